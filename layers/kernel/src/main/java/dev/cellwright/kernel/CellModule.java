@@ -1,0 +1,35 @@
+package dev.cellwright.kernel;
+
+import dev.cellwright.kernel.http.Endpoint;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// A business capability that a product can switch on.
+///
+/// Implementations are found by [ServiceLoader], have a public constructor without parameters, and
+/// hold no state.
+public interface CellModule {
+
+  /// What the module is, as plain data. Touches neither AWS nor the environment.
+  ModuleDeclaration declaration();
+
+  /// Binds the declared routes to running use cases. Called once per sandbox.
+  List<Endpoint> start(Kernel kernel);
+
+  /// Every module on the class path, by name.
+  static java.util.Map<String, CellModule> onClassPath() {
+    return ServiceLoader.load(CellModule.class, CellModule.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .collect(
+            Collectors.toMap(
+                module -> module.declaration().name(),
+                Function.identity(),
+                (first, second) -> {
+                  throw new IllegalStateException(
+                      "two modules are named " + first.declaration().name());
+                },
+                java.util.TreeMap::new));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.cellwright.kernel;
+
+import dev.cellwright.kernel.http.Route;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a module is: the single source from which its routes, documents, permissions, function and
+/// database role are derived.
+///
+/// @param name lower case, unique in a cell; also the name of its database schema and its function
+/// @param summary one sentence for the documents
+/// @param core whether every cell has it; other modules are picked in `cell-config/`
+/// @param parent the module without which this one can't be picked, for a submodule
+/// @param dependencies names of modules that must be in the same cell
+/// @param uses the cell's resources that its function may touch besides its own database role
+public record ModuleDeclaration(
+    String name,
+    String version,
+    String summary,
+    boolean core,
+    @Nullable String parent,
+    List<String> dependencies,
+    List<EntityType> entities,
+    List<Route<?>> routes,
+    List<EventType> events,
+    List<Feature> features,
+    Set<CellResource> uses) {
+
+  public ModuleDeclaration {
+    dependencies = List.copyOf(dependencies);
+    entities = List.copyOf(entities);
+    routes = List.copyOf(routes);
+    events = List.copyOf(events);
+    features = List.copyOf(features);
+    uses = Set.copyOf(uses);
+  }
+
+  /// Starts the declaration of a module that every cell has.
+  public static Builder core(String name, String version) {
+    return new Builder(name, version, true);
+  }
+
+  /// Starts the declaration of a module that a product picks.
+  public static Builder optional(String name, String version) {
+    return new Builder(name, version, false);
+  }
+
+  /// The role under which the module's function logs in to the database.
+  public String databaseRole() {
+    return "m_" + name;
+  }
+
+  /// Collects a declaration. Each method adds.
+  public static final class Builder {
+    private final String name;
+    private final String version;
+    private final boolean core;
+    private String summary = "";
+    private @Nullable String parent;
+    private final List<String> dependencies = new ArrayList<>();
+    private final List<EntityType> entities = new ArrayList<>();
+    private final List<Route<?>> routes = new ArrayList<>();
+    private final List<EventType> events = new ArrayList<>();
+    private final List<Feature> features = new ArrayList<>();
+    private final Set<CellResource> uses = EnumSet.noneOf(CellResource.class);
+
+    private Builder(String name, String version, boolean core) {
+      this.name = name;
+      this.version = version;
+      this.core = core;
+    }
+
+    public Builder summary(String sentence) {
+      summary = sentence;
+      return this;
+    }
+
+    public Builder submoduleOf(String module) {
+      parent = module;
+      return this;
+    }
+
+    public Builder dependsOn(String... modules) {
+      dependencies.addAll(List.of(modules));
+      return this;
+    }
+
+    public Builder entity(String type, String table) {
+      entities.add(new EntityType(type, table));
+      return this;
+    }
+
+    public Builder routes(List<? extends Route<?>> added) {
+      routes.addAll(added);
+      return this;
+    }
+
+    public Builder publishes(String type, Class<? extends Record> data) {
+      events.add(new EventType(type, data));
+      return this;
+    }
+
+    public Builder feature(Feature added) {
+      features.add(added);
+      return this;
+    }
+
+    public Builder uses(CellResource resource) {
+      uses.add(resource);
+      return this;
+    }
+
+    public ModuleDeclaration build() {
+      return new ModuleDeclaration(
+          name, version, summary, core, parent, dependencies, entities, routes, events, features,
+          uses);
+    }
+  }
+}

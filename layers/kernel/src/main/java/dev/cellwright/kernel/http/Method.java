@@ -1,0 +1,10 @@
+package dev.cellwright.kernel.http;
+
+/// The HTTP methods that routes may have.
+public enum Method {
+  GET,
+  POST,
+  PUT,
+  PATCH,
+  DELETE
+}

@@ -1,0 +1,197 @@
+package dev.cellwright.kernel.http;
+
+import dev.cellwright.kernel.data.Listing;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// One method on one path, as data: what it asks, takes and answers.
+///
+/// @param path from the root, parameters in braces: `/api/v1/tasks/{id}`; every parameter is a UUID
+/// @param name unique in the cell; the OpenAPI operation id
+/// @param takes the record a body must fit, or null when the route takes no body
+/// @param answers the record of a successful answer, or null when it has no JSON body
+/// @param success the status of a successful answer
+/// @param listing how the answer is filtered, sorted and paged, for a route that answers a list of
+///     `answers`
+/// @param keepsAnswer whether a repeated `Idempotency-Key` may be answered from store; false where the
+///     answer holds a token or a secret
+/// @param since the media type of a successful answer
+/// @param <R> the class that holds the handler
+public record Route<R>(
+    Method method,
+    String path,
+    String name,
+    String summary,
+    Access access,
+    @Nullable Class<? extends Record> takes,
+    @Nullable Class<?> answers,
+    int success,
+    @Nullable Listing<?> listing,
+    RateClass rate,
+    boolean keepsAnswer,
+    boolean guarded,
+    String mediaType,
+    Handler<R> handler) {
+
+  private static final Pattern PARAMETER = Pattern.compile("\\{([a-z][A-Za-z_]*)}");
+
+  public static <R> Builder<R> get(String path) {
+    return new Builder<>(Method.GET, path);
+  }
+
+  public static <R> Builder<R> post(String path) {
+    return new Builder<>(Method.POST, path);
+  }
+
+  public static <R> Builder<R> put(String path) {
+    return new Builder<>(Method.PUT, path);
+  }
+
+  public static <R> Builder<R> patch(String path) {
+    return new Builder<>(Method.PATCH, path);
+  }
+
+  public static <R> Builder<R> delete(String path) {
+    return new Builder<>(Method.DELETE, path);
+  }
+
+  /// The names of the path's parameters, in order.
+  public List<String> pathParameters() {
+    return PARAMETER.matcher(path).results().map(found -> found.group(1)).toList();
+  }
+
+  /// Whether the route only reads.
+  public boolean reads() {
+    return method == Method.GET;
+  }
+
+  /// `GET /api/v1/tasks/{id}`
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
+
+  /// Collects a route; [#by] ends it.
+  public static final class Builder<R> {
+    private final Method method;
+    private final String path;
+    private String name = "";
+    private String summary = "";
+    private Access access = new Access.Person();
+    private @Nullable Class<? extends Record> takes;
+    private @Nullable Class<?> answers;
+    private int success = 200;
+    private @Nullable Listing<?> listing;
+    private @Nullable RateClass rate;
+    private boolean keepsAnswer = true;
+    private boolean guarded;
+    private String mediaType = "application/json";
+
+    private Builder(Method method, String path) {
+      this.method = method;
+      this.path = path;
+    }
+
+    /// The operation id and one line for the documents.
+    public Builder<R> named(String operation, String line) {
+      name = operation;
+      summary = line;
+      return this;
+    }
+
+    /// Anybody may call it.
+    public Builder<R> open() {
+      access = new Access.Open();
+      return this;
+    }
+
+    /// Whoever is logged in may call it.
+    public Builder<R> person() {
+      access = new Access.Person();
+      return this;
+    }
+
+    /// Members to whom this permission is granted may call it.
+    public Builder<R> asks(String permission) {
+      access = new Access.Member(permission);
+      return this;
+    }
+
+    public Builder<R> takes(Class<? extends Record> body) {
+      takes = body;
+      return this;
+    }
+
+    public Builder<R> answers(Class<? extends Record> body) {
+      answers = body;
+      return this;
+    }
+
+    public Builder<R> answers(int status, Class<? extends Record> body) {
+      success = status;
+      answers = body;
+      return this;
+    }
+
+    /// A successful answer has this status and no body.
+    public Builder<R> answersNothing(int status) {
+      success = status;
+      answers = null;
+      return this;
+    }
+
+    /// A successful answer is text of this media type, which the handler writes itself.
+    public Builder<R> answersText(String type) {
+      mediaType = type;
+      return this;
+    }
+
+    /// Answers `{data, meta}` with rows of the listing's record.
+    public Builder<R> lists(Listing<?> parts) {
+      listing = parts;
+      answers = parts.row();
+      return this;
+    }
+
+    public Builder<R> rate(RateClass given) {
+      rate = given;
+      return this;
+    }
+
+    /// The answer holds a token or a secret: nothing of it is stored.
+    public Builder<R> keepsNoAnswer() {
+      keepsAnswer = false;
+      return this;
+    }
+
+    /// The answer carries an `ETag`, and a change may be guarded by `If-Match`.
+    public Builder<R> guarded() {
+      guarded = true;
+      return this;
+    }
+
+    public Route<R> by(Handler<R> handler) {
+      var given = rate != null ? rate : method == Method.GET ? RateClass.READ : RateClass.WRITE;
+      return new Route<>(
+          method, path, name, summary, access, takes, answers, success, listing, given, keepsAnswer,
+          guarded, mediaType, handler);
+    }
+  }
+
+  /// Reads the parameters out of a concrete path, or null where the path isn't this route's.
+  @Nullable List<String> match(String concrete) {
+    Matcher matcher = pattern().matcher(concrete);
+    if (!matcher.matches()) {
+      return null;
+    }
+    return java.util.stream.IntStream.rangeClosed(1, matcher.groupCount())
+        .mapToObj(matcher::group)
+        .toList();
+  }
+
+  private Pattern pattern() {
+    return Pattern.compile(PARAMETER.matcher(path).replaceAll("([^/]+)"));
+  }
+}

@@ -1,0 +1,5 @@
+/// OpenAPI documents printed from module declarations.
+@NullMarked
+package dev.cellwright.kernel.openapi;
+
+import org.jspecify.annotations.NullMarked;
