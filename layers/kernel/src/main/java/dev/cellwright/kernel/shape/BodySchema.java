@@ -14,6 +14,7 @@ import com.networknt.schema.format.Format;
 import com.networknt.schema.keyword.BaseKeywordValidator;
 import com.networknt.schema.keyword.Keyword;
 import com.networknt.schema.keyword.KeywordValidator;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.NodePath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class BodySchema {
         .keywords(
             keywords -> {
               // Patterns are for readers; the format beside them decides.
-              keywords.remove("pattern");
+              keywords.put("pattern", new NonValidationKeyword("pattern"));
               keywords.put(Schemas.MAX_BYTES, new Bound(Schemas.MAX_BYTES, BodySchema::bytes));
               keywords.put(Schemas.MAX_DEPTH, new Bound(Schemas.MAX_DEPTH, BodySchema::depth));
             })
