@@ -65,7 +65,10 @@ public final class PageParameters {
         case "page" -> page = number(name, value, Listing.COUNTED);
         case "limit" -> limit = number(name, value, MOST_ROWS);
         case "sort" -> sorts = sorts(value);
-        case "search" when listing.searchable() -> {
+        case "search" -> {
+          if (!listing.searchable()) {
+            errors.add(new FieldError(name, "is not a known parameter"));
+          }
           if (value.codePointCount(0, value.length()) > LONGEST_SEARCH) {
             errors.add(new FieldError(name, "must have at most " + LONGEST_SEARCH + " characters"));
           }

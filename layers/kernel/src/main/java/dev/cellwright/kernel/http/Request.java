@@ -74,6 +74,9 @@ public final class Request {
 
   /// The body, as the record that the route takes.
   public <T extends Record> T body(Class<T> type) {
+    if (body == null) {
+      throw new IllegalStateException(route + " takes no body");
+    }
     return type.cast(body);
   }
 
