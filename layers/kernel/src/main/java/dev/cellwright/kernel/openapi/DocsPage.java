@@ -1,0 +1,331 @@
+package dev.cellwright.kernel.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/// A published OpenAPI document as one HTML page that needs nothing else: no script, no other file.
+public final class DocsPage {
+  private static final String STYLE =
+      """
+      <style>
+      :root { color-scheme: light dark; --line: #8884; --soft: #8882; --accent: #2563a8; }
+      @media (prefers-color-scheme: dark) { :root { --accent: #7fb3ea; } }
+      * { box-sizing: border-box; }
+      body { margin: 0; font: 16px/1.5 system-ui, sans-serif; display: grid;
+        grid-template-columns: 19rem minmax(0, 1fr); }
+      nav { position: sticky; top: 0; height: 100vh; overflow: auto; padding: 1rem;
+        border-right: 1px solid var(--line); font-size: .85rem; }
+      nav ul { list-style: none; margin: 0 0 1rem; padding: 0; }
+      nav a { display: block; padding: .1rem 0; text-decoration: none; color: inherit; }
+      nav a:hover, nav a:focus { text-decoration: underline; }
+      main { padding: 1rem 2rem 4rem; max-width: 62rem; }
+      a { color: var(--accent); }
+      h2 { margin-top: 3rem; border-bottom: 1px solid var(--line); }
+      h3 { margin: 2.5rem 0 .3rem; }
+      h4 { margin: 1rem 0 .3rem; }
+      code, .path, .verb { font-family: ui-monospace, monospace; font-size: .92em; }
+      .path { overflow-wrap: anywhere; }
+      .verb { font-weight: 700; color: var(--accent); }
+      table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+      th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0;
+        border-bottom: 1px solid var(--soft); overflow-wrap: anywhere; }
+      @media (max-width: 60rem) { body { display: block; } nav { position: static; height: auto;
+        border-right: 0; border-bottom: 1px solid var(--line); } main { padding: 1rem; } }
+      </style>
+      """;
+
+  private final JsonNode document;
+  private final Html html = new Html();
+
+  private DocsPage(JsonNode document) {
+    this.document = document;
+  }
+
+  /// @param published what [OpenApi#published] printed
+  public static String of(ObjectNode published) {
+    return new DocsPage(published).print();
+  }
+
+  private String print() {
+    var title = document.at("/info/title").asText() + " API " + document.at("/info/version").asText();
+    html.constant("<!doctype html>\n")
+        .open("html", "lang", "en")
+        .constant("<head><meta charset=\"utf-8\">")
+        .constant("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+        .text("title", title)
+        .constant(STYLE)
+        .constant("</head><body>\n");
+    html.element("nav", this::contents, "aria-label", "Contents");
+    html.element(
+        "main",
+        () -> {
+          html.text("h1", title);
+          html.element("p", () -> html.prose(document.at("/info/description").asText()));
+          html.element(
+              "p",
+              () ->
+                  html.text("For programs: ")
+                      .text("a", "OpenAPI 3.1", "href", "/api/v1/openapi.json"));
+          document.path("tags").forEach(this::module);
+          html.text("h2", "Errors", "id", "errors");
+          document.at("/components/responses").properties().forEach(this::refusal);
+          html.text("h2", "Schemas", "id", "schemas");
+          document.at("/components/schemas").properties().forEach(this::schema);
+        });
+    return html.constant("</body></html>\n").toString();
+  }
+
+  /// An operation with its place.
+  private record Operation(String path, String verb, JsonNode node) {
+    String id() {
+      return "operation-" + node.path("operationId").asText();
+    }
+  }
+
+  private List<Operation> operations(JsonNode tag) {
+    var operations = new ArrayList<Operation>();
+    for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> verb : path.getValue().properties()) {
+        if (verb.getValue().path("tags").path(0).equals(tag.path("name"))) {
+          operations.add(new Operation(path.getKey(), verb.getKey(), verb.getValue()));
+        }
+      }
+    }
+    return operations;
+  }
+
+  private void contents() {
+    for (var tag : document.path("tags")) {
+      html.element("strong", () -> link("module-" + name(tag), name(tag)));
+      html.element(
+          "ul",
+          () ->
+              operations(tag)
+                  .forEach(each -> html.element("li", () -> link(each.id(), summary(each.node)))));
+    }
+    html.element(
+        "ul",
+        () -> {
+          html.element("li", () -> link("errors", "Errors"));
+          html.element("li", () -> link("schemas", "Schemas"));
+        });
+  }
+
+  private static String name(JsonNode tag) {
+    return tag.path("name").asText();
+  }
+
+  private static String summary(JsonNode operation) {
+    var summary = operation.path("summary").asText();
+    return summary.isEmpty() ? operation.path("operationId").asText() : summary;
+  }
+
+  private void module(JsonNode tag) {
+    html.text("h2", name(tag), "id", "module-" + name(tag));
+    html.element("p", () -> html.prose(tag.path("description").asText()));
+    operations(tag).forEach(this::operation);
+  }
+
+  private void operation(Operation operation) {
+    var node = operation.node();
+    html.text("h3", summary(node), "id", operation.id());
+    html.element(
+        "p",
+        () ->
+            html.text("span", operation.verb().toUpperCase(java.util.Locale.ROOT), "class", "verb")
+                .text(" ")
+                .text("span", operation.path(), "class", "path"));
+    html.element(
+        "p",
+        () -> {
+          html.prose(node.path("description").asText());
+          html.text(node.path("security").isEmpty() ? " Needs no token." : " Needs an access token.");
+        });
+    parameters(node.path("parameters"));
+    body(node.path("requestBody").path("content"));
+    answers(node.path("responses"));
+  }
+
+  private void parameters(JsonNode parameters) {
+    if (parameters.isEmpty()) {
+      return;
+    }
+    html.text("h4", "Parameters");
+    table(
+        List.of("Name", "In", "Type", "Meaning"),
+        () ->
+            parameters.forEach(
+                parameter ->
+                    row(
+                        () -> html.text("code", name(parameter)),
+                        () -> html.text(parameter.path("in").asText()),
+                        () -> type(parameter.path("schema")),
+                        () ->
+                            meaning(
+                                parameter.path("description").asText(),
+                                parameter.path("required").asBoolean() ? "required" : "",
+                                SchemaWords.bounds(parameter.path("schema"))))));
+  }
+
+  private void body(JsonNode content) {
+    if (content.isEmpty()) {
+      return;
+    }
+    html.text("h4", "Body");
+    html.element("p", () -> html.text(content.propertyStream().map(Map.Entry::getKey).collect(Collectors.joining(" or "))));
+    var schema = content.properties().iterator().next().getValue().path("schema");
+    html.element("p", () -> type(schema));
+    fields(resolved(schema));
+  }
+
+  private void answers(JsonNode responses) {
+    html.text("h4", "Answers");
+    table(
+        List.of("Status", "Meaning"),
+        () ->
+            responses
+                .properties()
+                .forEach(
+                    response ->
+                        row(
+                            () -> html.text(response.getKey()),
+                            () -> answer(response.getValue()))));
+  }
+
+  private void answer(JsonNode response) {
+    if (response.has("$ref")) {
+      var name = SchemaWords.name(response);
+      html.prose(document.at("/components/responses/" + name + "/description").asText() + " ");
+      link("error-" + name, name);
+      return;
+    }
+    html.prose(response.path("description").asText() + " ");
+    for (Map.Entry<String, JsonNode> content : response.path("content").properties()) {
+      var schema = content.getValue().path("schema");
+      var rows = schema.path("properties").path("data");
+      html.text("code", content.getKey()).text(" ");
+      if (rows.isMissingNode()) {
+        type(schema);
+      } else {
+        html.text("data: ");
+        type(rows);
+        html.text(", meta: ");
+        type(schema.path("properties").path("meta"));
+      }
+    }
+  }
+
+  private void refusal(Map.Entry<String, JsonNode> refusal) {
+    html.text("h3", refusal.getKey(), "id", "error-" + refusal.getKey());
+    html.element("p", () -> html.prose(refusal.getValue().path("description").asText()));
+    var example = refusal.getValue().path("content").path("application/json").path("example");
+    html.element(
+        "p",
+        () -> {
+          html.text("code", example.at("/error/code").asText()).text(" in ");
+          link("schema-Error", "Error");
+          html.text(" or ");
+          link("schema-Problem", "Problem");
+        });
+  }
+
+  private void schema(Map.Entry<String, JsonNode> schema) {
+    html.text("h3", schema.getKey(), "id", "schema-" + schema.getKey());
+    html.element("p", () -> html.prose(schema.getValue().path("description").asText()));
+    fields(schema.getValue());
+  }
+
+  private void fields(JsonNode schema) {
+    var required =
+        StreamSupport.stream(schema.path("required").spliterator(), false)
+            .map(JsonNode::asText)
+            .collect(Collectors.toSet());
+    if (schema.path("properties").isEmpty()) {
+      return;
+    }
+    table(
+        List.of("Field", "Type", "Meaning"),
+        () -> schema.path("properties").properties().forEach(field -> field(field, required)));
+  }
+
+  private void field(Map.Entry<String, JsonNode> field, Set<String> required) {
+    var schema = field.getValue();
+    row(
+        () -> html.text("code", field.getKey()),
+        () -> type(schema),
+        () ->
+            meaning(
+                schema.path("description").asText(),
+                required.contains(field.getKey()) ? "required" : "",
+                SchemaWords.bounds(schema),
+                schema.has("items") ? each(schema.path("items")) : ""));
+  }
+
+  private static String each(JsonNode items) {
+    var bounds = SchemaWords.bounds(items);
+    return bounds.isEmpty() ? "" : "each " + bounds;
+  }
+
+  private void meaning(String description, String... bounds) {
+    html.prose(description);
+    var words = java.util.Arrays.stream(bounds).filter(each -> !each.isEmpty()).toList();
+    if (!words.isEmpty()) {
+      html.text(description.isEmpty() ? "" : " ").text("em", String.join("; ", words));
+    }
+  }
+
+  private void type(JsonNode schema) {
+    var target = reference(schema);
+    if (target.isMissingNode()) {
+      html.text(SchemaWords.type(schema));
+    } else {
+      link("schema-" + SchemaWords.name(target), SchemaWords.type(schema));
+    }
+  }
+
+  /// The reference in a schema, in its list's items or among its alternatives.
+  private static JsonNode reference(JsonNode schema) {
+    if (schema.has("$ref")) {
+      return schema;
+    }
+    if (schema.has("items")) {
+      return reference(schema.path("items"));
+    }
+    return StreamSupport.stream(schema.path("anyOf").spliterator(), false)
+        .filter(each -> each.has("$ref"))
+        .findFirst()
+        .orElseGet(MissingNode::getInstance);
+  }
+
+  private JsonNode resolved(JsonNode schema) {
+    return schema.has("$ref")
+        ? document.at("/components/schemas/" + SchemaWords.name(schema))
+        : schema;
+  }
+
+  private void table(List<String> heads, Runnable rows) {
+    html.element(
+        "table",
+        () -> {
+          html.element(
+              "thead",
+              () -> html.element("tr", () -> heads.forEach(head -> html.text("th", head))));
+          html.element("tbody", rows);
+        });
+  }
+
+  private void row(Runnable... cells) {
+    html.element("tr", () -> List.of(cells).forEach(cell -> html.element("td", cell)));
+  }
+
+  private void link(String id, String text) {
+    html.text("a", text, "href", "#" + id);
+  }
+}
