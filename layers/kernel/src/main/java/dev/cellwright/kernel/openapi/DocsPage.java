@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,13 +50,16 @@ public final class DocsPage {
     this.document = document;
   }
 
+  /// The page.
+  ///
   /// @param published what [OpenApi#published] printed
   public static String of(ObjectNode published) {
     return new DocsPage(published).print();
   }
 
   private String print() {
-    var title = document.at("/info/title").asText() + " API " + document.at("/info/version").asText();
+    var title =
+        document.at("/info/title").asText() + " API " + document.at("/info/version").asText();
     html.constant("<!doctype html>\n")
         .open("html", "lang", "en")
         .constant("<head><meta charset=\"utf-8\">")
@@ -139,39 +144,62 @@ public final class DocsPage {
     html.element(
         "p",
         () ->
-            html.text("span", operation.verb().toUpperCase(java.util.Locale.ROOT), "class", "verb")
+            html.text("span", operation.verb().toUpperCase(Locale.ROOT), "class", "verb")
                 .text(" ")
                 .text("span", operation.path(), "class", "path"));
     html.element(
         "p",
         () -> {
           html.prose(node.path("description").asText());
-          html.text(node.path("security").isEmpty() ? " Needs no token." : " Needs an access token.");
+          html.text(
+              node.path("security").isEmpty() ? " Needs no token." : " Needs an access token.");
         });
     parameters(node.path("parameters"));
     body(node.path("requestBody").path("content"));
     answers(node.path("responses"));
   }
 
+  /// Leaves out what every operation has, and the variants of a filter but for their names.
   private void parameters(JsonNode parameters) {
-    if (parameters.isEmpty()) {
+    var own =
+        all(parameters).stream()
+            .filter(each -> !name(each).equals("X-Correlation-Id") && !isVariant(each))
+            .toList();
+    if (own.isEmpty()) {
       return;
     }
     html.text("h4", "Parameters");
     table(
         List.of("Name", "In", "Type", "Meaning"),
-        () ->
-            parameters.forEach(
-                parameter ->
-                    row(
-                        () -> html.text("code", name(parameter)),
-                        () -> html.text(parameter.path("in").asText()),
-                        () -> type(parameter.path("schema")),
-                        () ->
-                            meaning(
-                                parameter.path("description").asText(),
-                                parameter.path("required").asBoolean() ? "required" : "",
-                                SchemaWords.bounds(parameter.path("schema"))))));
+        () -> own.forEach(each -> parameter(each, variants(each, parameters))));
+  }
+
+  private void parameter(JsonNode parameter, String variants) {
+    row(
+        () -> html.text("code", name(parameter)),
+        () -> html.text(parameter.path("in").asText()),
+        () -> type(parameter.path("schema")),
+        () -> {
+          meaning(
+              parameter.path("description").asText(),
+              parameter.path("required").asBoolean() ? "required" : "",
+              SchemaWords.bounds(parameter.path("schema")));
+          html.prose(variants.isEmpty() ? "" : " Also " + variants + ".");
+        });
+  }
+
+  /// `filter[due_at.lt]`
+  private static boolean isVariant(JsonNode parameter) {
+    return name(parameter).startsWith("filter[") && name(parameter).contains(".");
+  }
+
+  private static String variants(JsonNode parameter, JsonNode parameters) {
+    var beginning = name(parameter).replace("]", ".");
+    return all(parameters).stream()
+        .map(DocsPage::name)
+        .filter(name -> name.startsWith(beginning) && name.endsWith("]"))
+        .map(name -> "`" + name + "`")
+        .collect(Collectors.joining(", "));
   }
 
   private void body(JsonNode content) {
@@ -179,7 +207,14 @@ public final class DocsPage {
       return;
     }
     html.text("h4", "Body");
-    html.element("p", () -> html.text(content.propertyStream().map(Map.Entry::getKey).collect(Collectors.joining(" or "))));
+    html.element(
+        "p",
+        () ->
+            html.text(
+                content
+                    .propertyStream()
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(" or "))));
     var schema = content.properties().iterator().next().getValue().path("schema");
     html.element("p", () -> type(schema));
     fields(resolved(schema));
@@ -192,11 +227,8 @@ public final class DocsPage {
         () ->
             responses
                 .properties()
-                .forEach(
-                    response ->
-                        row(
-                            () -> html.text(response.getKey()),
-                            () -> answer(response.getValue()))));
+                .forEach(response ->
+                    row(() -> html.text(response.getKey()), () -> answer(response.getValue()))));
   }
 
   private void answer(JsonNode response) {
@@ -244,9 +276,7 @@ public final class DocsPage {
 
   private void fields(JsonNode schema) {
     var required =
-        StreamSupport.stream(schema.path("required").spliterator(), false)
-            .map(JsonNode::asText)
-            .collect(Collectors.toSet());
+        all(schema.path("required")).stream().map(JsonNode::asText).collect(Collectors.toSet());
     if (schema.path("properties").isEmpty()) {
       return;
     }
@@ -275,7 +305,7 @@ public final class DocsPage {
 
   private void meaning(String description, String... bounds) {
     html.prose(description);
-    var words = java.util.Arrays.stream(bounds).filter(each -> !each.isEmpty()).toList();
+    var words = Arrays.stream(bounds).filter(each -> !each.isEmpty()).toList();
     if (!words.isEmpty()) {
       html.text(description.isEmpty() ? "" : " ").text("em", String.join("; ", words));
     }
@@ -298,7 +328,7 @@ public final class DocsPage {
     if (schema.has("items")) {
       return reference(schema.path("items"));
     }
-    return StreamSupport.stream(schema.path("anyOf").spliterator(), false)
+    return all(schema.path("anyOf")).stream()
         .filter(each -> each.has("$ref"))
         .findFirst()
         .orElseGet(MissingNode::getInstance);
@@ -327,5 +357,9 @@ public final class DocsPage {
 
   private void link(String id, String text) {
     html.text("a", text, "href", "#" + id);
+  }
+
+  private static List<JsonNode> all(JsonNode values) {
+    return StreamSupport.stream(values.spliterator(), false).toList();
   }
 }

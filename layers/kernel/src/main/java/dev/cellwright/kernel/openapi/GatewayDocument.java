@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 
 /// The OpenAPI 3.0 document that API Gateway imports.
 ///
-/// It leaves out what API Gateway refuses, ignores or misreads: root security, schemes other than API
-/// keys, parameters with brackets in their names (those it doesn't know it hands on), and what of an
-/// answer it would never look at. Whatever it could be stricter about than the kernel is left out too.
+/// It leaves out what API Gateway refuses, ignores or misreads: root security, schemes other than
+/// API keys, parameters with brackets in their names (those it doesn't know it hands on), and what
+/// of an answer it would never look at. Whatever it could be stricter about than the kernel is left
+/// out too.
 final class GatewayDocument {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String VALIDATOR = "parameters";
@@ -57,9 +58,7 @@ final class GatewayDocument {
     for (var module : modules) {
       for (var route : module.routes()) {
         refuseUnimportable(route);
-        paths
-            .withObjectProperty(route.path())
-            .set(PublishedDocument.verb(route), operation(route));
+        paths.withObjectProperty(route.path()).set(PublishedDocument.verb(route), operation(route));
       }
     }
     return paths;

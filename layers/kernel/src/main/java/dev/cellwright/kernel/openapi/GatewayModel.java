@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// A request's schema as a model of API Gateway: JSON Schema draft 4, never stricter than the original.
+/// A request's schema as a model of API Gateway: JSON Schema draft 4, never stricter than the
+/// original.
 ///
 /// API Gateway ignores `nullable`, so what may be null has no type here; it doesn't say whether it
 /// counts characters or UTF-16 units, so there is no `maxLength`; and it can't take

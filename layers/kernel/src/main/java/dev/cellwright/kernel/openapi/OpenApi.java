@@ -19,15 +19,15 @@ public final class OpenApi {
     return new PublishedDocument(cell, modules).print();
   }
 
-  /// Its OpenAPI 3.0 twin, as far as API Gateway can import it: the same paths, methods and operation
-  /// ids, and the parameters whose names it takes. Integrations and gateway responses are for whoever
-  /// deploys it to add.
+  /// Its OpenAPI 3.0 twin, as far as API Gateway can import it: the same paths, methods and
+  /// operation ids, and the parameters whose names it takes. Integrations and gateway responses are
+  /// for whoever deploys it to add.
   ///
   /// API Gateway checks that required parameters are there. Bodies it only describes: what it would
   /// answer can't name the field, so field errors are the kernel's.
   ///
-  /// @throws IllegalStateException where a path can't be imported, or two routes or records have one
-  ///     name
+  /// @throws IllegalStateException where a path can't be imported, or two routes or records have
+  ///   one name
   public static ObjectNode gateway(CellInfo cell, List<ModuleDeclaration> modules) {
     refuseTwins(modules);
     return new GatewayDocument(cell, modules).print();

@@ -47,7 +47,9 @@ record Parameter(
     }
     if (isGuarded(route)) {
       parameters.add(
-          header("If-Match", "The `ETag` the change is based on; refused with 412 if it is outdated."));
+          header(
+              "If-Match",
+              "The `ETag` the change is based on; refused with 412 if it is outdated."));
     }
     parameters.add(
         header(
@@ -67,7 +69,10 @@ record Parameter(
 
   private static void paging(Listing<?> listing, List<Parameter> parameters) {
     parameters.add(
-        query("page", "The page, from 1, as far as 10,000 rows.", whole(1, 10_000).put("default", 1)));
+        query(
+            "page",
+            "The page, from 1, as far as 10,000 rows.",
+            whole(1, 10_000).put("default", 1)));
     parameters.add(query("limit", "Rows a page.", whole(1, 100).put("default", 25)));
     parameters.add(
         query(

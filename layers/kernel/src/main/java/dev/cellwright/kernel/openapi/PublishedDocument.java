@@ -25,7 +25,8 @@ final class PublishedDocument {
       JSON over HTTP. Times are RFC 3339, in UTC when answered. A field that you are not cleared to see \
       is left out of an answer; those that nobody is kept from are the required ones. A list is answered \
       as `data` and `meta`. An error is answered in the form `Error`, or as `Problem` to whoever accepts \
-      `application/problem+json`. Every answer has an `X-Correlation-Id`.""";
+      `application/problem+json`. Every request may carry an `X-Correlation-Id`, and every answer has one.\
+      """;
 
   private final CellInfo cell;
   private final List<ModuleDeclaration> modules;
@@ -35,8 +36,7 @@ final class PublishedDocument {
     this.cell = cell;
     this.modules = modules;
     var insideOrganizations = new Schemas(SCHEMAS);
-    answers(route -> route.access() instanceof Access.Member)
-        .forEach(insideOrganizations::answer);
+    answers(route -> route.access() instanceof Access.Member).forEach(insideOrganizations::answer);
     schemas = new Schemas(SCHEMAS, insideOrganizations.types()::contains);
     // Answers come first: of a record that is sent too, the answer has the plain name.
     answers(_ -> true).forEach(schemas::answer);
@@ -256,11 +256,7 @@ final class PublishedDocument {
   }
 
   private static void header(ObjectNode headers, String name, String description, String type) {
-    headers
-        .putObject(name)
-        .put("description", description)
-        .putObject("schema")
-        .put("type", type);
+    headers.putObject(name).put("description", description).putObject("schema").put("type", type);
   }
 
   private static ObjectNode reference(String kind, String name) {

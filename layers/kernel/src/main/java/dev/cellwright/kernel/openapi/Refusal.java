@@ -6,9 +6,11 @@ import dev.cellwright.kernel.http.RateClass;
 import dev.cellwright.kernel.http.Route;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /// A refusal, and which routes can answer it.
+@SuppressWarnings("ImmutableEnumChecker") // the predicates hold no state
 enum Refusal {
   INVALID(
       400,
@@ -49,7 +51,8 @@ enum Refusal {
       "IDEMPOTENCY_KEY_REUSED",
       "The `Idempotency-Key` was used with another body.",
       route -> route.method() == Method.POST && route.keepsAnswer()),
-  TOO_MANY(429, "RATE_LIMITED", "Too many requests; `Retry-After` says how long to wait.", _ -> true),
+  TOO_MANY(
+      429, "RATE_LIMITED", "Too many requests; `Retry-After` says how long to wait.", _ -> true),
   FAULT(500, "INTERNAL_ERROR", "A fault of ours.", _ -> true),
   UNAVAILABLE(503, "SERVICE_UNAVAILABLE", "Try again after `Retry-After`.", _ -> true);
 
@@ -78,7 +81,7 @@ enum Refusal {
   String component() {
     var words = new StringBuilder();
     for (var word : name().split("_", -1)) {
-      words.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+      words.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
     }
     return words.toString();
   }

@@ -21,7 +21,9 @@ final class SchemaWords {
     }
     var type = schema.path("type");
     if (type.isArray()) {
-      return all(type).stream().map(each -> plain(each.asText(), schema)).collect(Collectors.joining(" or "));
+      return all(type).stream()
+          .map(each -> plain(each.asText(), schema))
+          .collect(Collectors.joining(" or "));
     }
     return plain(type.asText("anything"), schema);
   }

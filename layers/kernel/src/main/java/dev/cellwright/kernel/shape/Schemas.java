@@ -37,13 +37,17 @@ public final class Schemas {
 
   private record Use(Class<?> type, boolean request) {}
 
+  /// Starts with nothing printed; any record may be stripped for some reader.
+  ///
   /// @param prefix what comes before a name in a reference: `#/$defs/`
   public Schemas(String prefix) {
     this(prefix, _ -> true);
   }
 
+  /// Starts with nothing printed.
+  ///
   /// @param strippable which records may be answered to readers who aren't cleared for all of them;
-  ///     every field of the others is required
+  ///   every field of the others is required
   public Schemas(String prefix, Predicate<Class<?>> strippable) {
     this.prefix = prefix;
     this.strippable = strippable;
@@ -163,8 +167,7 @@ public final class Schemas {
   private ObjectNode sent(Kind kind) {
     return switch (kind) {
       case Kind.Words words -> bounded(words);
-      case Kind.Whole whole ->
-          whole(whole).put("minimum", whole.min()).put("maximum", whole.max());
+      case Kind.Whole whole -> whole(whole).put("minimum", whole.min()).put("maximum", whole.max());
       case Kind.Free free ->
           type("object").put(MAX_BYTES, free.maxBytes()).put(MAX_DEPTH, free.maxDepth());
       case Kind.Nested nested -> request(nested.type());

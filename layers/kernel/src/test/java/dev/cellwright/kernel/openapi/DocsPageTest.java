@@ -30,7 +30,9 @@ class DocsPageTest {
   @Test
   void describesParametersBodiesAndAnswers() {
     assertThat(PAGE)
-        .contains("<code>filter[due_at.lt]</code>")
+        .contains(
+            "<code>filter[pinned]</code>",
+            "Equal to one of these. Also <code>filter[pinned.ne]</code>.")
         .contains("<code>title</code>", "required; 2 to 50 characters")
         .contains("one of here, there", "1 to 5")
         .contains("application/json or application/merge-patch+json")
@@ -50,9 +52,12 @@ class DocsPageTest {
   @Test
   void linksOnlyToWhatIsOnThePage() {
     var ids = new HashSet<String>();
-    Pattern.compile(" id=\"([^\"]+)\"").matcher(PAGE).results().forEach(id -> {
-      assertThat(ids.add(id.group(1))).as("twice: " + id.group(1)).isTrue();
-    });
+    Pattern.compile(" id=\"([^\"]+)\"")
+        .matcher(PAGE)
+        .results()
+        .forEach(id -> {
+          assertThat(ids.add(id.group(1))).as("twice: " + id.group(1)).isTrue();
+        });
 
     Pattern.compile("href=\"#([^\"]+)\"")
         .matcher(PAGE)
@@ -68,8 +73,7 @@ class DocsPageTest {
 
   @Test
   void isWellFormed() throws Exception {
-    var body =
-        PAGE.substring(PAGE.indexOf("<body>"), PAGE.indexOf("</html>"));
+    var body = PAGE.substring(PAGE.indexOf("<body>"), PAGE.indexOf("</html>"));
 
     var document =
         DocumentBuilderFactory.newInstance()

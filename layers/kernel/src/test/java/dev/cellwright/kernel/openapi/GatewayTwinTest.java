@@ -12,6 +12,7 @@ import com.networknt.schema.dialect.Dialects;
 import dev.cellwright.kernel.shape.Shapes;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,13 +82,12 @@ class GatewayTwinTest {
           assertThat(operation.has("security")).as(place).isFalse();
           operation
               .path("parameters")
-              .forEach(
-                  parameter -> {
-                    assertThat(parameter.path("name").asText()).matches("[a-zA-Z0-9:._$-]+");
-                    assertThat(parameter.fieldNames())
-                        .toIterable()
-                        .containsExactly("name", "in", "required", "schema");
-                  });
+              .forEach(parameter -> {
+                assertThat(parameter.path("name").asText()).matches("[a-zA-Z0-9:._$-]+");
+                assertThat(parameter.fieldNames())
+                    .toIterable()
+                    .containsExactly("name", "in", "required", "schema");
+              });
         });
   }
 
@@ -98,11 +98,10 @@ class GatewayTwinTest {
         (place, operation) ->
             operation
                 .path("parameters")
-                .forEach(
-                    parameter ->
-                        assertThat(parameter.path("required").asBoolean())
-                            .as(place)
-                            .isEqualTo(parameter.path("in").asText().equals("path"))));
+                .forEach(parameter ->
+                    assertThat(parameter.path("required").asBoolean())
+                        .as(place)
+                        .isEqualTo(parameter.path("in").asText().equals("path"))));
   }
 
   @Test
@@ -116,12 +115,11 @@ class GatewayTwinTest {
     assertThat(models).isNotEmpty();
     models
         .properties()
-        .forEach(
-            model -> {
-              assertThat(model.getKey()).matches("[A-Za-z0-9]+");
-              assertThat(meta.validate(model.getValue())).isEmpty();
-              usesOnlySafeWords(model.getValue());
-            });
+        .forEach(model -> {
+          assertThat(model.getKey()).matches("[A-Za-z0-9]+");
+          assertThat(meta.validate(model.getValue())).isEmpty();
+          usesOnlySafeWords(model.getValue());
+        });
   }
 
   @ParameterizedTest
@@ -177,11 +175,10 @@ class GatewayTwinTest {
           var described = new TreeSet<String>();
           operation
               .path("parameters")
-              .forEach(
-                  each ->
-                      described.add(
-                          "%s %s %s"
-                              .formatted(each.path("in"), each.path("name"), each.path("required"))));
+              .forEach(each ->
+                  described.add(
+                      "%s %s %s"
+                          .formatted(each.path("in"), each.path("name"), each.path("required"))));
           parameters.put(place, described);
         });
     return parameters;
@@ -189,6 +186,6 @@ class GatewayTwinTest {
 
   private static JsonNode operation(JsonNode document, String place) {
     var parts = place.split(" ", 2);
-    return document.path("paths").path(parts[1]).path(parts[0].toLowerCase(java.util.Locale.ROOT));
+    return document.path("paths").path(parts[1]).path(parts[0].toLowerCase(Locale.ROOT));
   }
 }

@@ -2,6 +2,7 @@ package dev.cellwright.kernel.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,13 +10,16 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import dev.cellwright.kernel.ModuleDeclaration;
+import dev.cellwright.kernel.data.PageParameters;
 import dev.cellwright.kernel.http.Request;
 import dev.cellwright.kernel.http.Response;
 import dev.cellwright.kernel.http.Route;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -41,8 +45,7 @@ class OpenApiTest {
 
   @Test
   void leavesNoTraceOfAModuleThatIsNotThere() {
-    var without =
-        OpenApi.published(TestingModules.CELL, List.of(TestingModules.both().getFirst()));
+    var without = OpenApi.published(TestingModules.CELL, List.of(TestingModules.both().getFirst()));
 
     assertThat(without.toString()).doesNotContainIgnoringCase("errand");
   }
@@ -61,7 +64,8 @@ class OpenApiTest {
           assertThat(operation.path("responses")).as(place).isNotEmpty();
           operation
               .path("responses")
-              .forEach(answer -> assertThat(answer.has("$ref") || answer.has("description")).isTrue());
+              .forEach(
+                  answer -> assertThat(answer.has("$ref") || answer.has("description")).isTrue());
         });
   }
 
@@ -78,9 +82,8 @@ class OpenApiTest {
         (place, operation) ->
             operation
                 .path("parameters")
-                .forEach(
-                    parameter ->
-                        assertThat(meta.validate(parameter.path("schema"))).as(place).isEmpty()));
+                .forEach(parameter ->
+                    assertThat(meta.validate(parameter.path("schema"))).as(place).isEmpty()));
   }
 
   @Test
@@ -100,10 +103,67 @@ class OpenApiTest {
     var filter = parameter(list, "filter[due_at]");
     assertThat(filter.path("explode").asBoolean(true)).isFalse();
     assertThat(filter.at("/schema/items/anyOf/0/format").asText()).isEqualTo("date-time");
-    assertThat(list.at("/responses/200/content/application~1json/schema/properties/data/items/$ref").asText())
+    assertThat(
+            list.at("/responses/200/content/application~1json/schema/properties/data/items/$ref")
+                .asText())
         .isEqualTo("#/components/schemas/TestingModulesErrand");
-    assertThat(list.at("/responses/200/content/application~1json/schema/properties/meta/$ref").asText())
+    assertThat(
+            list.at("/responses/200/content/application~1json/schema/properties/meta/$ref")
+                .asText())
         .isEqualTo("#/components/schemas/ListMeta");
+  }
+
+  @Test
+  void tellsTheBoundsThatAreEnforced() {
+    var list = PUBLISHED.at("/paths/~1api~1v1~1errands/get");
+    int mostRows = parameter(list, "limit").at("/schema/maximum").asInt();
+    int lastPage = parameter(list, "page").at("/schema/maximum").asInt();
+    int longest = parameter(list, "search").at("/schema/maxLength").asInt();
+
+    var usual = PageParameters.read(TestingModules.ERRANDS, Map.of());
+
+    assertThat(usual.limit()).isEqualTo(parameter(list, "limit").at("/schema/default").asInt());
+    assertThat(usual.page()).isEqualTo(parameter(list, "page").at("/schema/default").asInt());
+    assertThat(takes(Map.of("limit", String.valueOf(mostRows)))).isTrue();
+    assertThat(takes(Map.of("limit", String.valueOf(mostRows + 1)))).isFalse();
+    assertThat(takes(Map.of("limit", "1", "page", String.valueOf(lastPage)))).isTrue();
+    assertThat(takes(Map.of("limit", "1", "page", String.valueOf(lastPage + 1)))).isFalse();
+    assertThat(takes(Map.of("search", "x".repeat(longest)))).isTrue();
+    assertThat(takes(Map.of("search", "x".repeat(longest + 1)))).isFalse();
+  }
+
+  @Test
+  void tellsFiltersThatAreTaken() {
+    for (var parameter : PUBLISHED.at("/paths/~1api~1v1~1errands/get/parameters")) {
+      var name = parameter.path("name").asText();
+      if (name.startsWith("filter[")) {
+        var schema = parameter.path("schema");
+        assertThat(takes(Map.of(name, example(schema)))).as(name).isTrue();
+      }
+    }
+  }
+
+  private static boolean takes(Map<String, String> query) {
+    var values = new HashMap<String, List<String>>();
+    query.forEach((name, value) -> values.put(name, List.of(value)));
+    return catchThrowable(() -> PageParameters.read(TestingModules.ERRANDS, values)) == null;
+  }
+
+  private static String example(JsonNode schema) {
+    if (schema.has("items")) {
+      return example(schema.path("items")) + "," + example(schema.path("items"));
+    }
+    if (schema.has("anyOf")) {
+      return example(schema.at("/anyOf/0"));
+    }
+    return switch (schema.path("type").asText() + " " + schema.path("format").asText()) {
+      case "string uuid" -> "01890a5d-ac96-774b-bcce-b302099a8057";
+      case "string date" -> "2026-01-31";
+      case "string date-time" -> "2026-01-31T09:30:00Z";
+      case "integer int64" -> "7";
+      case "boolean " -> "true";
+      default -> "word";
+    };
   }
 
   @Test
@@ -116,14 +176,17 @@ class OpenApiTest {
         .containsExactly("id", "If-Match", "X-Correlation-Id");
     assertThat(names(PUBLISHED.at("/paths/~1api~1v1~1errands~1{id}~1stops~1{stop_id}/put")))
         .containsExactly("id", "stop_id", "X-Correlation-Id");
-    assertThat(PUBLISHED.at("/paths/~1api~1v1~1errands~1{id}/get/responses/200/headers/ETag")
-            .isMissingNode())
+    assertThat(
+            PUBLISHED
+                .at("/paths/~1api~1v1~1errands~1{id}/get/responses/200/headers/ETag")
+                .isMissingNode())
         .isFalse();
   }
 
   @Test
   void takesAPatchUnderBothMediaTypes() {
-    assertThat(PUBLISHED.at("/paths/~1api~1v1~1errands~1{id}/patch/requestBody/content").fieldNames())
+    assertThat(
+            PUBLISHED.at("/paths/~1api~1v1~1errands~1{id}/patch/requestBody/content").fieldNames())
         .toIterable()
         .containsExactly("application/json", "application/merge-patch+json");
     assertThat(PUBLISHED.at("/paths/~1api~1v1~1errands/post/requestBody/content").fieldNames())
@@ -189,15 +252,13 @@ class OpenApiTest {
     document
         .path("paths")
         .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .properties()
-                    .forEach(
-                        verb ->
-                            check.accept(
-                                verb.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
-                                verb.getValue())));
+        .forEach(path ->
+            path.getValue()
+                .properties()
+                .forEach(verb ->
+                    check.accept(
+                        verb.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                        verb.getValue())));
   }
 
   static Set<String> operations(JsonNode document) {
@@ -211,11 +272,10 @@ class OpenApiTest {
   static void refersOnlyToWhatIsThere(JsonNode document) {
     document
         .findValuesAsText("$ref")
-        .forEach(
-            reference -> {
-              assertThat(reference).startsWith("#/");
-              assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
-            });
+        .forEach(reference -> {
+          assertThat(reference).startsWith("#/");
+          assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
+        });
   }
 
   static void describesItsPathParameters(JsonNode document) {
@@ -225,13 +285,12 @@ class OpenApiTest {
           var described = new HashSet<String>();
           operation
               .path("parameters")
-              .forEach(
-                  parameter -> {
-                    if (parameter.path("in").asText().equals("path")) {
-                      assertThat(parameter.path("required").asBoolean()).as(place).isTrue();
-                      described.add("{" + parameter.path("name").asText() + "}");
-                    }
-                  });
+              .forEach(parameter -> {
+                if (parameter.path("in").asText().equals("path")) {
+                  assertThat(parameter.path("required").asBoolean()).as(place).isTrue();
+                  described.add("{" + parameter.path("name").asText() + "}");
+                }
+              });
           var inPath = new HashSet<String>();
           for (var segment : place.split("/", -1)) {
             if (segment.startsWith("{")) {
@@ -252,7 +311,11 @@ class OpenApiTest {
     var routes = new ArrayList<Route<OpenApiTest>>();
     for (var path : paths) {
       routes.add(
-          Route.<OpenApiTest>get(path).named("same", "").open().answersNothing(204).by(OpenApiTest::handled));
+          Route.<OpenApiTest>get(path)
+              .named("same", "")
+              .open()
+              .answersNothing(204)
+              .by(OpenApiTest::handled));
     }
     return List.of(ModuleDeclaration.core("odd", "1.0.0").routes(routes).build());
   }

@@ -1,5 +1,6 @@
 package dev.cellwright.kernel.openapi;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cellwright.kernel.CellInfo;
 import dev.cellwright.kernel.ModuleDeclaration;
 import dev.cellwright.kernel.data.Listing;
@@ -10,13 +11,12 @@ import dev.cellwright.kernel.http.Response;
 import dev.cellwright.kernel.http.Route;
 import dev.cellwright.kernel.shape.Change;
 import dev.cellwright.kernel.shape.Clearable;
-import dev.cellwright.kernel.shape.Cleared;
 import dev.cellwright.kernel.shape.Clearance;
+import dev.cellwright.kernel.shape.Cleared;
 import dev.cellwright.kernel.shape.Doc;
 import dev.cellwright.kernel.shape.OneOf;
 import dev.cellwright.kernel.shape.Range;
 import dev.cellwright.kernel.shape.Text;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -57,7 +57,7 @@ final class TestingModules {
 
   record Tokens(String accessToken, String refreshToken) {}
 
-  private static final Listing<Errand> ERRANDS =
+  static final Listing<Errand> ERRANDS =
       Listing.of(Errand.class)
           .from("errands.errands e")
           .key("e.id")
