@@ -153,12 +153,12 @@ final class PublishedDocument {
   private ObjectNode success(Route<?> route) {
     var response = JSON.objectNode().put("description", description(route.success()));
     var headers = response.putObject("headers");
-    headers.set("X-Correlation-Id", reference("headers", "CorrelationId"));
+    headers.set("X-Correlation-Id", CommonComponents.reference("headers", "CorrelationId"));
     if (route.success() == 201) {
-      headers.set("Location", reference("headers", "Location"));
+      headers.set("Location", CommonComponents.reference("headers", "Location"));
     }
     if (route.guarded() && route.answers() != null) {
-      headers.set("ETag", reference("headers", "ETag"));
+      headers.set("ETag", CommonComponents.reference("headers", "ETag"));
     }
     var schema = answer(route);
     if (schema != null) {
@@ -196,27 +196,14 @@ final class PublishedDocument {
     var list = JSON.objectNode().put("type", "object");
     var properties = list.putObject("properties");
     properties.putObject("data").put("type", "array").set("items", row);
-    properties.set("meta", reference("schemas", "ListMeta"));
+    properties.set("meta", CommonComponents.reference("schemas", "ListMeta"));
     list.putArray("required").add("data").add("meta");
     return list;
   }
 
   private ObjectNode components() {
-    var components = JSON.objectNode();
-    components.set("schemas", printedSchemas());
-    components.set("responses", refusals());
-    components.set("headers", headers());
-    components
-        .putObject("securitySchemes")
-        .putObject("accessToken")
-        .put("type", "http")
-        .put("scheme", "bearer")
-        .put("bearerFormat", "JWT");
-    return components;
-  }
-
-  private ObjectNode printedSchemas() {
-    var all = CommonSchemas.all();
+    var components = CommonComponents.all();
+    var all = (ObjectNode) components.path("schemas");
     for (Map.Entry<String, ObjectNode> record : schemas.printed().entrySet()) {
       if (all.has(record.getKey())) {
         throw new IllegalStateException(
@@ -224,42 +211,6 @@ final class PublishedDocument {
       }
       all.set(record.getKey(), record.getValue());
     }
-    return all;
-  }
-
-  private static ObjectNode refusals() {
-    var responses = JSON.objectNode();
-    for (var refusal : Refusal.values()) {
-      var response =
-          responses.putObject(refusal.component()).put("description", refusal.description);
-      var headers = response.putObject("headers");
-      headers.set("X-Correlation-Id", reference("headers", "CorrelationId"));
-      if (refusal.saysWhenToRetry()) {
-        headers.set("Retry-After", reference("headers", "RetryAfter"));
-      }
-      var content = response.putObject("content");
-      var envelope = content.putObject("application/json");
-      envelope.set("schema", reference("schemas", "Error"));
-      envelope.set("example", CommonSchemas.example(refusal));
-      content.putObject("application/problem+json").set("schema", reference("schemas", "Problem"));
-    }
-    return responses;
-  }
-
-  private static ObjectNode headers() {
-    var headers = JSON.objectNode();
-    header(headers, "CorrelationId", "The id of the request, yours or ours.", "string");
-    header(headers, "ETag", "The version of what is answered, for `If-Match`.", "string");
-    header(headers, "Location", "The path of what was made.", "string");
-    header(headers, "RetryAfter", "Seconds to wait.", "integer");
-    return headers;
-  }
-
-  private static void header(ObjectNode headers, String name, String description, String type) {
-    headers.putObject(name).put("description", description).putObject("schema").put("type", type);
-  }
-
-  private static ObjectNode reference(String kind, String name) {
-    return JSON.objectNode().put("$ref", "#/components/" + kind + "/" + name);
+    return components;
   }
 }

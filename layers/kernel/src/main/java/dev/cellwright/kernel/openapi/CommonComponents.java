@@ -3,10 +3,14 @@ package dev.cellwright.kernel.openapi;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// The schemas that every cell has: both forms of an error, and what comes with a list.
-final class CommonSchemas {
+/// The components that every cell has: both forms of an error, what comes with a list, the
+/// refusals.
+final class CommonComponents {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
   private static final String SCHEMAS =
       """
       {
@@ -84,14 +88,60 @@ final class CommonSchemas {
       }
       """;
 
-  private CommonSchemas() {}
+  private CommonComponents() {}
 
   static ObjectNode all() {
-    return object(SCHEMAS);
+    var components = JSON.objectNode();
+    components.set("schemas", object(SCHEMAS));
+    components.set("responses", refusals());
+    components.set("headers", headers());
+    components
+        .putObject("securitySchemes")
+        .putObject("accessToken")
+        .put("type", "http")
+        .put("scheme", "bearer")
+        .put("bearerFormat", "JWT");
+    return components;
+  }
+
+  static ObjectNode reference(String kind, String name) {
+    return JSON.objectNode().put("$ref", "#/components/" + kind + "/" + name);
+  }
+
+  private static ObjectNode refusals() {
+    var responses = JSON.objectNode();
+    for (var refusal : Refusal.values()) {
+      var response =
+          responses.putObject(refusal.component()).put("description", refusal.description);
+      var headers = response.putObject("headers");
+      headers.set("X-Correlation-Id", reference("headers", "CorrelationId"));
+      if (refusal.saysWhenToRetry()) {
+        headers.set("Retry-After", reference("headers", "RetryAfter"));
+      }
+      var content = response.putObject("content");
+      var envelope = content.putObject("application/json");
+      envelope.set("schema", reference("schemas", "Error"));
+      envelope.set("example", example(refusal));
+      content.putObject("application/problem+json").set("schema", reference("schemas", "Problem"));
+    }
+    return responses;
+  }
+
+  private static ObjectNode headers() {
+    var headers = JSON.objectNode();
+    header(headers, "CorrelationId", "The id of the request, yours or ours.", "string");
+    header(headers, "ETag", "The version of what is answered, for `If-Match`.", "string");
+    header(headers, "Location", "The path of what was made.", "string");
+    header(headers, "RetryAfter", "Seconds to wait.", "integer");
+    return headers;
+  }
+
+  private static void header(ObjectNode headers, String name, String description, String type) {
+    headers.putObject(name).put("description", description).putObject("schema").put("type", type);
   }
 
   /// An error as an example.
-  static ObjectNode example(Refusal refusal) {
+  private static ObjectNode example(Refusal refusal) {
     var error =
         object(
             """
