@@ -9,6 +9,7 @@ import java.util.Map;
 ///
 /// @param qualifiedArn the ARN it is invoked by, with its alias when it has one
 /// @param handler `package.Class::handleRequest`
+/// @param role the ARN of the role it has
 /// @param classPath the task's directory and jars, then the layers', as Lambda orders them
 public record FunctionSettings(
     String name,
@@ -19,4 +20,5 @@ public record FunctionSettings(
     Map<String, String> environment,
     Duration timeout,
     int memoryMegabytes,
-    String logGroup) {}
+    String logGroup,
+    String role) {}

@@ -84,6 +84,11 @@ public final class CellTemplate {
     return physicalIds.name(resource);
   }
 
+  /// A function's or alias's ARN, from what a property holds: a name or an ARN.
+  public String functionArn(Resource askedBy, JsonNode nameOrArn) {
+    return PhysicalIds.functionArn(askedBy, resolve(askedBy, nameOrArn).asText());
+  }
+
   /// The directory or file of a `Code` or `Content` property.
   public Path asset(Resource resource, JsonNode location) {
     var key = resolve(resource, location).path("S3Key");
@@ -91,6 +96,13 @@ public final class CellTemplate {
       throw new TemplateProblem(resource + " has no asset: the local cell runs assets only");
     }
     return resource.stack().assets().path(key.textValue(), resource);
+  }
+
+  /// The resources of the same stack that a value refers to.
+  public Stream<Resource> referencedBy(Resource resource, JsonNode value) {
+    var neighbours = byStack.getOrDefault(resource.stack().name(), Map.of());
+    return neighbours.values().stream()
+        .filter(each -> References.in(value).contains(each.logicalId()));
   }
 
   private Map<String, Resource> resourcesOf(Stack stack) {
