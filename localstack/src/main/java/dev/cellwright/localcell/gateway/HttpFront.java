@@ -1,10 +1,7 @@
 package dev.cellwright.localcell.gateway;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -17,6 +14,7 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -221,18 +219,18 @@ public final class HttpFront implements AutoCloseable {
       Reply reply, Incoming incoming, Request request, Response response, Callback callback) {
     response.setStatus(reply.status());
     for (var header : reply.headers()) {
-      response.getHeaders().add(ascii(header.name()), header.value());
+      response.getHeaders().add(header.name(), header.value());
     }
     response.getHeaders().put("x-amzn-RequestId", incoming.requestId());
     if (request.getLength() > Gateway.MAX_REQUEST) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
-    response.write(true, ByteBuffer.wrap(reply.body()), callback);
-  }
-
-  private static String ascii(String name) {
-    return new String(name.getBytes(ISO_8859_1), ISO_8859_1);
+    var written =
+        HttpMethod.CONNECT.is(incoming.method())
+            ? Callback.from(callback, request.getConnectionMetaData().getConnection()::close)
+            : callback;
+    response.write(true, ByteBuffer.wrap(reply.body()), written);
   }
 
   /// Says in the cell's form what the server itself refuses: headers too large, HTTP that is none.

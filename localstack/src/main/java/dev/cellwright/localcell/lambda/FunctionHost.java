@@ -150,9 +150,11 @@ public final class FunctionHost implements AutoCloseable {
       result.complete(new Invocation.Failed("Runtime.BadFunctionCode", cause(e)));
     } catch (Throwable e) {
       // Whatever a function throws ends its invocation, as it does in a sandbox of its own.
-      if (result.complete(new Invocation.Failed(e.getClass().getName(), String.valueOf(e.getMessage())))) {
+      if (!result.isDone()) {
         log.write(settings.name(), stackTrace(e));
       }
+      result.complete(
+          new Invocation.Failed(e.getClass().getName(), String.valueOf(e.getMessage())));
     }
   }
 
