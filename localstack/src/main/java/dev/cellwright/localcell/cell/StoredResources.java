@@ -63,12 +63,7 @@ final class StoredResources {
 
   private void makeAlias(Resource alias) throws SQLException {
     var properties = template.resolve(alias);
-    var target = properties.path("TargetKeyId").asText();
-    var arn =
-        target.startsWith("arn:")
-            ? target
-            : "arn:aws:kms:%s:%s:key/%s"
-                .formatted(alias.stack().region(), alias.stack().account(), target);
+    var arn = keyArn(alias, properties.path("TargetKeyId").asText());
     aws.keys().alias(properties.path("AliasName").asText(), arn);
   }
 
@@ -86,6 +81,16 @@ final class StoredResources {
     }
     live.set(secret, "Ref", arn);
     live.set(secret, "Id", arn);
+    if (properties.has("KmsKeyId")) {
+      aws.secrets().encryptedWith(arn, keyArn(secret, properties.path("KmsKeyId").asText()));
+    }
+  }
+
+  private static String keyArn(Resource user, String idOrArn) {
+    return idOrArn.startsWith("arn:")
+        ? idOrArn
+        : "arn:aws:kms:%s:%s:key/%s"
+            .formatted(user.stack().region(), user.stack().account(), idOrArn);
   }
 
   private void attachSecret(Resource attachment) throws SQLException {

@@ -226,11 +226,14 @@ public final class HttpFront implements AutoCloseable {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
-    var written =
-        HttpMethod.CONNECT.is(incoming.method())
-            ? Callback.from(callback, request.getConnectionMetaData().getConnection()::close)
-            : callback;
-    response.write(true, ByteBuffer.wrap(reply.body()), written);
+    response.write(true, ByteBuffer.wrap(reply.body()), written(request, callback));
+  }
+
+  /// What follows the answer: a refused CONNECT would otherwise keep its connection open as a tunnel to nowhere.
+  private static Callback written(Request request, Callback callback) {
+    return HttpMethod.CONNECT.is(request.getMethod())
+        ? Callback.from(callback, request.getConnectionMetaData().getConnection()::close)
+        : callback;
   }
 
   /// Says in the cell's form what the server itself refuses: headers too large, HTTP that is none.
@@ -244,7 +247,7 @@ public final class HttpFront implements AutoCloseable {
       response.setStatus(status);
       reply.headers().forEach(each -> response.getHeaders().put(each.name(), each.value()));
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
-      response.write(true, ByteBuffer.wrap(reply.body()), callback);
+      response.write(true, ByteBuffer.wrap(reply.body()), written(request, callback));
       return true;
     }
 

@@ -104,7 +104,7 @@ class FunctionHostTest {
     assertThat(ended)
         .isEqualTo(
             new Invocation.Failed("java.lang.IllegalArgumentException", "it was asked to throw"));
-    assertThat(Files.readString(logFile)).contains("at dev.cellwright.localcell.testing");
+    assertThat(Files.readString(logFile)).contains("at tasks//dev.cellwright.localcell.testing");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
 /// Makes the assets of [TestingFunction]: its class in a directory, the Lambda interfaces in a layer.
@@ -32,7 +33,10 @@ public final class TestingAssets {
   public static Path layer(Path directory) {
     try {
       var lib = Files.createDirectories(directory.resolve("java/lib"));
-      Files.copy(lambdaInterfaces(), lib.resolve("aws-lambda-java-core.jar"));
+      Files.copy(
+          lambdaInterfaces(),
+          lib.resolve("aws-lambda-java-core.jar"),
+          StandardCopyOption.REPLACE_EXISTING);
       return directory;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
