@@ -60,20 +60,28 @@ final class CellFunctions implements Functions, AutoCloseable {
     template.ofType("AWS::Lambda::Permission").forEach(this::addPermission);
   }
 
-  /// Begins to start every function that is ours; the others must be CDK's own, which the local cell stands in for.
-  void start() {
-    resources.forEach(
-        (arn, function) -> {
-          if (isJava(function)) {
-            hosts.put(arn, start(arn, function));
-          } else if (!isProvider(function) && !servesOnlyWhatIsLeftOut(function)) {
-            throw new CellProblem(
-                function
-                    + " runs on "
-                    + function.properties().path("Runtime").asText("no runtime")
-                    + "; the local cell runs Java");
-          }
-        });
+  /// Begins to start every function that waits for nothing, all at once.
+  void startThoseThatCan() {
+    resources.values().stream()
+        .filter(each -> template.referencedBy(each, each.properties()).noneMatch(CustomResources::isCustom))
+        .forEach(this::startOnce);
+  }
+
+  /// Begins to start a function unless it is begun. One that is not ours must be CDK's own, which the local cell stands
+  /// in for.
+  void startOnce(Resource function) {
+    var arn = template.arn(function);
+    if (isJava(function)) {
+      if (!hosts.containsKey(arn)) {
+        hosts.put(arn, start(arn, function));
+      }
+    } else if (!isProvider(function) && !servesOnlyWhatIsLeftOut(function)) {
+      throw new CellProblem(
+          function
+              + " runs on "
+              + function.properties().path("Runtime").asText("no runtime")
+              + "; the local cell runs Java");
+    }
   }
 
   /// The hosts that run, by function ARN.

@@ -51,10 +51,13 @@ final class CustomResources {
     this.progress = progress;
   }
 
+  /// Runs them in the order of the templates, and starts the functions that waited for one.
   void run() throws InterruptedException {
     var remembered = read();
     for (var resource : template.resources()) {
-      if (isCustom(resource) && KnownTypes.reasonToLeaveOut(resource.type()) == null) {
+      if (resource.type().equals("AWS::Lambda::Function")) {
+        functions.startOnce(resource);
+      } else if (isCustom(resource) && KnownTypes.reasonToLeaveOut(resource.type()) == null) {
         var before = remembered.path(resource.key());
         var after = run(resource, before);
         if (!after.equals(before)) {
@@ -70,7 +73,7 @@ final class CustomResources {
     }
   }
 
-  private static boolean isCustom(Resource resource) {
+  static boolean isCustom(Resource resource) {
     return resource.type().startsWith("Custom::")
         || resource.type().equals("AWS::CloudFormation::CustomResource");
   }

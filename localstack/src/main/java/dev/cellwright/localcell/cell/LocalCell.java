@@ -143,7 +143,7 @@ public final class LocalCell implements AutoCloseable {
             roles,
             new CellFunctions.Surroundings(callers, aws.endpoint(), clock, log, login));
     parts.push(functions);
-    functions.start();
+    functions.startThoseThatCan();
     new CustomResources(
             template, functions, live, login, data.customResources(), settings.progress())
         .run();

@@ -6,11 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,7 +26,8 @@ public final class FunctionLog implements AutoCloseable {
   private final Consumer<String> console;
 
   public FunctionLog(Path file, Consumer<String> console) throws IOException {
-    this.file = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    // Not a channel: an interrupted function that prints would close it for everybody.
+    this.file = new FileOutputStream(file.toFile(), true);
     this.console = console;
   }
 
