@@ -13,6 +13,13 @@ public final class AwsError extends RuntimeException {
     this.status = status;
   }
 
+  public static AwsError unknownOperation(String service, String operation) {
+    return new AwsError(
+        "UnknownOperationException",
+        404,
+        "the local cell does not know the operation %s of %s".formatted(operation, service));
+  }
+
   public String name() {
     return name;
   }

@@ -8,7 +8,14 @@ import dev.cellwright.localcell.postgres.LocalPostgres;
 import dev.cellwright.localcell.secrets.Secrets;
 import dev.cellwright.localcell.ssm.Parameters;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// The AWS services of the cell behind one address on 127.0.0.1.
 public final class AwsFront implements AutoCloseable {
@@ -36,42 +43,97 @@ public final class AwsFront implements AutoCloseable {
     }
   }
 
-  private AwsFront() {}
+  private final Server server;
+  private final ServerConnector connector;
+  private final AwsDispatch dispatch;
+  private final Secrets secrets;
+  private final Keys keys;
+  private final Parameters parameters;
+  private final DataApi dataApi;
+
+  private AwsFront(Settings settings) throws SQLException {
+    var database = AwsDatabase.open(settings.postgres());
+    var place = new Place(settings.region(), settings.account());
+    secrets = new Secrets(place, database, settings.clock());
+    keys = new Keys(place, database, settings.clock());
+    parameters = new Parameters(place, database, settings.clock());
+    dataApi =
+        new DataApi(settings.postgres(), secrets, settings.dataApi(), settings.clock());
+    dispatch = new AwsDispatch(settings);
+    dispatch.add(secrets.service());
+    dispatch.add(keys.service());
+    dispatch.add(parameters.service());
+    dispatch.add(dataApi.service());
+    server = new Server(threads());
+    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+    connector.setHost("127.0.0.1");
+    connector.setIdleTimeout(120_000);
+    server.addConnector(connector);
+    server.setHandler(new AwsHandler(dispatch));
+  }
+
+  private static QueuedThreadPool threads() {
+    var threads = new QueuedThreadPool();
+    threads.setName("aws");
+    threads.setDaemon(true);
+    threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("aws-"));
+    return threads;
+  }
+
+  private static HttpConfiguration http() {
+    var http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(true);
+    return http;
+  }
 
   /// Opens what was kept in the PostgreSQL and listens on a free port.
   public static AwsFront start(Settings settings) {
-    throw new UnsupportedOperationException();
+    try {
+      var front = new AwsFront(settings);
+      front.server.start();
+      return front;
+    } catch (Exception e) {
+      throw new IllegalStateException("can't start the AWS front", e);
+    }
   }
 
   /// The address for `AWS_ENDPOINT_URL_*` of every service.
   public URI endpoint() {
-    throw new UnsupportedOperationException();
+    return URI.create("http://127.0.0.1:" + connector.getLocalPort());
   }
 
   public Secrets secrets() {
-    throw new UnsupportedOperationException();
+    return secrets;
   }
 
   public Keys keys() {
-    throw new UnsupportedOperationException();
+    return keys;
   }
 
   public Parameters parameters() {
-    throw new UnsupportedOperationException();
+    return parameters;
   }
 
   public DataApi dataApi() {
-    throw new UnsupportedOperationException();
+    return dataApi;
   }
 
   /// Adds a further service under its name.
   public void add(AwsService service) {
-    throw new UnsupportedOperationException();
+    dispatch.add(service);
   }
 
   /// Stops listening and closes the connections to the PostgreSQL, which goes on running.
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    try {
+      dispatch.close();
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("can't stop the AWS front", e);
+    } finally {
+      dataApi.close();
+    }
   }
 }

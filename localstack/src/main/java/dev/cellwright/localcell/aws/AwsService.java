@@ -11,4 +11,10 @@ public interface AwsService {
 
   /// Puts an error into the service's wire form.
   AwsAnswer error(AwsError error);
+
+  /// The name of the error that this service answers when it is itself at fault.
+  String internalError();
+
+  /// The status with which this service answers a call that the caller's role does not allow.
+  int accessDeniedStatus();
 }

@@ -1,5 +1,7 @@
 package dev.cellwright.localcell.aws;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Faults that somebody asked for: the next calls of a service fail, are throttled or hang.
@@ -15,18 +17,46 @@ public final class Faults {
     HANG
   }
 
-  /// Makes the next calls go wrong. `operation` null means any operation of the service.
-  public void inject(String service, @Nullable String operation, Kind kind, int times) {
-    throw new UnsupportedOperationException();
+  private record Fault(String service, @Nullable String operation, Kind kind, int times) {
+    boolean isFor(String calledService, String calledOperation) {
+      return service.equals(calledService)
+          && (operation == null || operation.equals(calledOperation));
+    }
+
+    Fault taken() {
+      return new Fault(service, operation, kind, times - 1);
+    }
   }
 
-  /// Takes the fault meant for this call, if there is one.
-  public @Nullable Kind take(String service, String operation) {
-    throw new UnsupportedOperationException();
+  private final List<Fault> faults = new ArrayList<>();
+
+  /// Makes the next calls go wrong. `operation` null means any operation of the service.
+  public synchronized void inject(
+      String service, @Nullable String operation, Kind kind, int times) {
+    if (times < 1) {
+      throw new IllegalArgumentException("times must be at least 1, got " + times);
+    }
+    faults.add(new Fault(service, operation, kind, times));
+  }
+
+  /// Takes the fault meant for this call, if there is one; the oldest first.
+  public synchronized @Nullable Kind take(String service, String operation) {
+    for (var i = 0; i < faults.size(); i++) {
+      var fault = faults.get(i);
+      if (fault.isFor(service, operation)) {
+        if (fault.times() == 1) {
+          faults.remove(i);
+        } else {
+          faults.set(i, fault.taken());
+        }
+        return fault.kind();
+      }
+    }
+    return null;
   }
 
   /// Forgets all faults that were not taken yet.
-  public void clear() {
-    throw new UnsupportedOperationException();
+  public synchronized void clear() {
+    faults.clear();
   }
 }
