@@ -309,6 +309,12 @@ public final class Listing<T extends Record> {
       return this;
     }
 
+    /// A column to filter by only, because its order means nothing; it may be null.
+    public Builder<T> filter(String field, String expression, Type type) {
+      choices.add(new ListingColumn(field, expression, type, true, true, false));
+      return this;
+    }
+
     /// The order when the caller asks for none.
     public Builder<T> ordered(String field, boolean descending) {
       var column =

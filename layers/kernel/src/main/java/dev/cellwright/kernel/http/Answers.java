@@ -27,6 +27,7 @@ record Answers(String correlationId, boolean problem, InstantSource clock) {
           good(status, body, headers, route, clearance, reader);
       case Response.Failed(var status, var code, var message, var current) ->
           error(status, code, message, List.of(), current, clearance);
+      case Response.Invalid(var details) -> invalid(details);
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.cellwright.kernel.http;
 
 import dev.cellwright.kernel.data.Page;
+import dev.cellwright.kernel.shape.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,9 @@ public sealed interface Response {
   record Failed(int status, String code, String message, @Nullable Record current)
       implements Response {}
 
+  /// A body whose values turn out wrong where only the database could tell.
+  record Invalid(List<FieldError> details) implements Response {}
+
   /// A header of an answer.
   record Header(String name, String value) {}
 
@@ -60,6 +64,11 @@ public sealed interface Response {
 
   static Good noContent() {
     return new Good(204, null, List.of());
+  }
+
+  /// @param field the field's JSON name
+  static Invalid invalid(String field, String message) {
+    return new Invalid(List.of(new FieldError(field, message)));
   }
 
   /// Also said of a thing that the caller may not know of.
