@@ -15,6 +15,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -34,8 +35,14 @@ public final class Aws {
 
   /// The Data API. It doesn't retry by itself: the kernel does, in the request's own time.
   public RdsDataClient rdsData() {
+    return rdsData(DefaultRetryStrategy.doNotRetry());
+  }
+
+  /// The Data API with other patience than a request's.
+  public RdsDataClient rdsData(RetryStrategy patience) {
     return client(RdsDataClient.builder(), "RDS_DATA")
-        .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()).addExecutionInterceptor(new TraceHeader()))
+        .overrideConfiguration(
+            c -> c.retryStrategy(patience).addExecutionInterceptor(new TraceHeader()))
         .build();
   }
 

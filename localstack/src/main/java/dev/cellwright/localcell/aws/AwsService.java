@@ -1,0 +1,20 @@
+package dev.cellwright.localcell.aws;
+
+/// One AWS service behind the front.
+public interface AwsService {
+
+  /// The name in the credential scope of a signature: `rds-data`, `kms`, ….
+  String name();
+
+  /// Finds out what a request asks for. Throws [AwsError] for an operation or member it does not know.
+  AwsOperation operation(AwsRequest request);
+
+  /// Puts an error into the service's wire form.
+  AwsAnswer error(AwsError error);
+
+  /// The name of the error that this service answers when it is itself at fault.
+  String internalError();
+
+  /// The status with which this service answers a call that the caller's role does not allow.
+  int accessDeniedStatus();
+}

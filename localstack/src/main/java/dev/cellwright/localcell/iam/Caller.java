@@ -1,0 +1,4 @@
+package dev.cellwright.localcell.iam;
+
+/// A role that holds credentials.
+public record Caller(String roleArn, Credentials credentials, Policy policy) {}
