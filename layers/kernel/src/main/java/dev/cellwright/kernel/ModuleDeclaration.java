@@ -1,6 +1,7 @@
 package dev.cellwright.kernel;
 
 import dev.cellwright.kernel.http.Route;
+import dev.cellwright.kernel.observe.Health;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -113,7 +114,9 @@ public record ModuleDeclaration(
       return this;
     }
 
+    /// Ends the declaration. Health routes are every module's and are added here.
     public ModuleDeclaration build() {
+      routes.addAll(Health.routes("/health/" + name));
       return new ModuleDeclaration(
           name, version, summary, core, parent, dependencies, entities, routes, events, features,
           uses);

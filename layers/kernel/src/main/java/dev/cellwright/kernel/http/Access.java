@@ -1,5 +1,7 @@
 package dev.cellwright.kernel.http;
 
+import org.jspecify.annotations.Nullable;
+
 /// Who may call a route at all, before anything is looked up.
 public sealed interface Access {
   /// Anybody, without a token.
@@ -8,8 +10,10 @@ public sealed interface Access {
   /// Whoever is logged in, whatever organization the token speaks for.
   record Person() implements Access {}
 
-  /// A member of the organization that the token speaks for, to whom the permission is granted.
+  /// A member of an organization, to whom the permission is granted.
   ///
   /// @param permission entity and verb, for example `task.edit`
-  record Member(String permission) implements Access {}
+  /// @param organizationParameter the path parameter that names the organization; null where it is
+  ///     the one that the token speaks for
+  record Member(String permission, @Nullable String organizationParameter) implements Access {}
 }

@@ -113,9 +113,15 @@ public record Route<R>(
       return this;
     }
 
-    /// Members to whom this permission is granted may call it.
+    /// Members of the token's organization to whom this permission is granted may call it.
     public Builder<R> asks(String permission) {
-      access = new Access.Member(permission);
+      access = new Access.Member(permission, null);
+      return this;
+    }
+
+    /// Members of the organization named in the path to whom this permission is granted may call it.
+    public Builder<R> asks(String permission, String organizationParameter) {
+      access = new Access.Member(permission, organizationParameter);
       return this;
     }
 

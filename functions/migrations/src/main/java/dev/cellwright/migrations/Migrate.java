@@ -1,0 +1,66 @@
+package dev.cellwright.migrations;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.cellwright.kernel.Environment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Brings the schemas of the core and of the cell's modules up to date.
+///
+/// It runs before the code that needs them, logs in as the migrator and makes everything as the owner.
+/// `CELL_MODULES` is the order: a module stands behind those it depends on. The core comes first.
+public final class Migrate implements RequestStreamHandler {
+  private static final CustomResource RESOURCE = new CustomResource("database-migrations");
+
+  private final Environment environment;
+
+  /// As AWS Lambda makes it.
+  public Migrate() {
+    this(Environment.ofProcess());
+  }
+
+  /// As a host makes it that runs many functions in one process. No clock is read here.
+  public Migrate(Map<String, String> environment, InstantSource clock) {
+    this(Environment.handedIn(environment));
+  }
+
+  private Migrate(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    RESOURCE.answer(input, output, this::run);
+  }
+
+  /// Answers the version at which each history stands; a module without tables has none.
+  private Map<String, String> run() {
+    var database = MigratorConnections.of(environment);
+    var versions = new LinkedHashMap<String, String>();
+    for (var history : histories()) {
+      var version = new ModuleHistory(history, database).migrate();
+      if (version != null) {
+        versions.put(history, version);
+      }
+    }
+    if (!versions.containsKey(ModuleHistory.CORE)) {
+      throw new IllegalStateException("the core's migrations are not on the class path");
+    }
+    return versions;
+  }
+
+  private List<String> histories() {
+    var histories = new ArrayList<String>();
+    histories.add(ModuleHistory.CORE);
+    histories.addAll(List.of(environment.require("CELL_MODULES").split(",")));
+    return histories;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.cellwright.kernel;
+
+import dev.cellwright.kernel.auth.AccessTokens;
+import dev.cellwright.kernel.auth.TokenSigner;
+import dev.cellwright.kernel.data.DataApi;
+import dev.cellwright.kernel.data.Database;
+import java.time.InstantSource;
+
+/// What a running module is given.
+///
+/// @param dataApi the database without a request's scope; only for health checks
+/// @param clock the cell's clock: business time comes from here and from nowhere else
+/// @param accessTokens verifies access tokens, and publishes their key
+/// @param tokenSigner signs access tokens; only functions that declare [CellResource#TOKEN_SIGNING]
+///     are allowed to
+public record Kernel(
+    CellInfo cell,
+    Environment environment,
+    Features features,
+    Database database,
+    DataApi dataApi,
+    InstantSource clock,
+    Ids ids,
+    AccessTokens accessTokens,
+    TokenSigner tokenSigner) {}

@@ -1,0 +1,83 @@
+package dev.cellwright.kernel.auth;
+
+import dev.cellwright.kernel.Environment;
+import dev.cellwright.kernel.observe.TraceHeader;
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.rdsdata.RdsDataClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/// The function's AWS clients, made from its environment.
+public final class Aws {
+  private final Environment environment;
+  private final SdkHttpClient http =
+      UrlConnectionHttpClient.builder()
+          .connectionTimeout(Duration.ofSeconds(2))
+          .socketTimeout(Duration.ofSeconds(50))
+          .build();
+
+  public Aws(Environment environment) {
+    this.environment = environment;
+  }
+
+  /// The Data API. It doesn't retry by itself: the kernel does, in the request's own time.
+  public RdsDataClient rdsData() {
+    return rdsData(DefaultRetryStrategy.doNotRetry());
+  }
+
+  /// The Data API with other patience than a request's.
+  public RdsDataClient rdsData(RetryStrategy patience) {
+    return client(RdsDataClient.builder(), "RDS_DATA")
+        .overrideConfiguration(
+            c -> c.retryStrategy(patience).addExecutionInterceptor(new TraceHeader()))
+        .build();
+  }
+
+  public KmsClient kms() {
+    return client(KmsClient.builder(), "KMS")
+        .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new TraceHeader()))
+        .build();
+  }
+
+  public SecretsManagerClient secretsManager() {
+    return client(SecretsManagerClient.builder(), "SECRETS_MANAGER")
+        .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new TraceHeader()))
+        .build();
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B client(
+      B builder, String service) {
+    builder
+        .httpClient(http)
+        .region(Region.of(environment.require("AWS_REGION")))
+        .credentialsProvider(credentials());
+    var endpoint = environment.find("AWS_ENDPOINT_URL_" + service);
+    if (endpoint != null) {
+      builder.endpointOverride(URI.create(endpoint));
+    }
+    return builder;
+  }
+
+  private AwsCredentialsProvider credentials() {
+    return environment.hosted()
+        ? StaticCredentialsProvider.create(
+            AwsSessionCredentials.create(
+                environment.require("AWS_ACCESS_KEY_ID"),
+                environment.require("AWS_SECRET_ACCESS_KEY"),
+                environment.require("AWS_SESSION_TOKEN")))
+        : DefaultCredentialsProvider.builder().build();
+  }
+}

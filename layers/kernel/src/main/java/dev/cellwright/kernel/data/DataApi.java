@@ -1,0 +1,197 @@
+package dev.cellwright.kernel.data;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.rdsdata.RdsDataClient;
+import software.amazon.awssdk.services.rdsdata.model.ExecuteStatementRequest;
+import software.amazon.awssdk.services.rdsdata.model.Field;
+import software.amazon.awssdk.services.rdsdata.model.SqlParameter;
+
+/// The RDS Data API as the kernel uses it: two statements, retried while the request has time.
+///
+/// The client's own retries are off. A read may be tried again at will; a command carries a key, so
+/// that one that did take effect before its answer was lost is answered and not run again.
+public final class DataApi {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// The Data API ends a database error's message with its SQLSTATE.
+  private static final Pattern SQL_STATE = Pattern.compile("SQLState: ([0-9A-Z]{5})");
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  private final RdsDataClient client;
+  private final String clusterArn;
+  private final String secretArn;
+  private final String database;
+
+  public DataApi(RdsDataClient client, String clusterArn, String secretArn, String database) {
+    this.client = client;
+    this.clusterArn = clusterArn;
+    this.secretArn = secretArn;
+    this.database = database;
+  }
+
+  /// Calls `api.q`.
+  ///
+  /// @param definition the result's columns with their types
+  /// @return the rows, each a list of values in the order of the definition
+  List<List<JsonNode>> query(
+      String context, String statement, String definition, ObjectNode envelope, Instant deadline) {
+    var records =
+        retrying(
+            deadline,
+            () ->
+                client
+                    .executeStatement(
+                        request(
+                            "select * from api.q(:c, :s, cast(:e as jsonb)) as t(" + definition + ")",
+                            text("c", context),
+                            text("s", statement),
+                            text("e", envelope.toString())))
+                    .records());
+    return records.stream().map(row -> row.stream().map(DataApi::json).toList()).toList();
+  }
+
+  /// Calls `api.cmd`.
+  JsonNode command(String context, ObjectNode envelope, Instant deadline) {
+    var records =
+        retrying(
+            deadline,
+            () ->
+                client
+                    .executeStatement(
+                        request(
+                            "select api.cmd(:c, cast(:e as jsonb))",
+                            text("c", context),
+                            text("e", envelope.toString())))
+                    .records());
+    var answer =
+        records.stream().map(row -> row.getFirst().stringValue()).collect(Collectors.joining());
+    try {
+      return JSON.readTree(answer);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("api.cmd answered no JSON", e);
+    }
+  }
+
+  /// Whether the database answers, for the readiness probe.
+  public boolean answers(Duration patience) {
+    try {
+      retrying(
+          Instant.now().plus(patience),
+          () -> client.executeStatement(request("select 1")).records());
+      return true;
+    } catch (Unavailable | StatementFailed e) {
+      return false;
+    }
+  }
+
+  private ExecuteStatementRequest request(String sql, SqlParameter... parameters) {
+    return ExecuteStatementRequest.builder()
+        .resourceArn(clusterArn)
+        .secretArn(secretArn)
+        .database(database)
+        .sql(sql)
+        .parameters(parameters)
+        .build();
+  }
+
+  private static <T> T retrying(Instant deadline, Supplier<T> call) {
+    var pause = FIRST_PAUSE;
+    while (true) {
+      RuntimeException failure;
+      try {
+        return call.get();
+      } catch (AwsServiceException e) {
+        if (!passing(e)) {
+          throw meaning(e);
+        }
+        failure = e;
+      } catch (SdkClientException e) {
+        failure = e;
+      }
+      var jittered = Duration.ofMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() + 1));
+      if (Instant.now().plus(jittered).isAfter(deadline)) {
+        throw new Unavailable(failure);
+      }
+      try {
+        Thread.sleep(jittered);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Unavailable(failure);
+      }
+      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+  }
+
+  /// Whether the same call may go well later: a database that wakes up, a throttle, a lost connection.
+  private static boolean passing(AwsServiceException e) {
+    var code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+    if (code == null) {
+      return e.statusCode() >= 500;
+    }
+    return e.isThrottlingException()
+        || switch (code) {
+          case "DatabaseResumingException",
+              "DatabaseUnavailableException",
+              "ServiceUnavailableError",
+              "InternalServerErrorException",
+              "ThrottlingException" ->
+              true;
+          // 40001 and 40P01: serialization and deadlock; 08…: connection; 57P0x: shutting down; 53300: too many.
+          case "DatabaseErrorException" ->
+              switch (sqlState(e)) {
+                case "40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300" -> true;
+                case String state -> state.startsWith("08");
+              };
+          default -> e.statusCode() >= 500;
+        };
+  }
+
+  private static RuntimeException meaning(AwsServiceException e) {
+    var state = sqlState(e);
+    return switch (state) {
+      case "CW401" -> new Refused(Refused.Reason.SESSION_ENDED);
+      case "CW403" -> new Refused(Refused.Reason.NOT_ALLOWED);
+      case "CW404" -> new Refused(Refused.Reason.NOT_A_MEMBER);
+      case "CW409" -> new Refused(Refused.Reason.RUNNING);
+      case "CW422" -> new Refused(Refused.Reason.KEY_REUSED);
+      default -> new StatementFailed(state, e);
+    };
+  }
+
+  private static String sqlState(AwsServiceException e) {
+    var found = SQL_STATE.matcher(String.valueOf(e.getMessage()));
+    return found.find() ? found.group(1) : "";
+  }
+
+  private static SqlParameter text(String name, String value) {
+    return SqlParameter.builder().name(name).value(Field.fromStringValue(value)).build();
+  }
+
+  private static JsonNode json(Field field) {
+    var json = JsonNodeFactory.instance;
+    return switch (field.type()) {
+      case STRING_VALUE -> json.textNode(field.stringValue());
+      case LONG_VALUE -> json.numberNode(field.longValue());
+      case BOOLEAN_VALUE -> json.booleanNode(field.booleanValue());
+      case DOUBLE_VALUE -> json.numberNode(field.doubleValue());
+      case IS_NULL -> json.nullNode();
+      case BLOB_VALUE, ARRAY_VALUE, UNKNOWN_TO_SDK_VERSION ->
+          throw new IllegalStateException("no column has the type " + field.type());
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package dev.cellwright.kernel.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cellwright.kernel.RequestScope;
+import dev.cellwright.kernel.auth.ContextTokens;
+import dev.cellwright.kernel.http.Access;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The cell's database, one call at a time.
+///
+/// Each call carries the signed context of the request's scope and the permission that its route asks,
+/// so that whether the caller may, and what the caller may see, are decided where the data is.
+public final class Database {
+  private static final String COLUMN_OF_ROLE = "cw_role";
+
+  private final DataApi api;
+  private final ContextTokens contexts;
+
+  public Database(DataApi api, ContextTokens contexts) {
+    this.api = api;
+    this.contexts = contexts;
+  }
+
+  /// The first row, or null where there is none.
+  public <T extends Record> @Nullable T first(Query<T> query, Binds binds) {
+    var rows = all(query, binds);
+    return rows.isEmpty() ? null : rows.getFirst();
+  }
+
+  /// All rows, in the query's order.
+  public <T extends Record> List<T> all(Query<T> query, Binds binds) {
+    return read(query.row(), query.sql(), binds);
+  }
+
+  /// One page of a list.
+  public <T extends Record> Page<T> page(Listing<T> listing, PageRequest request, Binds binds) {
+    var generated = listing.statement(request, binds);
+    var rows = read(listing.row(), ListingRow.COLUMNS, generated.sql(), generated.binds());
+    return listing.page(request, rows);
+  }
+
+  /// Runs a command. However often it is tried, it takes effect at most once.
+  ///
+  /// @throws Refused before anything ran
+  public Outcome run(Command command) {
+    var scope = RequestScope.current();
+    var envelope = JsonNodeFactory.instance.objectNode();
+    ask(scope, envelope);
+    envelope.put("key", scope.commandKey());
+    envelope.put("fingerprint", scope.fingerprint());
+    var steps = envelope.putArray("steps");
+    for (var step : command.steps()) {
+      steps
+          .addObject()
+          .put("sql", step.sql().text())
+          .put("expect", step.expected())
+          .put("else", step.otherwise())
+          .set("args", withScope(scope, step.binds()));
+    }
+    var answer = api.command(contexts.sign(scope), envelope, scope.deadline());
+    Viewer.seenAs(answer.path("role").textValue());
+    return new Outcome(answer.path("ending").textValue(), answer.path("results"));
+  }
+
+  private <T extends Record> List<T> read(Class<T> type, Sql sql, Binds binds) {
+    return read(type, List.of(), sql, binds).stream().map(ListingRow::row).map(Objects::requireNonNull).toList();
+  }
+
+  /// Reads rows of a record, with further columns before it that a list needs.
+  private <T extends Record> List<ListingRow<T>> read(
+      Class<T> type, List<RowType.Column> listColumns, Sql sql, Binds binds) {
+    var scope = RequestScope.current();
+    var row = RowType.of(type);
+    var columns = new ArrayList<RowType.Column>(listColumns);
+    columns.addAll(row.columns());
+    var envelope = JsonNodeFactory.instance.objectNode();
+    ask(scope, envelope);
+    envelope.set("args", withScope(scope, binds));
+
+    var selection = new StringBuilder();
+    var definition = new StringBuilder();
+    for (var column : columns) {
+      selection.append("x.").append(column.name()).append(column.asText() ? "::text, " : ", ");
+      definition.append(column.name()).append(' ').append(column.type()).append(", ");
+    }
+    var answer =
+        api.query(
+            contexts.sign(scope),
+            "select "
+                + selection
+                + "current_setting('cw.role') as "
+                + COLUMN_OF_ROLE
+                + " from (\n"
+                + sql.text()
+                + "\n) x",
+            definition + COLUMN_OF_ROLE + " text",
+            envelope,
+            scope.deadline());
+
+    var rows = new ArrayList<ListingRow<T>>(answer.size());
+    for (var values : answer) {
+      Viewer.seenAs(values.getLast().textValue());
+      rows.add(ListingRow.of(type, listColumns, values));
+    }
+    return rows;
+  }
+
+  private static void ask(RequestScope scope, ObjectNode envelope) {
+    if (scope.route().access() instanceof Access.Member(var permission, var _)) {
+      envelope.putObject("ask").put("permission", permission);
+    }
+  }
+
+  private static JsonNode withScope(RequestScope scope, Binds binds) {
+    var args = binds.json();
+    var principal = scope.principal();
+    args.put("org", Objects.toString(scope.organization(), null));
+    args.put("actor", principal == null ? null : principal.person().toString());
+    return args;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.cellwright.kernel.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A row with the columns that a list adds in front of it.
+///
+/// @param row null in the one row of an empty page, which tells the total alone
+record ListingRow<T extends Record>(List<JsonNode> listColumns, @Nullable T row) {
+  /// The list's total, how many rows were found for this page, the row's place in it, its sort values
+  /// and key as a JSON array.
+  static final List<RowType.Column> COLUMNS =
+      List.of(
+          new RowType.Column("cw_total", "bigint", false, JsonNode::asLong),
+          new RowType.Column("cw_found", "bigint", false, JsonNode::asLong),
+          new RowType.Column("cw_place", "bigint", false, JsonNode::asLong),
+          new RowType.Column("cw_cursor", "text", true, JsonNode::asText));
+
+  static <T extends Record> ListingRow<T> of(
+      Class<T> type, List<RowType.Column> listColumns, List<JsonNode> values) {
+    var own = values.subList(0, listColumns.size());
+    if (!listColumns.isEmpty() && own.get(2).isNull()) {
+      return new ListingRow<>(own, null);
+    }
+    var row = RowType.of(type);
+    var byName = new HashMap<String, JsonNode>();
+    for (int i = 0; i < row.columns().size(); i++) {
+      byName.put(row.columns().get(i).name(), values.get(listColumns.size() + i));
+    }
+    return new ListingRow<>(own, row.read(column -> byName.get(column.name())));
+  }
+
+  long total() {
+    return listColumns.get(0).asLong();
+  }
+
+  long found() {
+    return listColumns.get(1).asLong();
+  }
+
+  String cursor() {
+    return listColumns.get(3).asText();
+  }
+}

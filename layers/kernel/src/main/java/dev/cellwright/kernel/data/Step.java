@@ -1,0 +1,58 @@
+package dev.cellwright.kernel.data;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One statement of a command. Each returns rows: `returning …`, or a `select`.
+///
+/// A row with a column `ending` that isn't null ends the command; so does a wrong number of rows.
+///
+/// @param expected how many rows a good outcome has; null for any number
+/// @param otherwise the ending of a wrong number of rows
+public record Step(Sql sql, Binds binds, @Nullable Integer expected, String otherwise) {
+  private static final Sql EMIT =
+      Sql.of(
+          """
+          select api.emit(
+            :type, :entity_type, :entity_id::uuid,
+            ($2 -> :from::int -> 0 ->> 'version')::bigint,
+            :data::jsonb || coalesce($2 -> :from::int -> 0 -> 'event', '{}')) as event_id
+          """);
+
+  /// A statement that answers exactly one row; none means that the thing isn't there.
+  public static Step one(Sql sql, Binds binds) {
+    return new Step(sql, binds, 1, "not_found");
+  }
+
+  /// A statement that may answer any number of rows.
+  public static Step any(Sql sql, Binds binds) {
+    return new Step(sql, binds, null, "");
+  }
+
+  /// The same step with another ending for a wrong number of rows.
+  public Step orElse(String ending) {
+    return new Step(sql, binds, expected, ending);
+  }
+
+  /// Publishes an event about an entity that an earlier step changed.
+  ///
+  /// @param from the place of that step in its command; its row has the entity's `version`, which
+  ///     numbers the event, and may have a column `event` with further members of the data
+  public static Step event(String type, UUID entityId, int from, ObjectNode data) {
+    var entityType = type.substring(0, type.indexOf('.'));
+    return one(
+        EMIT,
+        Binds.of("type", type)
+            .and("entity_type", entityType)
+            .and("entity_id", entityId)
+            .and("from", from)
+            .and("data", data));
+  }
+
+  /// An event whose data is all in the earlier step's column `event`.
+  public static Step event(String type, UUID entityId, int from) {
+    return event(type, entityId, from, JsonNodeFactory.instance.objectNode());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.cellwright.kernel.http;
+
+import dev.cellwright.kernel.data.PageParameters;
+import dev.cellwright.kernel.data.PageRequest;
+import dev.cellwright.kernel.shape.InvalidShape;
+import dev.cellwright.kernel.shape.Shapes;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a handler sees of a request: path ids, a body of the declared record, and the page asked for.
+/// All of it was checked for shape before the handler runs.
+public final class Request {
+  private final Route<?> route;
+  private final Map<String, UUID> ids;
+  private final @Nullable Record body;
+  private final @Nullable PageRequest page;
+  private final @Nullable IfMatch ifMatch;
+  private final HttpRequest raw;
+
+  private Request(
+      Route<?> route,
+      Map<String, UUID> ids,
+      @Nullable Record body,
+      @Nullable PageRequest page,
+      @Nullable IfMatch ifMatch,
+      HttpRequest raw) {
+    this.route = route;
+    this.ids = ids;
+    this.body = body;
+    this.page = page;
+    this.ifMatch = ifMatch;
+    this.raw = raw;
+  }
+
+  /// Checks a request against its route.
+  ///
+  /// @throws InvalidShape with everything that is wrong
+  static Request read(Route<?> route, Map<String, UUID> ids, HttpRequest raw) {
+    var listing = route.listing();
+    PageRequest page = null;
+    if (listing != null) {
+      page = PageParameters.read(listing, raw.query());
+    } else if (!raw.query().isEmpty()) {
+      throw new InvalidShape(
+          raw.query().keySet().stream()
+              .sorted()
+              .map(
+                  name ->
+                      new dev.cellwright.kernel.shape.FieldError(
+                          name, "is not a known parameter"))
+              .toList());
+    }
+    var takes = route.takes();
+    Record body = null;
+    if (takes != null) {
+      body = Shapes.read(takes, raw.body());
+    } else if (raw.body().length > 0 && !new String(raw.body(), java.nio.charset.StandardCharsets.UTF_8).isBlank()) {
+      throw new InvalidShape("", "must be empty: this route takes no body");
+    }
+    return new Request(
+        route, ids, body, page, IfMatch.parse(raw.headers().getOrDefault("If-Match", List.of())), raw);
+  }
+
+  /// The id in the path under this name.
+  public UUID id(String parameter) {
+    var id = ids.get(parameter);
+    if (id == null) {
+      throw new IllegalArgumentException(route + " has no parameter " + parameter);
+    }
+    return id;
+  }
+
+  /// The body, as the record that the route takes.
+  public <T extends Record> T body(Class<T> type) {
+    if (body == null) {
+      throw new IllegalStateException(route + " takes no body");
+    }
+    return type.cast(body);
+  }
+
+  /// The page asked for, on a route that lists.
+  public PageRequest page() {
+    if (page == null) {
+      throw new IllegalStateException(route + " lists nothing");
+    }
+    return page;
+  }
+
+  /// The version that the caller has seen; null where any will do.
+  ///
+  /// `If-Match` with several versions, or none of ours, can match nothing that is stored: it reads as
+  /// version -1.
+  public @Nullable Long ifMatch() {
+    return ifMatch == null ? null : ifMatch.version();
+  }
+
+  /// A header, for the few that mean something to a use case.
+  public @Nullable String header(String name) {
+    return raw.header(name);
+  }
+
+  /// A cookie's value, or null.
+  public @Nullable String cookie(String name) {
+    for (var header : raw.headers().getOrDefault("Cookie", List.of())) {
+      for (var pair : header.split(";", -1)) {
+        var parts = pair.strip().split("=", 2);
+        if (parts.length == 2 && parts[0].equals(name)) {
+          return parts[1];
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,225 @@
+-- The two calls of the kernel: api.q reads, api.cmd changes. Each is one statement of the Data API.
+--
+-- Both take a signed context and an envelope:
+--   ask   {permission}: what the route asks; absent where it asks nothing of an organization
+--   args  the parameters, which the statement sees as $1
+-- A refusal is an error whose SQLSTATE the kernel knows: CW401 no longer logged in, CW403 not allowed,
+-- CW404 no member of the organization, CW409 the same command is running, CW422 the key was used for another body, CW498 bad context,
+-- CW500 a fault in the function's own statement.
+
+create table core.commands (
+  org_id      uuid not null,
+  actor_id    uuid not null,
+  key         text not null,
+  fingerprint text not null,
+  result      jsonb not null,
+  created_at  timestamptz not null default clock_timestamp(),
+  primary key (org_id, actor_id, key)
+);
+comment on table core.commands is 'What a command answered, without secrets, so that a repeated one is answered and not run again. Kept for a day. Commands outside an organization have the nil organization.';
+create index commands_age on core.commands (org_id, created_at);
+alter table core.commands enable row level security, force row level security;
+create policy kernel on core.commands to cw_kernel using (true) with check (true);
+revoke all on core.commands from public, cw_owner;
+grant select, insert, delete on core.commands to cw_kernel;
+
+-- Begins a call: puts the context on the transaction, refuses a session that ended, and decides
+-- whether the actor's role has the permission asked. Answers the role, or null outside an organization.
+create function priv.enter(context text, ask jsonb) returns text
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  fields text[] := priv.verified(context);
+  kind text := fields[3];
+  org uuid := nullif(fields[4], '')::uuid;
+  actor uuid := nullif(fields[5], '')::uuid;
+  live boolean;
+  role text;
+  asked text := ask ->> 'permission';
+  needed text;
+  ranks constant text[] := array['guest', 'member', 'manager', 'admin', 'owner'];
+begin
+  perform set_config('cw.context', context, true);
+  perform pg_advisory_unlock_all();
+
+  if kind in ('person', 'member') then
+    select s.live, s.role into live, role from identity.standing(nullif(fields[7], '')::uuid, actor, org) s;
+    if live is not true then
+      raise exception 'the session has ended' using errcode = 'CW401';
+    end if;
+    if kind = 'member' and role is null then
+      raise exception 'not a member of the organization' using errcode = 'CW404';
+    end if;
+  end if;
+
+  if asked is not null then
+    select p.least_role into needed from core.permissions p where p.permission = asked;
+    if needed is null then
+      raise exception 'unknown permission %', asked using errcode = 'CW500';
+    end if;
+    if kind <> 'member' or array_position(ranks, role) < array_position(ranks, needed) then
+      raise exception 'the role % lacks %', coalesce(role, 'none'), asked using errcode = 'CW403';
+    end if;
+  end if;
+
+  perform set_config('cw.role', coalesce(role, ''), true);
+  return nullif(current_setting('cw.role', true), '');
+end
+$$;
+alter function priv.enter(text, jsonb) owner to cw_kernel;
+
+-- Reads. The statement sees its parameters as $1 and may not write.
+create function api.q(context text, statement text, envelope jsonb) returns setof record
+language plpgsql volatile
+set search_path = 'pg_catalog'
+set row_security = on
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+  perform priv.enter(context, envelope -> 'ask');
+  if strpos(statement, ';') > 0 then
+    raise exception 'one statement at a time' using errcode = 'CW500';
+  end if;
+  perform set_config('transaction_read_only', 'on', true);
+  return query execute statement using envelope -> 'args';
+end
+$$;
+
+-- Looks a command up by its key and locks the key until the transaction ends. Answers its stored result.
+create function priv.recall(command_key text, fingerprint text) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  org uuid := coalesce(priv.org(), '00000000-0000-0000-0000-000000000000');
+  actor uuid := coalesce(priv.actor(), '00000000-0000-0000-0000-000000000000');
+  stored record;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended(org::text || actor::text || command_key, 0)) then
+    raise exception 'the same command is running' using errcode = 'CW409';
+  end if;
+  select c.fingerprint, c.result into stored
+  from core.commands c
+  where c.org_id = org and c.actor_id = actor and c.key = command_key
+    and c.created_at > clock_timestamp() - interval '1 day';
+  if not found then
+    return null;
+  end if;
+  if stored.fingerprint <> recall.fingerprint then
+    raise exception 'the key was used for another command' using errcode = 'CW422';
+  end if;
+  return stored.result;
+end
+$$;
+alter function priv.recall(text, text) owner to cw_kernel;
+
+-- Keeps a command's result, and forgets two that are older than a day.
+create function priv.keep(command_key text, fingerprint text, result jsonb) returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  org uuid := coalesce(priv.org(), '00000000-0000-0000-0000-000000000000');
+  actor uuid := coalesce(priv.actor(), '00000000-0000-0000-0000-000000000000');
+begin
+  delete from core.commands c
+  using (
+    select o.actor_id, o.key from core.commands o
+    where o.org_id = org and o.created_at < clock_timestamp() - interval '1 day'
+    order by o.created_at limit 2 for update skip locked) old
+  where c.org_id = org and c.actor_id = old.actor_id and c.key = old.key;
+  insert into core.commands (org_id, actor_id, key, fingerprint, result)
+  values (org, actor, command_key, fingerprint, result)
+  on conflict (org_id, actor_id, key) do update
+    set fingerprint = excluded.fingerprint, result = excluded.result, created_at = excluded.created_at;
+end
+$$;
+alter function priv.keep(text, text, jsonb) owner to cw_kernel;
+grant update on core.commands to cw_kernel;
+
+-- Changes. The envelope also has `key` and `fingerprint`, and `steps`: [{sql, args, expect, else}].
+-- A step sees its parameters as $1 and the rows of the steps before it, a list of lists, as $2. The
+-- first wrong row count, the first row with an `ending`, or a unique violation ends the command: its
+-- effects are undone and its ending returned. Answers {ending, results, role, replayed} as text, in
+-- pieces that fit a result row.
+create function api.cmd(context text, envelope jsonb) returns setof text
+language plpgsql volatile
+set search_path = 'pg_catalog'
+set row_security = on
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+  role text := priv.enter(context, envelope -> 'ask');
+  command_key text := envelope ->> 'key';
+  result jsonb := priv.recall(command_key, envelope ->> 'fingerprint');
+  results jsonb := '[]';
+  rows jsonb;
+  found_rows int;
+  ending text;
+  constraint_violated text;
+  step jsonb;
+  found record;
+  whole text;
+begin
+  if result is not null then
+    result := result || jsonb_build_object('replayed', true);
+  else
+    begin
+      for step in select value from jsonb_array_elements(envelope -> 'steps') loop
+        if strpos(step ->> 'sql', ';') > 0 or step ->> 'sql' !~* '^\s*(insert|update|delete|merge|with|select)\s' then
+          raise exception 'one statement at a time, and none but changes' using errcode = 'CW500';
+        end if;
+        rows := '[]';
+        found_rows := 0;
+        for found in execute step ->> 'sql' using step -> 'args', results loop
+          found_rows := found_rows + 1;
+          rows := rows || to_jsonb(found);
+        end loop;
+        results := results || jsonb_build_array(rows);
+        select e.value ->> 'ending' into ending
+        from jsonb_array_elements(rows) e where e.value ->> 'ending' is not null limit 1;
+        if ending is null and found_rows <> (step ->> 'expect')::int then
+          ending := step ->> 'else';
+        end if;
+        if ending is not null then
+          raise exception 'the command ended' using errcode = 'CW001';
+        end if;
+      end loop;
+    exception
+      when sqlstate 'CW001' then
+        null; -- The steps are undone; `ending` and `results` remain.
+      when unique_violation then
+        get stacked diagnostics constraint_violated = constraint_name;
+        ending := 'unique:' || constraint_violated;
+      when foreign_key_violation then
+        get stacked diagnostics constraint_violated = constraint_name;
+        ending := 'foreign:' || constraint_violated;
+    end;
+    result := jsonb_build_object('ending', ending, 'results', results, 'replayed', false);
+    perform priv.keep(command_key, envelope ->> 'fingerprint', result);
+  end if;
+
+  whole := (result || jsonb_build_object('role', role))::text;
+  return query select substr(whole, piece * 15000 + 1, 15000) from generate_series(0, (length(whole) - 1) / 15000) piece;
+end
+$$;
+
+set role cw_kernel;
+grant execute on function api.emit(text, text, uuid, bigint, jsonb), priv.enter(text, jsonb), priv.recall(text, text), priv.keep(text, text, jsonb)
+  to cw_owner with grant option;
+set role cw_owner;
+
+-- Lets a module's role make the calls.
+create procedure migration.calls(role text)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  execute format('grant execute on function api.q(text, text, jsonb), api.cmd(text, jsonb), api.emit(text, text, uuid, bigint, jsonb) to %I', role);
+  execute format('grant execute on function priv.enter(text, jsonb), priv.recall(text, text), priv.keep(text, text, jsonb) to %I', role);
+end
+$$;
+grant execute on procedure migration.calls(text) to cw_migrator;
