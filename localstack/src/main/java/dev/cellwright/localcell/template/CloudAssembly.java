@@ -43,7 +43,21 @@ public final class CloudAssembly {
       throw new TemplateProblem(
           "no cell " + cell + " in " + directory + ": it holds " + String.join(", ", cells));
     }
-    return stacksIn(directory, artifacts);
+    return ofCell(cell, directory, stacksIn(directory, artifacts));
+  }
+
+  private static List<Stack> ofCell(String cell, Path directory, List<Stack> all) {
+    var own =
+        all.stream()
+            .filter(stack -> stack.name().equals(cell) || stack.name().startsWith(cell + "-"))
+            .toList();
+    if (own.isEmpty()) {
+      throw new TemplateProblem(
+          "no cell %s in %s: it holds the stacks %s"
+              .formatted(
+                  cell, directory, String.join(", ", all.stream().map(Stack::name).toList())));
+    }
+    return own;
   }
 
   private static JsonNode artifacts(Path directory) {
