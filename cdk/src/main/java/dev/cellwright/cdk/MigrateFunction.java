@@ -2,6 +2,7 @@ package dev.cellwright.cdk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -41,12 +42,13 @@ final class MigrateFunction extends Construct {
             .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_ISOLATED).build())
             .securityGroups(List.of(securityGroup()))
             .environment(
-                Map.of(
-                    "DATABASE_HOST", parameters.read(this, CellParameters.DATABASE_HOST),
-                    "DATABASE_PORT", parameters.read(this, CellParameters.DATABASE_PORT),
-                    "DATABASE_NAME", CellDatabase.NAME,
-                    "DATABASE_USER", DATABASE_ROLE,
-                    "CELL_MODULES", String.join(",", plan.config().modules())))
+                new TreeMap<>(
+                    Map.of(
+                        "DATABASE_HOST", parameters.read(this, CellParameters.DATABASE_HOST),
+                        "DATABASE_PORT", parameters.read(this, CellParameters.DATABASE_PORT),
+                        "DATABASE_NAME", CellDatabase.NAME,
+                        "DATABASE_USER", DATABASE_ROLE,
+                        "CELL_MODULES", String.join(",", plan.config().modules()))))
             .build();
     AcceptedFindings.on(
         this,
