@@ -35,6 +35,7 @@ declare
   org uuid := nullif(fields[4], '')::uuid;
   actor uuid := nullif(fields[5], '')::uuid;
   standing record;
+  role text;
   permission text := ask ->> 'permission';
   needed text;
   ranks constant text[] := array['guest', 'member', 'manager', 'admin', 'owner'];
@@ -47,7 +48,8 @@ begin
     if standing.live is not true then
       raise exception 'the session has ended' using errcode = 'CW401';
     end if;
-    if kind = 'member' and standing.role is null then
+    role := standing.role;
+    if kind = 'member' and role is null then
       raise exception 'not a member of the organization' using errcode = 'CW404';
     end if;
   end if;
@@ -57,13 +59,14 @@ begin
     if needed is null then
       raise exception 'unknown permission %', permission using errcode = 'CW500';
     end if;
-    if kind <> 'member' or array_position(ranks, standing.role) < array_position(ranks, needed) then
-      raise exception 'the role % lacks %', coalesce(standing.role, 'none'), permission using errcode = 'CW403';
+    -- A role that no rank knows has no rank at all.
+    if kind <> 'member' or coalesce(array_position(ranks, role), 0) < array_position(ranks, needed) then
+      raise exception 'the role % lacks %', coalesce(role, 'none'), permission using errcode = 'CW403';
     end if;
   end if;
 
-  perform set_config('cw.role', coalesce(case when kind in ('person', 'member') then standing.role end, ''), true);
-  return nullif(current_setting('cw.role', true), '');
+  perform set_config('cw.role', coalesce(role, ''), true);
+  return role;
 end
 $$;
 alter function priv.enter(text, jsonb) owner to cw_kernel;
