@@ -2,6 +2,7 @@
 
 call migration.module('identity');
 call migration.calls('m_identity');
+grant usage on schema identity to cw_kernel;
 
 create table identity.users (
   id         uuid primary key,

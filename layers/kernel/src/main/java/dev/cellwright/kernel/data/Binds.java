@@ -35,7 +35,7 @@ public final class Binds {
     return values;
   }
 
-  private static JsonNode json(@Nullable Object value) {
+  static JsonNode json(@Nullable Object value) {
     var json = JsonNodeFactory.instance;
     return switch (value) {
       case null -> json.nullNode();

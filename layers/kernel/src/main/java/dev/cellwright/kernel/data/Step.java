@@ -3,14 +3,15 @@ package dev.cellwright.kernel.data;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// One statement of a command. Each returns rows: `returning …`, or a `select`.
 ///
 /// A row with a column `ending` that isn't null ends the command; so does a wrong number of rows.
 ///
-/// @param expected how many rows a good outcome has
+/// @param expected how many rows a good outcome has; null for any number
 /// @param otherwise the ending of a wrong number of rows
-public record Step(Sql sql, Binds binds, int expected, String otherwise) {
+public record Step(Sql sql, Binds binds, @Nullable Integer expected, String otherwise) {
   private static final Sql EMIT =
       Sql.of(
           """
@@ -23,6 +24,11 @@ public record Step(Sql sql, Binds binds, int expected, String otherwise) {
   /// A statement that answers exactly one row; none means that the thing isn't there.
   public static Step one(Sql sql, Binds binds) {
     return new Step(sql, binds, 1, "not_found");
+  }
+
+  /// A statement that may answer any number of rows.
+  public static Step any(Sql sql, Binds binds) {
+    return new Step(sql, binds, null, "");
   }
 
   /// The same step with another ending for a wrong number of rows.

@@ -24,8 +24,8 @@ import java.util.function.ToIntFunction;
 
 /// The schema of a request record, ready to validate.
 ///
-/// JSON Schema 2020-12 with our formats, whole numbers that are written as such (`1.0` isn't one), and
-/// two keywords for what it has no word for: [Schemas#MAX_BYTES] and [Schemas#MAX_DEPTH].
+/// JSON Schema 2020-12 with our formats, whole numbers that are written as such (`1.0` isn't one),
+/// and two keywords for what it has no word for: [Schemas#MAX_BYTES] and [Schemas#MAX_DEPTH].
 final class BodySchema {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDialect(
@@ -56,15 +56,15 @@ final class BodySchema {
     Arrays.stream(Formats.values()).map(BodySchema::format).forEach(formats::add);
     formats.add(whole("int32"));
     formats.add(whole("int64"));
-    return Dialect.builder("https://json-schema.org/draft/2020-12/schema", Dialects.getDraft202012())
+    return Dialect.builder(
+            "https://json-schema.org/draft/2020-12/schema", Dialects.getDraft202012())
         .formats(formats)
-        .keywords(
-            keywords -> {
-              // Patterns are for readers; the format beside them decides.
-              keywords.put("pattern", new NonValidationKeyword("pattern"));
-              keywords.put(Schemas.MAX_BYTES, new Bound(Schemas.MAX_BYTES, BodySchema::bytes));
-              keywords.put(Schemas.MAX_DEPTH, new Bound(Schemas.MAX_DEPTH, BodySchema::depth));
-            })
+        .keywords(keywords -> {
+          // Patterns are for readers; the format beside them decides.
+          keywords.put("pattern", new NonValidationKeyword("pattern"));
+          keywords.put(Schemas.MAX_BYTES, new Bound(Schemas.MAX_BYTES, BodySchema::bytes));
+          keywords.put(Schemas.MAX_DEPTH, new Bound(Schemas.MAX_DEPTH, BodySchema::depth));
+        })
         .build();
   }
 

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The `format` values of our schemas, stricter than JSON Schema words them.
+@SuppressWarnings("ImmutableEnumChecker") // the predicates hold no state
 enum Formats {
   UUID(
       "uuid",
@@ -46,17 +47,10 @@ enum Formats {
       "must be an IANA time zone, for example Europe/Madrid",
       name -> Zones.NAMES.contains(name)),
   LANGUAGE_TAG(
-      "language-tag",
-      null,
-      "must be a language tag, for example pt-BR",
-      Formats::isLanguageTag),
+      "language-tag", null, "must be a language tag, for example pt-BR", Formats::isLanguageTag),
   HTTPS_URL(
-      "uri",
-      "^https://",
-      "must be an absolute URL that begins with https://",
-      Formats::isHttpsUrl),
-  ORDER(
-      "order-key", "^[0-9A-Za-z]+$", "must be letters and digits", matching("[0-9A-Za-z]+"));
+      "uri", "^https://", "must be an absolute URL that begins with https://", Formats::isHttpsUrl),
+  ORDER("order-key", "^[0-9A-Za-z]+$", "must be letters and digits", matching("[0-9A-Za-z]+"));
 
   /// Nothing with a format is longer; it also bounds how deep a regular expression can recurse.
   private static final int LONGEST = 2048;
@@ -69,7 +63,8 @@ enum Formats {
       matching(
           "[^\\s\\p{Z}\\p{C}@<>()\\[\\]\\\\,;:\"]{1,64}"
               + "@[^\\s\\p{Z}\\p{C}@<>()\\[\\]\\\\,;:\".]+(\\.[^\\s\\p{Z}\\p{C}@<>()\\[\\]\\\\,;:\".]+)*");
-  private static final Predicate<String> LANGUAGE_FORM = matching("[A-Za-z]{2,8}(-[0-9A-Za-z]{1,8})*");
+  private static final Predicate<String> LANGUAGE_FORM =
+      matching("[A-Za-z]{2,8}(-[0-9A-Za-z]{1,8})*");
 
   /// As the keyword `format` has it.
   final String word;

@@ -32,16 +32,16 @@ record Place(@Nullable Place parent, @Nullable String name, int index) {
 
   private static String shown(String name) {
     var shown = new StringBuilder();
-    name.codePoints()
-        .limit(LONGEST_NAME)
-        .map(Place::shown)
-        .forEach(shown::appendCodePoint);
+    name.codePoints().limit(LONGEST_NAME).map(Place::shown).forEach(shown::appendCodePoint);
     return name.codePointCount(0, name.length()) > LONGEST_NAME ? shown + "…" : shown.toString();
   }
 
   private static int shown(int codePoint) {
     return switch (Character.getType(codePoint)) {
-      case Character.CONTROL, Character.SURROGATE, Character.FORMAT, Character.LINE_SEPARATOR,
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           '\uFFFD';
       default -> codePoint;

@@ -25,10 +25,8 @@ final class PlainEnglish {
     // With a value of the wrong type, what else is wrong with it is noise.
     return found.stream()
         .filter(error -> !isOtherwiseNull(error))
-        .filter(
-            error ->
-                error.getKeyword().equals("type")
-                    || !ofWrongType.contains(error.getInstanceLocation()))
+        .filter(error ->
+            error.getKeyword().equals("type") || !ofWrongType.contains(error.getInstanceLocation()))
         .limit(Shapes.MOST_EXAMINED)
         .map(error -> new FieldError(field(error), message(error)))
         .distinct()
@@ -62,7 +60,10 @@ final class PlainEnglish {
       case "additionalProperties" -> "is not a known field";
       case "type" ->
           error.getInstanceNode().isNull() ? "must not be null" : "must be " + type(bound);
-      case "minLength" -> bound.asInt() == 1 ? "must not be empty" : "must have at least " + count(bound, "character");
+      case "minLength" ->
+          bound.asInt() == 1
+              ? "must not be empty"
+              : "must have at least " + count(bound, "character");
       case "maxLength" -> "must have at most " + count(bound, "character");
       case "minimum" -> "must be at least " + bound.asText();
       case "maximum" -> "must be at most " + bound.asText();

@@ -1,11 +1,15 @@
 package dev.cellwright.kernel.shape;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Prints records as JSON Schema 2020-12. Each record is printed once, under its name, and referred
@@ -27,14 +31,26 @@ public final class Schemas {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final String prefix;
+  private final Predicate<Class<?>> strippable;
   private final SortedMap<String, ObjectNode> printed = new TreeMap<>();
   private final Map<String, Use> uses = new HashMap<>();
 
   private record Use(Class<?> type, boolean request) {}
 
+  /// Starts with nothing printed; any record may be stripped for some reader.
+  ///
   /// @param prefix what comes before a name in a reference: `#/$defs/`
   public Schemas(String prefix) {
+    this(prefix, _ -> true);
+  }
+
+  /// Starts with nothing printed.
+  ///
+  /// @param strippable which records may be answered to readers who aren't cleared for all of them;
+  ///   every field of the others is required
+  public Schemas(String prefix, Predicate<Class<?>> strippable) {
     this.prefix = prefix;
+    this.strippable = strippable;
   }
 
   /// A reference to the schema that the body of a request must fit.
@@ -50,6 +66,11 @@ public final class Schemas {
   /// Everything printed so far, by name.
   public SortedMap<String, ObjectNode> printed() {
     return printed;
+  }
+
+  /// The records printed so far.
+  public Set<Class<?>> types() {
+    return uses.values().stream().map(Use::type).collect(Collectors.toUnmodifiableSet());
   }
 
   private ObjectNode reference(Use use) {
@@ -122,7 +143,7 @@ public final class Schemas {
       }
       var property = described(orNull(told(field.kind()), field.nullable()), field.doc());
       properties.set(field.name(), property);
-      if (field.clearance() == Clearance.PUBLIC) {
+      if (field.clearance() == Clearance.PUBLIC || !strippable.test(type)) {
         required.add(field.name());
       } else {
         property.put(CLEARANCE, Shape.snakeCase(field.clearance().name()));
@@ -146,8 +167,7 @@ public final class Schemas {
   private ObjectNode sent(Kind kind) {
     return switch (kind) {
       case Kind.Words words -> bounded(words);
-      case Kind.Whole whole ->
-          whole(whole).put("minimum", whole.min()).put("maximum", whole.max());
+      case Kind.Whole whole -> whole(whole).put("minimum", whole.min()).put("maximum", whole.max());
       case Kind.Free free ->
           type("object").put(MAX_BYTES, free.maxBytes()).put(MAX_DEPTH, free.maxDepth());
       case Kind.Nested nested -> request(nested.type());
@@ -226,7 +246,7 @@ public final class Schemas {
     }
     var types = JSON.arrayNode().add(schema.get("type")).add("null");
     schema.set("type", types);
-    if (schema.get("enum") instanceof com.fasterxml.jackson.databind.node.ArrayNode choices) {
+    if (schema.get("enum") instanceof ArrayNode choices) {
       choices.addNull();
     }
     return schema;

@@ -1,5 +1,6 @@
 package dev.cellwright.kernel.shape;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AnnotatedElement;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// A record class, understood: its fields in order and the way to make one.
 ///
@@ -83,9 +82,7 @@ record Shape(
     return new Field(
         name(component),
         kind(content, type, component),
-        component
-            .getAnnotatedType()
-            .isAnnotationPresent(org.jspecify.annotations.Nullable.class),
+        component.getAnnotatedType().isAnnotationPresent(org.jspecify.annotations.Nullable.class),
         patch,
         component.isAnnotationPresent(Clearable.class),
         clearance(type, component),
@@ -170,13 +167,14 @@ record Shape(
   }
 
   private static Kind whole(RecordComponent component, boolean wide) {
-    long least = wide ? Long.MIN_VALUE : Integer.MIN_VALUE;
-    long most = wide ? Long.MAX_VALUE : Integer.MAX_VALUE;
+    long min = wide ? Long.MIN_VALUE : Integer.MIN_VALUE;
+    long max = wide ? Long.MAX_VALUE : Integer.MAX_VALUE;
     var range = component.getAnnotation(Range.class);
-    if (range == null) {
-      return new Kind.Whole(least, most, wide);
+    if (range != null) {
+      min = Math.max(min, range.min());
+      max = Math.min(max, range.max());
     }
-    return new Kind.Whole(Math.max(least, range.min()), Math.min(most, range.max()), wide);
+    return new Kind.Whole(min, max, wide);
   }
 
   private static Kind free(RecordComponent component) {

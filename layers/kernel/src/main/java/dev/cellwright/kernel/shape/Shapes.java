@@ -8,7 +8,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// JSON in the shape of records: their schema, requests read strictly, answers written by clearance.
+/// JSON in the shape of records: their schema, requests read strictly, answers written by
+/// clearance.
 ///
 /// What is found out about a class is kept; [#warm] does it ahead of the first request.
 public final class Shapes {
@@ -63,8 +64,8 @@ public final class Shapes {
 
   /// Reads a request's body. Strings are kept byte for byte.
   ///
-  /// @throws InvalidShape with everything that is wrong with it, sorted by field, at most
-  ///     fifty errors
+  /// @throws InvalidShape with everything that is wrong with it, sorted by field, at most fifty
+  ///   errors
   public static <T extends Record> T read(Class<T> type, byte[] body) {
     var json = StrictJson.object(body);
     var broken = json.errors().stream().map(FieldError::field).toList();
@@ -82,8 +83,8 @@ public final class Shapes {
     return type.cast(Binding.record(Shape.of(type), json.object()));
   }
 
-  /// An answer as its reader may see it: components that need more clearance than the reader has are
-  /// left out.
+  /// An answer as its reader may see it: components that need more clearance than the reader has
+  /// are left out.
   ///
   /// A record whose [Concerns] names the reader is shown up to [Clearance#CONFIDENTIAL], with the
   /// records inside it that name nobody else. Times are in UTC and cut to microseconds.

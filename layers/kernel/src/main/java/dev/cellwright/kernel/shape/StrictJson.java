@@ -22,8 +22,8 @@ import java.util.List;
 
 /// Reads a body as one JSON object and keeps every string and number as it was written.
 ///
-/// It refuses what JSON parsers let pass although it means different things to different readers, or
-/// can't be stored: malformed UTF-8, names given twice, NUL, lone surrogates, numbers beyond a
+/// It refuses what JSON parsers let pass although it means different things to different readers,
+/// or can't be stored: malformed UTF-8, names given twice, NUL, lone surrogates, numbers beyond a
 /// double's range, deep nesting.
 final class StrictJson {
   static final int DEEPEST = 32;
@@ -156,8 +156,8 @@ final class StrictJson {
   /// PostgreSQL can store neither.
   private static boolean unfit(String text) {
     return text.codePoints()
-        .anyMatch(
-            point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+        .anyMatch(point ->
+            point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
   }
 
   private JsonNode number(Place place) throws IOException {
@@ -185,7 +185,10 @@ final class StrictJson {
   }
 
   private static boolean isZero(String written) {
-    return written.chars().takeWhile(c -> c != 'e' && c != 'E').noneMatch(c -> c >= '1' && c <= '9');
+    return written
+        .chars()
+        .takeWhile(c -> c != 'e' && c != 'E')
+        .noneMatch(c -> c >= '1' && c <= '9');
   }
 
   private void refuse(Place place, String message) {

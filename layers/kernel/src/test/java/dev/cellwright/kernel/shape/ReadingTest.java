@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -136,8 +139,7 @@ class ReadingTest {
         .containsExactly(
             new FieldError("accessToken", "must be a string or null"),
             new FieldError(
-                "assignee_id",
-                "must be a UUID, for example 01890a5d-ac96-774b-bcce-b302099a8057"),
+                "assignee_id", "must be a UUID, for example 01890a5d-ac96-774b-bcce-b302099a8057"),
             new FieldError("colour", "is not a known field"),
             new FieldError("description", "must be a string or null"),
             new FieldError(
@@ -152,7 +154,8 @@ class ReadingTest {
             new FieldError("items[3]", "must be an object"),
             new FieldError("priority", "must be at most 5"),
             new FieldError("size", "must be a whole number"),
-            new FieldError("start_on", "must be a date, for example 2026-01-31, in the years 0001 to 9999"),
+            new FieldError(
+                "start_on", "must be a date, for example 2026-01-31, in the years 0001 to 9999"),
             new FieldError("status", "must be one of todo, doing, done"),
             new FieldError("title", "must not be empty"));
   }
@@ -233,7 +236,8 @@ class ReadingTest {
         .containsExactly(
             new FieldError("extra.a[0]", "must not have a NUL or half a surrogate pair in it"),
             new FieldError("extra.b\uFFFD", "has a name with a NUL or half a surrogate pair in it"),
-            new FieldError("extra.c.😀\uFFFD", "has a name with a NUL or half a surrogate pair in it"));
+            new FieldError(
+                "extra.c.😀\uFFFD", "has a name with a NUL or half a surrogate pair in it"));
   }
 
   @Test
@@ -438,7 +442,7 @@ class ReadingTest {
     var errors = errors(Note.class, body);
 
     assertThat(errors).hasSize(50).isEqualTo(errors(Note.class, body));
-    assertThat(errors).isSortedAccordingTo(java.util.Comparator.comparing(FieldError::field));
+    assertThat(errors).isSortedAccordingTo(Comparator.comparing(FieldError::field));
   }
 
   @Test
@@ -447,7 +451,8 @@ class ReadingTest {
     var name = "n".repeat(10_000) + "\\n";
 
     var errors =
-        errors(Everything.class, "{\"status\":\"%s\",\"%s\":\"%s\"}".formatted(secret, name, secret));
+        errors(
+            Everything.class, "{\"status\":\"%s\",\"%s\":\"%s\"}".formatted(secret, name, secret));
 
     assertThat(errors.toString()).doesNotContain(secret);
     assertThat(errors)
@@ -475,6 +480,24 @@ class ReadingTest {
         .containsExactly(new FieldError("title", "must not be empty"));
   }
 
+  @Test
+  void readsFromManyThreadsAtOnce() throws Exception {
+    record Fresh(String title, List<Item> items) {}
+    var body = bytes("{\"title\":\"a\",\"items\":[{\"title\":\"b\"}]}");
+    var expected = new Fresh("a", List.of(new Item("b", null)));
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var reads =
+          IntStream.range(0, 200)
+              .mapToObj(_ -> threads.submit(() -> Shapes.read(Fresh.class, body)))
+              .toList();
+
+      for (var read : reads) {
+        assertThat(read.get()).isEqualTo(expected);
+      }
+    }
+  }
+
   private static List<FieldError> errors(Class<? extends Record> type, String body) {
     return errors(type, bytes(body));
   }
@@ -491,7 +514,7 @@ class ReadingTest {
   }
 
   private static byte[] around(int... middle) {
-    var body = new java.io.ByteArrayOutputStream();
+    var body = new ByteArrayOutputStream();
     body.writeBytes(bytes("{\"text\":\""));
     for (int b : middle) {
       body.write(b);

@@ -19,7 +19,7 @@ class SchemasTest {
 
   record Step(@Text(min = 2, max = 5, maxBytes = 9) String word, List<Step> then) {}
 
-  record Move(@Clearable Change<Step> step, Change<@Nullable String> title) {}
+  record Move(@Clearable Change<Step> step, Change<String> title) {}
 
   static final class Task1 {
     record AndMore(String title) {}
@@ -83,7 +83,7 @@ class SchemasTest {
     schemas.request(Step.class);
 
     assertThat(schemas.printed()).containsOnlyKeys("SchemasTestStep", "SchemasTestStepInput");
-    assertThat(schemas.printed().get("SchemasTestStepInput").toString())
+    assertThat(String.valueOf(schemas.printed().get("SchemasTestStepInput")))
         .contains("#/components/schemas/SchemasTestStepInput");
   }
 

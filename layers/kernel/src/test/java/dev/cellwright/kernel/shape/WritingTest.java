@@ -30,7 +30,10 @@ class WritingTest {
       List<String> labels,
       @Wire("totalPages") int pages) {}
 
-  record Contact(@Cleared(Clearance.PUBLIC) String city, String street, @Cleared(Clearance.CONFIDENTIAL) String phone) {}
+  record Contact(
+      @Cleared(Clearance.PUBLIC) String city,
+      String street,
+      @Cleared(Clearance.CONFIDENTIAL) String phone) {}
 
   record Person(
       @Concerns @Cleared(Clearance.PUBLIC) UUID id,
@@ -72,7 +75,8 @@ class WritingTest {
             {"title":"a \\"b\\" </script>","description":null,\
             "id":"01890a5d-ac96-774b-bcce-b302099a8057","created_at":"2026-01-01T00:00:00.123456Z",\
             "day":"2026-02-28","pinned":true,"small":-1,"large":9000000000,\
-            "extra":{"b":1,"a":"é😀"},"labels":["x"],"totalPages":4}""");
+            "extra":{"b":1,"a":"é😀"},"labels":["x"],"totalPages":4}\
+            """);
   }
 
   @Test
@@ -85,7 +89,8 @@ class WritingTest {
   @Test
   void showsAGuestWhatIsPublic() {
     assertThat(Shapes.write(anna(), Clearance.PUBLIC, null))
-        .isEqualTo("{\"id\":\"" + ANNA + "\",\"friends\":[{\"id\":\"" + BEN + "\",\"friends\":[]}]}");
+        .isEqualTo(
+            "{\"id\":\"" + ANNA + "\",\"friends\":[{\"id\":\"" + BEN + "\",\"friends\":[]}]}");
   }
 
   @Test
@@ -136,7 +141,8 @@ class WritingTest {
 
   private static Person anna() {
     var ben =
-        new Person(BEN, "Ben", "ben@example.com", "hash", new Contact("Cádiz", "s", "2"), List.of());
+        new Person(
+            BEN, "Ben", "ben@example.com", "hash", new Contact("Cádiz", "s", "2"), List.of());
     return new Person(
         ANNA, "Anna", "anna@example.com", "hash", new Contact("Berlin", "s", "1"), List.of(ben));
   }

@@ -1,0 +1,42 @@
+package dev.cellwright.cdk;
+
+import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.Validations;
+import software.constructs.IConstruct;
+
+/// Findings of cdk-nag that a cell lives with, each with its reason.
+///
+/// Only those with one reason in several places are named here; others stand beside what they
+/// concern.
+final class AcceptedFindings {
+  static final Finding SECRET_NOT_ROTATED =
+      new Finding(
+          "AwsSolutions-SMG4",
+          "Bootstrap sets the role's password from the secret, so a new value takes effect with a"
+              + " deployment; a timer in Secrets Manager would change one without the other.");
+
+  static final Finding NO_QUEUE_FOR_SYNCHRONOUS =
+      new Finding(
+          "Serverless-LambdaDLQ",
+          "Called synchronously only: its caller gets the error, there is no event to keep.");
+
+  static final Finding TRACES_HAVE_NO_ARN =
+      new Finding(
+          "AwsSolutions-IAM5[Resource::*]",
+          "X-Ray has no resource-level permissions for writing traces.");
+
+  private AcceptedFindings() {}
+
+  /// @param rule id of the rule, with the finding in brackets where the rule tells several apart
+  record Finding(String rule, String reason) {}
+
+  static void on(IConstruct construct, Finding... findings) {
+    for (var finding : findings) {
+      on(construct, finding.rule(), finding.reason());
+    }
+  }
+
+  static void on(IConstruct construct, String rule, String reason) {
+    Validations.of(construct).acknowledge(Acknowledgment.builder().id(rule).reason(reason).build());
+  }
+}

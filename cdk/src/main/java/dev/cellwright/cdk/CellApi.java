@@ -1,0 +1,102 @@
+package dev.cellwright.cdk;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cellwright.kernel.ModuleDeclaration;
+import java.util.List;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.apigateway.AccessLogFormat;
+import software.amazon.awscdk.services.apigateway.ApiDefinition;
+import software.amazon.awscdk.services.apigateway.EndpointType;
+import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
+import software.amazon.awscdk.services.apigateway.MethodLoggingLevel;
+import software.amazon.awscdk.services.apigateway.SpecRestApi;
+import software.amazon.awscdk.services.apigateway.StageOptions;
+import software.amazon.awscdk.services.lambda.CfnPermission;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/// The HTTP API of a cell, from the routes that its modules declare.
+final class CellApi extends Construct {
+  private static final String STAGE = "live";
+
+  /// What one cell lets through, in requests a second; callers have limits of their own in the
+  /// kernel.
+  private static final int STEADY_RATE = 1000;
+
+  private static final int BURST = 2000;
+
+  private final CellPlan plan;
+
+  CellApi(CellStack stack, String id, CellPlan plan) {
+    super(stack, id);
+    this.plan = plan;
+    var log =
+        CellLogs.in(stack, plan)
+            .group(this, "AccessLog", "/aws/apigateway/" + plan.config().cellName());
+
+    var shards = ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES);
+    for (int i = 0; i < shards.size(); i++) {
+      var suffix = i == 0 ? "" : String.valueOf(i + 1);
+      api("Rest" + suffix, plan.config().cellName() + suffix, shards.get(i), log);
+    }
+  }
+
+  private void api(String id, String name, List<ModuleDeclaration> modules, LogGroup log) {
+    var api =
+        SpecRestApi.Builder.create(this, id)
+            .restApiName(name)
+            .apiDefinition(ApiDefinition.fromInline(GatewayDefinition.of(plan, modules)))
+            .endpointTypes(List.of(EndpointType.REGIONAL))
+            .cloudWatchRole(true)
+            .cloudWatchRoleRemovalPolicy(RemovalPolicy.RETAIN)
+            .deployOptions(
+                StageOptions.builder()
+                    .stageName(STAGE)
+                    .accessLogDestination(new LogGroupLogDestination(log))
+                    .accessLogFormat(accessLogFormat())
+                    .loggingLevel(MethodLoggingLevel.ERROR)
+                    .dataTraceEnabled(false)
+                    .metricsEnabled(true)
+                    .tracingEnabled(true)
+                    .throttlingRateLimit(STEADY_RATE)
+                    .throttlingBurstLimit(BURST)
+                    .build())
+            .build();
+    AcceptedFindings.on(
+        api,
+        "AwsSolutions-APIG2",
+        "The imported document states a validator for every operation; the rule doesn't read it.");
+    AcceptedFindings.on(
+        api, "AwsSolutions-APIG3", "Web ACLs stand in front of the domain, at the edge.");
+    AcceptedFindings.on(
+        api,
+        "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]",
+        "API Gateway has one logging role for all APIs of an account, and this is the policy made for it.");
+    for (var module : modules) {
+      CfnPermission.Builder.create(this, id + "Calls-" + module.name())
+          .action("lambda:InvokeFunction")
+          .functionName(plan.names().function(module.name()) + ":" + ModuleFunction.ALIAS)
+          .principal("apigateway.amazonaws.com")
+          .sourceArn(api.arnForExecuteApi())
+          .build();
+    }
+  }
+
+  private static AccessLogFormat accessLogFormat() {
+    return AccessLogFormat.custom(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("requestId", "$context.requestId")
+            .put("traceId", "$context.xrayTraceId")
+            .put("time", "$context.requestTimeEpoch")
+            .put("sourceIp", "$context.identity.sourceIp")
+            .put("method", "$context.httpMethod")
+            .put("resource", "$context.resourcePath")
+            .put("status", "$context.status")
+            .put("bytes", "$context.responseLength")
+            .put("latencyMs", "$context.responseLatency")
+            .put("functionMs", "$context.integration.latency")
+            .put("error", "$context.error.responseType")
+            .toString());
+  }
+}

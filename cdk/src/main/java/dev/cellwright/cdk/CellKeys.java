@@ -1,0 +1,80 @@
+package dev.cellwright.cdk;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.kms.KeySpec;
+import software.amazon.awscdk.services.kms.KeyUsage;
+import software.constructs.Construct;
+
+/// The keys of a cell: one that encrypts what is stored, one that signs access tokens.
+///
+/// Both outlive their stack: without them backups and logs can't be read.
+final class CellKeys extends Construct {
+  private final Key data;
+
+  CellKeys(Construct scope, String id, CellPlan plan) {
+    super(scope, id);
+    var names = plan.names();
+    data =
+        Key.Builder.create(this, "Data")
+            .alias(names.keyAlias("data"))
+            .description("Encrypts the database, the secrets and the logs of " + names.cell())
+            .enableKeyRotation(true)
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
+    data.addToResourcePolicy(logsMayUse(names));
+
+    var tokens =
+        Key.Builder.create(this, "Tokens")
+            .alias(names.keyAlias("tokens"))
+            .description("Signs the access tokens of " + names.cell())
+            .keySpec(KeySpec.ECC_NIST_P256)
+            .keyUsage(KeyUsage.SIGN_VERIFY)
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
+
+    var parameters = new CellParameters(names);
+    parameters.publish(this, CellParameters.DATA_KEY, data.getKeyArn());
+    parameters.publish(this, CellParameters.TOKEN_KEY, tokens.getKeyArn());
+  }
+
+  Key data() {
+    return data;
+  }
+
+  /// CloudWatch Logs encrypts the cell's log groups on its own behalf, and no others.
+  private PolicyStatement logsMayUse(CellNames names) {
+    var stack = Stack.of(this);
+    return PolicyStatement.Builder.create()
+        .sid("LogsOfTheCell")
+        .principals(List.of(new ServicePrincipal("logs." + stack.getRegion() + ".amazonaws.com")))
+        .actions(
+            List.of(
+                "kms:Encrypt",
+                "kms:Decrypt",
+                "kms:ReEncrypt*",
+                "kms:GenerateDataKey*",
+                "kms:DescribeKey"))
+        .resources(List.of("*"))
+        .conditions(
+            Map.of(
+                "ArnLike",
+                Map.of(
+                    "kms:EncryptionContext:aws:logs:arn",
+                    "arn:"
+                        + stack.getPartition()
+                        + ":logs:"
+                        + stack.getRegion()
+                        + ":"
+                        + stack.getAccount()
+                        + ":log-group:/aws/*/"
+                        + names.cell()
+                        + "*")))
+        .build();
+  }
+}

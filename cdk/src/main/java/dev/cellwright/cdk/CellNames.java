@@ -1,0 +1,43 @@
+package dev.cellwright.cdk;
+
+/// The physical names in a cell. They are stated rather than generated where one stack, or the
+/// local cell, must find what another made.
+///
+/// @param cell `acme-crm-dev`
+record CellNames(String cell) {
+
+  String stack(String part) {
+    return cell + "-" + part;
+  }
+
+  /// The function of a module, or another single one of the cell.
+  String function(String name) {
+    return cell + "-" + name;
+  }
+
+  String logGroup(String functionName) {
+    return "/aws/lambda/" + functionName;
+  }
+
+  /// The secret with the name and password of a database role.
+  String databaseSecret(String role) {
+    return cell + "/database/" + role;
+  }
+
+  String contextKeySecret() {
+    return cell + "/context-key";
+  }
+
+  String keyAlias(String purpose) {
+    return "alias/" + cell + "-" + purpose;
+  }
+
+  String cluster() {
+    return cell;
+  }
+
+  /// An SSM parameter by which one stack tells another what it made.
+  String parameter(String path) {
+    return "/" + cell + "/" + path;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.cellwright.cdk;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.constructs.Construct;
+
+/// A stack of a cell: named, placed and tagged as its cell is.
+class CellStack extends Stack {
+  private final int zones;
+
+  CellStack(Construct scope, String id, CellPlan plan, String name, String purpose) {
+    super(scope, id, props(plan, name, purpose));
+    zones = plan.config().environment().region().equals("us-west-1") ? 2 : 3;
+  }
+
+  private static StackProps props(CellPlan plan, String name, String purpose) {
+    var config = plan.config();
+    return StackProps.builder()
+        .stackName(name)
+        .description(purpose)
+        .env(
+            Environment.builder()
+                .account(config.environment().account())
+                .region(config.environment().region())
+                .build())
+        .terminationProtection(config.isProd())
+        .tags(
+            new TreeMap<>(
+                Map.of(
+                    "cell", config.cellName(),
+                    "product", config.product(),
+                    "environment", config.environmentName().text())))
+        .build();
+  }
+
+  /// Zones are picked when the stack is deployed. CDK would ask the account for their names, and
+  /// which letters an account may use differs; us-west-1 gives most accounts two zones, the others
+  /// three.
+  @Override
+  public List<String> getAvailabilityZones() {
+    return IntStream.range(0, zones).mapToObj(i -> Fn.select(i, Fn.getAzs())).toList();
+  }
+}

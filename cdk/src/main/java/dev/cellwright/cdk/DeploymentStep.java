@@ -1,0 +1,66 @@
+package dev.cellwright.cdk;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.CfnElement;
+import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.customresources.Provider;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.Function;
+import software.constructs.Construct;
+
+/// A function that runs once while the stack is deployed, and again when one of the properties
+/// changed.
+///
+/// CDK's provider calls it and answers CloudFormation in its place, since a function inside an
+/// isolated network can't.
+final class DeploymentStep extends Construct {
+
+  DeploymentStep(
+      Construct scope,
+      String id,
+      CellPlan plan,
+      CellLogs logs,
+      Function function,
+      Map<String, String> properties) {
+    super(scope, id);
+    var name = plan.names().function(id.toLowerCase(java.util.Locale.ROOT));
+    var log = logs.group(this, "Log", plan.names().logGroup(name));
+    var access =
+        new FunctionRole(this, "Access", plan, log, "Runs " + id + " while the stack is deployed");
+    var provider =
+        Provider.Builder.create(this, "Provider")
+            .providerFunctionName(name)
+            .onEventHandler(function)
+            .frameworkOnEventRole(access.role())
+            .logGroup(log)
+            .build();
+    AcceptedFindings.on(
+        access,
+        "AwsSolutions-IAM5[Resource::<%s.Arn>:*]".formatted(logicalId(function)),
+        "CDK's provider calls whichever version of this one function is asked for.");
+    complete(provider);
+    CustomResource.Builder.create(this, "Resource")
+        .resourceType("Custom::" + id)
+        .serviceToken(provider.getServiceToken())
+        .properties(new TreeMap<>(properties))
+        .build();
+  }
+
+  private String logicalId(Function function) {
+    return Stack.of(this)
+        .getLogicalId((CfnElement) requireNonNull(function.getNode().getDefaultChild()));
+  }
+
+  /// CDK leaves memory and tracing of its own function to Lambda's defaults.
+  private static void complete(Provider provider) {
+    var framework = (Function) provider.getNode().findChild("framework-onEvent");
+    AcceptedFindings.on(framework, AcceptedFindings.NO_QUEUE_FOR_SYNCHRONOUS);
+    var resource = (CfnFunction) requireNonNull(framework.getNode().getDefaultChild());
+    resource.setMemorySize(128);
+    resource.setTracingConfig(CfnFunction.TracingConfigProperty.builder().mode("Active").build());
+  }
+}

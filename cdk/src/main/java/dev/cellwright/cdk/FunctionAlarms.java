@@ -1,0 +1,44 @@
+package dev.cellwright.cdk;
+
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.constructs.Construct;
+
+/// Three ways in which a function is in trouble: it fails, it is throttled, it is slow.
+final class FunctionAlarms extends Construct {
+  private static final Duration PERIOD = Duration.minutes(5);
+
+  /// What the slowest in a hundred may take before somebody should look.
+  private static final int SLOW_MS = 3000;
+
+  FunctionAlarms(Construct scope, String id, String function, Alias alias) {
+    super(scope, id);
+    alarm("Errors", function + ": requests end in an error", alias.metricErrors(over("Sum")), 1);
+    alarm(
+        "Throttles", function + ": requests are throttled", alias.metricThrottles(over("Sum")), 1);
+    alarm(
+        "Slow",
+        function + ": one in a hundred is slow",
+        alias.metricDuration(over("p99")),
+        SLOW_MS);
+  }
+
+  private void alarm(String id, String description, IMetric metric, int from) {
+    Alarm.Builder.create(this, id)
+        .alarmDescription(description)
+        .metric(metric)
+        .threshold(from)
+        .evaluationPeriods(3)
+        .datapointsToAlarm(2)
+        .treatMissingData(TreatMissingData.NOT_BREACHING)
+        .build();
+  }
+
+  private static MetricOptions over(String statistic) {
+    return MetricOptions.builder().period(PERIOD).statistic(statistic).build();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.cellwright.cdk;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/// The role of one function. It may write its own log and its traces; what else it may is said by
+/// name and only here.
+final class FunctionRole extends Construct {
+  private static final List<String> INTERFACE_ACTIONS =
+      List.of(
+          "ec2:AssignPrivateIpAddresses",
+          "ec2:CreateNetworkInterface",
+          "ec2:DeleteNetworkInterface",
+          "ec2:DescribeNetworkInterfaces",
+          "ec2:DescribeSubnets",
+          "ec2:UnassignPrivateIpAddresses");
+
+  private final CellPlan plan;
+  private final CellParameters parameters;
+  private final Role role;
+
+  FunctionRole(Construct scope, String id, CellPlan plan, LogGroup log, String purpose) {
+    super(scope, id);
+    this.plan = plan;
+    parameters = new CellParameters(plan.names());
+    role =
+        Role.Builder.create(this, "Role")
+            .description(purpose)
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .build();
+    AcceptedFindings.on(role, AcceptedFindings.TRACES_HAVE_NO_ARN);
+    log.grantWrite(role);
+    allow(List.of("xray:PutTraceSegments", "xray:PutTelemetryRecords"), List.of("*"));
+  }
+
+  IRole role() {
+    return role;
+  }
+
+  /// Running statements over the Data API, as whoever it has the secret of.
+  void mayCallDatabase(String... actions) {
+    allow(List.of(actions), List.of(clusterArn()));
+  }
+
+  /// Reading secrets, and nothing else with the key that encrypts them.
+  void mayReadSecrets(List<String> arns) {
+    var region = Stack.of(this).getRegion();
+    allow(List.of("secretsmanager:GetSecretValue"), arns);
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("kms:Decrypt"))
+            .resources(List.of(parameters.read(this, CellParameters.DATA_KEY)))
+            .conditions(
+                Map.of(
+                    "StringEquals",
+                    Map.of("kms:ViaService", "secretsmanager." + region + ".amazonaws.com")))
+            .build());
+  }
+
+  /// Reading the public half of the key that signs access tokens.
+  void mayVerifyTokens() {
+    allow(List.of("kms:GetPublicKey"), List.of(parameters.read(this, CellParameters.TOKEN_KEY)));
+  }
+
+  void maySignTokens() {
+    allow(List.of("kms:Sign"), List.of(parameters.read(this, CellParameters.TOKEN_KEY)));
+  }
+
+  /// Logging in to the database from inside the network, as one role, without a password.
+  void mayLogInAs(String databaseRole) {
+    var stack = Stack.of(this);
+    allow(
+        List.of("rds-db:connect"),
+        List.of(
+            "arn:%s:rds-db:%s:%s:dbuser:%s/%s"
+                .formatted(
+                    stack.getPartition(),
+                    stack.getRegion(),
+                    stack.getAccount(),
+                    parameters.read(this, CellParameters.DATABASE_RESOURCE_ID),
+                    databaseRole)));
+  }
+
+  /// Having a network interface, which Lambda makes and removes with the function's role. The
+  /// function's own code may not touch interfaces.
+  void mayBeInNetwork(String functionName) {
+    var stack = Stack.of(this);
+    AcceptedFindings.on(
+        role,
+        "AwsSolutions-IAM5[Resource::*]",
+        "Lambda makes the interface before anybody knows its ARN; the function itself is denied it.");
+    allow(INTERFACE_ACTIONS, List.of("*"));
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .effect(Effect.DENY)
+            .actions(INTERFACE_ACTIONS)
+            .resources(List.of("*"))
+            .conditions(
+                Map.of(
+                    "ArnEquals",
+                    Map.of(
+                        "lambda:SourceFunctionArn",
+                        "arn:%s:lambda:%s:%s:function:%s"
+                            .formatted(
+                                stack.getPartition(),
+                                stack.getRegion(),
+                                stack.getAccount(),
+                                functionName))))
+            .build());
+  }
+
+  private void allow(List<String> actions, List<String> resources) {
+    role.addToPolicy(
+        PolicyStatement.Builder.create().actions(actions).resources(resources).build());
+  }
+
+  private String clusterArn() {
+    return Arns.cluster(this, plan.names());
+  }
+}

@@ -1,0 +1,130 @@
+package dev.cellwright.cdk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cellwright.config.CellChoice;
+import dev.cellwright.config.ProductFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Stage;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.s3.CfnBucket;
+
+/// Cells of testing modules, synthesized once for all tests: starting CDK takes seconds.
+///
+/// `acme-dev` and `acme-dev-again` are made from the same input.
+final class TestingCells {
+  static final String FAULTY = "faulty";
+
+  static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+
+  /// A finding fails the test that looks for findings, not all tests.
+  private static final Map<String, Object> REPORT_ONLY =
+      Map.of("@aws-cdk/core:failSynthOnValidationErrors", false);
+
+  private static final TestingCells ALL = new TestingCells();
+
+  private final Path assembly;
+  private final Map<String, Map<String, JsonNode>> templates = new TreeMap<>();
+
+  private TestingCells() {
+    try {
+      var app =
+          CellApp.app(
+              App.Builder.create().outdir("target/cdk.out").postCliContext(REPORT_ONLY),
+              REPOSITORY);
+      var code = TestingBuild.in(Files.createTempDirectory("cell-build"));
+      Map.of(
+              "acme-dev", Map.of("environment", "dev"),
+              "acme-dev-again", Map.of("environment", "dev"),
+              "acme-prod", Map.of("environment", "prod"),
+              "minimal-dev", Map.of("productName", "minimal"))
+          .entrySet()
+          .stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(wanted -> {
+            var config =
+                CellChoice.of(wanted.getValue())
+                    .read(
+                        new ProductFiles(REPOSITORY.resolve("cell-config")),
+                        TestingModules.catalogue().forConfig());
+            new Cell(
+                Stage.Builder.create(app, wanted.getKey()).build(),
+                CellApp.CELL,
+                CellPlan.of(config, TestingModules.catalogue(), code));
+          });
+      faulty(app);
+      assembly = Path.of(app.synth().getDirectory());
+      try (Stream<Path> nested = Files.list(assembly)) {
+        nested
+            .filter(path -> path.getFileName().toString().startsWith("assembly-"))
+            .forEach(this::read);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Something for cdk-nag to find.
+  private static void faulty(App app) {
+    var stack = new Stack(app, FAULTY);
+    new CfnBucket(stack, "Bucket");
+    CfnFunction.Builder.create(stack, "Function")
+        .code(CfnFunction.CodeProperty.builder().zipFile("").build())
+        .role("arn:aws:iam::111111111111:role/nobody")
+        .build();
+  }
+
+  private void read(Path stage) {
+    var cell = stage.getFileName().toString().substring("assembly-".length());
+    try {
+      var artifacts = json(stage.resolve("manifest.json")).path("artifacts");
+      var stacks = new TreeMap<String, JsonNode>();
+      for (var artifact : artifacts) {
+        var properties = artifact.path("properties");
+        if (properties.has("stackName")) {
+          stacks.put(
+              artifact.path("displayName").asText().replaceFirst(".*/", ""),
+              json(stage.resolve(properties.path("templateFile").asText())));
+        }
+      }
+      templates.put(cell, stacks);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return new ObjectMapper().readTree(file.toFile());
+  }
+
+  /// Where the cells were synthesized to.
+  static Path assembly() {
+    return ALL.assembly;
+  }
+
+  /// The templates of a cell by the name of their stack.
+  static Map<String, JsonNode> of(String cell) {
+    var templates = ALL.templates.get(cell);
+    if (templates == null) {
+      throw new IllegalArgumentException("no cell " + cell + " among " + ALL.templates.keySet());
+    }
+    return templates;
+  }
+
+  /// One template of a cell.
+  static JsonNode of(String cell, String stack) {
+    var template = of(cell).get(stack);
+    if (template == null) {
+      throw new IllegalArgumentException("no stack " + stack + " in " + cell);
+    }
+    return template;
+  }
+}

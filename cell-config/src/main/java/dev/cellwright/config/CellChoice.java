@@ -1,0 +1,107 @@
+package dev.cellwright.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Which cell is meant, as said on the command line; null is what was left out.
+///
+/// @param modules comma-separated, instead of the file's; an empty text means none
+public record CellChoice(
+    @Nullable String productName, @Nullable String modules, @Nullable String environment) {
+
+  /// The keys, as `-c productName=acme-crm` says them.
+  public static final List<String> KEYS = List.of("productName", "modules", "environment");
+
+  private static final String SOURCE = "command line";
+  private static final String USUAL_PRODUCT = "acme-crm";
+
+  /// Picks the choice out of everything that was said on the command line.
+  ///
+  /// @throws InvalidConfig for a word that looks like a slip of one of the keys
+  public static CellChoice of(Map<String, String> said) {
+    var complaints = new Complaints(SOURCE);
+    said.keySet().stream()
+        .filter(key -> !KEYS.contains(key))
+        .sorted()
+        .forEach(key -> {
+          var hint = Nearest.hint(key, KEYS);
+          if (!hint.isEmpty() || List.of("product", "module", "env").contains(key)) {
+            complaints.addGot(0, key, "an unknown key", String.join(", ", KEYS) + hint);
+          }
+        });
+    complaints.throwIfAny();
+    return new CellChoice(said.get("productName"), said.get("modules"), said.get("environment"));
+  }
+
+  /// Finds and reads the product, and applies what was said otherwise on the command line.
+  ///
+  /// @throws InvalidConfig with everything that is wrong
+  public CellConfig read(ProductFiles files, Catalogue catalogue) {
+    var product = files.read(productName == null ? USUAL_PRODUCT : productName, catalogue);
+    var complaints = new Complaints(SOURCE);
+    var name = environmentName(product, complaints);
+    var picked = modules == null ? product.modules() : picks(catalogue, complaints);
+    complaints.throwIfAny();
+    var cellModules = catalogue.cellOf(picked);
+    return new CellConfig(
+        product.name(),
+        name,
+        cellModules.stream().map(Catalogue.Module::name).toList(),
+        features(cellModules, product.features()),
+        settings(product, name));
+  }
+
+  private EnvironmentName environmentName(Product product, Complaints complaints) {
+    var wanted = environment == null ? EnvironmentName.DEV.text() : environment;
+    var name = EnvironmentName.of(wanted);
+    if (name == null || !product.environments().containsKey(name)) {
+      var has = product.environments().keySet().stream().map(EnvironmentName::text).toList();
+      complaints.addGot(
+          0,
+          "environment",
+          Quoted.text(wanted),
+          String.join(", ", has)
+              + " (what "
+              + product.name()
+              + " has)"
+              + Nearest.hint(wanted, has));
+      return product.environments().firstKey();
+    }
+    return name;
+  }
+
+  private List<String> picks(Catalogue catalogue, Complaints complaints) {
+    var names = Arrays.stream(String.valueOf(modules).split(",", -1)).map(String::strip).toList();
+    var items = new ArrayList<Yaml>();
+    if (!names.equals(List.of(""))) {
+      names.forEach(name -> items.add(new Yaml.Scalar(name, Yaml.Scalar.Kind.TEXT, 0)));
+    }
+    return new Picks(catalogue, complaints).check(items);
+  }
+
+  private static Environment settings(Product product, EnvironmentName name) {
+    var environment = product.environments().get(name);
+    if (environment == null) {
+      throw new IllegalStateException(product.name() + " has no " + name.text());
+    }
+    return environment;
+  }
+
+  private static SortedMap<String, SortedMap<String, Object>> features(
+      List<Catalogue.Module> modules, SortedMap<String, Object> chosen) {
+    var byModule = new TreeMap<String, SortedMap<String, Object>>();
+    for (var module : modules) {
+      var values = new TreeMap<String, Object>();
+      module
+          .features()
+          .forEach(f -> values.put(f.name(), chosen.getOrDefault(f.name(), f.byDefault())));
+      byModule.put(module.name(), values);
+    }
+    return byModule;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.cellwright.config;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/// One product in one environment: everything that a cell is made from.
+///
+/// @param modules all modules of the cell, core ones included, each after those it needs
+/// @param features for each module the value of each feature it offers, defaults filled in
+public record CellConfig(
+    String product,
+    EnvironmentName environmentName,
+    List<String> modules,
+    SortedMap<String, SortedMap<String, Object>> features,
+    Environment environment) {
+
+  public CellConfig {
+    modules = List.copyOf(modules);
+  }
+
+  /// The cell's name, with which its physical names begin: `acme-crm-dev`.
+  public String cellName() {
+    return product + "-" + environmentName.text();
+  }
+
+  /// Whether customers use it.
+  public boolean isProd() {
+    return environmentName == EnvironmentName.PROD;
+  }
+}

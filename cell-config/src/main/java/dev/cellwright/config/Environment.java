@@ -1,0 +1,33 @@
+package dev.cellwright.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One environment of a product: where it runs, and how large.
+///
+/// @param domain the host name that the cell answers on, or null where it keeps AWS's own
+public record Environment(
+    String account,
+    String region,
+    Database database,
+    Retention retention,
+    @Nullable String domain) {
+
+  static final Key<String> ACCOUNT =
+      Key.required("account", Rule.ACCOUNT, "000000000000", "The AWS account. Write it in quotes.");
+  static final Key<String> REGION =
+      Key.required("region", Rule.REGION, "us-east-1", "The AWS region.");
+  static final Key<Void> DATABASE =
+      Key.requiredSection("database", "a mapping", "How large the database may get.");
+  static final Key<Void> RETENTION =
+      Key.requiredSection("retention", "a mapping", "How long things are kept.");
+  static final Key<String> DOMAIN =
+      Key.optional(
+          "domain",
+          Rule.DOMAIN,
+          null,
+          "none; prod needs one",
+          "The host name of the API; tokens name it as their issuer.");
+
+  static final List<Key<?>> KEYS = List.of(ACCOUNT, REGION, DATABASE, RETENTION, DOMAIN);
+}

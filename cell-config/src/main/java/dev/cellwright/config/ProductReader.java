@@ -1,0 +1,121 @@
+package dev.cellwright.config;
+
+import dev.cellwright.config.Yaml.Mapping;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Reads one product file and checks it against the modules there are.
+final class ProductReader {
+  private final Catalogue catalogue;
+  private final Complaints complaints;
+
+  private ProductReader(Catalogue catalogue, Complaints complaints) {
+    this.catalogue = catalogue;
+    this.complaints = complaints;
+  }
+
+  /// @param shown the file as complaints call it
+  /// @throws InvalidConfig with everything that is wrong
+  static Product read(Path file, String shown, Catalogue catalogue) {
+    var complaints = new Complaints(shown);
+    var root = YamlReader.read(file, complaints);
+    var product = new ProductReader(catalogue, complaints).product(root, nameOf(file));
+    complaints.throwIfAny();
+    return product;
+  }
+
+  private static String nameOf(Path file) {
+    return String.valueOf(file.getFileName()).replaceFirst("\\.yaml$", "");
+  }
+
+  private Product product(Mapping root, String fileName) {
+    var at = new Section(root, "", complaints).of(Product.KEYS);
+    var name = at.value(Product.NAME, fileName);
+    if (!name.equals(fileName)) {
+      complaints.addGot(
+          at.lineOf(Product.NAME), "name", Quoted.text(name), "the file's name, " + fileName);
+    }
+    var picked =
+        new Picks(catalogue, complaints).read(at.at(Product.MODULES), at.lineOf(Product.MODULES));
+    var features =
+        new FeatureChoices(catalogue, complaints).read(at.section(Product.FEATURES), picked);
+    return new Product(name, picked, features, environments(at.section(Product.ENVIRONMENTS)));
+  }
+
+  private SortedMap<EnvironmentName, Environment> environments(Section at) {
+    var environments = new TreeMap<EnvironmentName, Environment>();
+    if (at.isThere() && at.written().entries().isEmpty()) {
+      complaints.addGot(
+          at.written().line(), "environments", "none", "at least one of dev, staging, prod");
+    }
+    at.written()
+        .entries()
+        .forEach((key, entry) -> {
+          var name = EnvironmentName.of(key);
+          if (name == null) {
+            complaints.addGot(
+                entry.line(),
+                at.pathOf(key),
+                "an unknown environment",
+                String.join(", ", EnvironmentName.texts())
+                    + Nearest.hint(key, EnvironmentName.texts()));
+          } else {
+            var inner = at.section(Key.requiredSection(key, "a mapping", ""));
+            environments.put(name, environment(inner.of(Environment.KEYS), name));
+          }
+        });
+    return environments;
+  }
+
+  private Environment environment(Section at, EnvironmentName name) {
+    var domain = at.valueOrNull(Environment.DOMAIN);
+    if (name == EnvironmentName.PROD && at.isThere() && at.at(Environment.DOMAIN) == null) {
+      complaints.addGot(
+          at.written().line(),
+          at.pathOf("domain"),
+          "nothing",
+          Rule.DOMAIN.allowed() + "; prod is served on a name of its own");
+    }
+    return new Environment(
+        at.value(Environment.ACCOUNT),
+        at.value(Environment.REGION),
+        database(at.section(Environment.DATABASE).of(Database.KEYS), name),
+        retention(at.section(Environment.RETENTION).of(Retention.KEYS)),
+        domain);
+  }
+
+  private Database database(Section at, EnvironmentName name) {
+    var least = at.value(Database.MIN_CAPACITY);
+    var most = at.value(Database.MAX_CAPACITY);
+    if (least.compareTo(most) > 0) {
+      complaints.addGot(
+          at.lineOf(Database.MIN_CAPACITY),
+          at.pathOf("minCapacity"),
+          least.toPlainString() + " above maxCapacity " + most.toPlainString(),
+          "at most maxCapacity");
+    }
+    var instances = at.value(Database.INSTANCES, name == EnvironmentName.PROD ? 2L : 1L);
+    if (name == EnvironmentName.PROD && instances < 2) {
+      complaints.addGot(
+          at.lineOf(Database.INSTANCES),
+          at.pathOf("instances"),
+          String.valueOf(instances),
+          "at least 2 in prod, so that one can fail");
+    }
+    if (least.signum() != 0 && at.at(Database.PAUSE_AFTER_MINUTES) != null) {
+      complaints.addGot(
+          at.lineOf(Database.PAUSE_AFTER_MINUTES),
+          at.pathOf("pauseAfterMinutes"),
+          "a pause with minCapacity " + least.toPlainString(),
+          "only with minCapacity 0, the capacity at which a database pauses");
+    }
+    return new Database(
+        least, most, instances.intValue(), at.value(Database.PAUSE_AFTER_MINUTES).intValue());
+  }
+
+  private static Retention retention(Section at) {
+    return new Retention(
+        at.value(Retention.LOGS_DAYS).intValue(), at.value(Retention.BACKUPS_DAYS).intValue());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.cellwright.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The table of keys in the reference page, printed from the keys themselves.
+public final class Reference {
+  private Reference() {}
+
+  /// A Markdown table with a row for each key that a product file can have.
+  public static String table() {
+    return Stream.of(
+            rows("", Product.KEYS),
+            rows("environments.<name>.", Environment.KEYS),
+            rows("environments.<name>.database.", Database.KEYS),
+            rows("environments.<name>.retention.", Retention.KEYS))
+        .flatMap(List::stream)
+        .collect(
+            Collectors.joining(
+                "\n", "| key | allowed | when left out | for |\n|---|---|---|---|\n", "\n"));
+  }
+
+  private static List<String> rows(String prefix, List<Key<?>> keys) {
+    return keys.stream()
+        .map(key ->
+            "| `%s%s` | %s | %s | %s |"
+                .formatted(
+                    prefix,
+                    key.name(),
+                    key.allowed(),
+                    key.isRequired() ? "required" : key.otherwise(),
+                    key.says()))
+        .toList();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.cellwright.config;
+
+import dev.cellwright.config.Yaml.Scalar;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What a value must be.
+///
+/// @param allowed the same in words, as complaints and the reference page say it
+/// @param reading the value, or null where the scalar isn't one
+record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
+
+  /// Physical names are made of it. `<product>-<environment>-<module>` must stay under the 64
+  /// characters of a Lambda function name, RDS refuses `--` and a dash at the end, and SSM refuses
+  /// parameters that begin with `aws` or `ssm`.
+  static final Rule<String> PRODUCT_NAME =
+      text(
+          "2 to 24 lower-case letters and digits, parted by single dashes, a letter first, not"
+              + " beginning with aws or ssm",
+          name ->
+              name.length() >= 2
+                  && name.length() <= 24
+                  && name.matches("(?!aws|ssm)[a-z][a-z0-9]*(-[a-z0-9]+)*"));
+
+  static final Rule<String> ACCOUNT = text("12 digits", account -> account.matches("[0-9]{12}"));
+
+  /// Regions where Aurora has Serverless v2 and the Data API, and Lambda has SnapStart.
+  static final Set<String> REGIONS =
+      Set.of(
+          "af-south-1",
+          "ap-east-1",
+          "ap-northeast-1",
+          "ap-northeast-2",
+          "ap-northeast-3",
+          "ap-south-1",
+          "ap-south-2",
+          "ap-southeast-1",
+          "ap-southeast-2",
+          "ap-southeast-3",
+          "ap-southeast-4",
+          "ap-southeast-5",
+          "ap-southeast-7",
+          "ca-central-1",
+          "ca-west-1",
+          "eu-central-1",
+          "eu-central-2",
+          "eu-north-1",
+          "eu-south-1",
+          "eu-south-2",
+          "eu-west-1",
+          "eu-west-2",
+          "eu-west-3",
+          "il-central-1",
+          "me-central-1",
+          "me-south-1",
+          "mx-central-1",
+          "sa-east-1",
+          "us-east-1",
+          "us-east-2",
+          "us-west-1",
+          "us-west-2");
+
+  static final Rule<String> REGION = oneOf("an AWS region such as eu-central-1", REGIONS);
+
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+  static final Rule<String> DOMAIN =
+      text("a host name in lower case, such as api.example.com", Rule::isHostName);
+
+  static final Rule<Boolean> SWITCH =
+      new Rule<>(
+          "true or false",
+          scalar ->
+              switch (scalar.kind()) {
+                case BOOLEAN -> scalar.text().equals("true") ? Boolean.TRUE : falseOnly(scalar);
+                case TEXT, NUMBER, NOTHING -> null;
+              });
+
+  /// The periods CloudWatch Logs knows.
+  private static final List<Long> LOG_PERIODS =
+      List.of(
+          1L, 3L, 5L, 7L, 14L, 30L, 60L, 90L, 120L, 150L, 180L, 365L, 400L, 545L, 731L, 1096L,
+          1827L, 2192L, 2557L, 2922L, 3288L, 3653L);
+
+  static final Rule<Long> LOG_DAYS =
+      new Rule<>(
+          "one of " + LOG_PERIODS.stream().map(String::valueOf).collect(Collectors.joining(", ")),
+          scalar -> {
+            var days = wholeNumber(scalar);
+            return days != null && LOG_PERIODS.contains(days) ? days : null;
+          });
+
+  static Rule<Long> whole(long least, long most) {
+    return new Rule<>(
+        "a whole number from " + least + " to " + most,
+        scalar -> {
+          var number = wholeNumber(scalar);
+          return number != null && number >= least && number <= most ? number : null;
+        });
+  }
+
+  /// Aurora Serverless v2 scales in steps of half a unit.
+  static Rule<BigDecimal> capacity(String least, String most) {
+    var from = new BigDecimal(least);
+    var to = new BigDecimal(most);
+    return new Rule<>(
+        "a number from " + least + " to " + most + " in steps of 0.5",
+        scalar -> {
+          if (scalar.kind() != Scalar.Kind.NUMBER
+              || !scalar.text().matches("[0-9]{1,6}(\\.[0-9]{1,6})?")) {
+            return null;
+          }
+          var units = new BigDecimal(scalar.text());
+          var isStep = units.remainder(new BigDecimal("0.5")).signum() == 0;
+          return isStep && units.compareTo(from) >= 0 && units.compareTo(to) <= 0
+              ? units.stripTrailingZeros()
+              : null;
+        });
+  }
+
+  private static Rule<String> oneOf(String allowed, Set<String> values) {
+    return text(allowed, values::contains);
+  }
+
+  private static Rule<String> text(String allowed, Predicate<String> fits) {
+    return new Rule<>(
+        allowed,
+        scalar ->
+            scalar.kind() != Scalar.Kind.NOTHING && fits.test(scalar.text())
+                ? scalar.text()
+                : null);
+  }
+
+  private static boolean isHostName(String name) {
+    var labels = name.split("\\.", -1);
+    return name.length() <= 253
+        && labels.length >= 2
+        && Arrays.stream(labels).allMatch(label -> LABEL.matcher(label).matches())
+        && !labels[labels.length - 1].matches("[0-9-]+");
+  }
+
+  private static @Nullable Boolean falseOnly(Scalar scalar) {
+    return scalar.text().equals("false") ? Boolean.FALSE : null;
+  }
+
+  private static @Nullable Long wholeNumber(Scalar scalar) {
+    return scalar.kind() == Scalar.Kind.NUMBER && scalar.text().matches("-?[0-9]{1,15}")
+        ? Long.valueOf(scalar.text())
+        : null;
+  }
+}

@@ -1,0 +1,305 @@
+package dev.cellwright.tasks;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cellwright.kernel.data.Binds;
+import dev.cellwright.kernel.data.Changes;
+import dev.cellwright.kernel.data.Listing;
+import dev.cellwright.kernel.data.ListingColumn.Type;
+import dev.cellwright.kernel.data.Query;
+import dev.cellwright.kernel.data.Sql;
+import dev.cellwright.kernel.data.Step;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// All SQL about boards and columns.
+final class BoardStore {
+  /// What a [Column] is read from.
+  private static final String COLUMN =
+      "c.id, c.board_id, c.name, c.position, c.config, c.created_at, c.updated_at, c.version";
+
+  /// What a [Board] is read from.
+  private static final String BOARD =
+      """
+      b.id, b.org_id, b.name, b.view_type, b.config,
+      (select coalesce(jsonb_agg(to_jsonb(o) order by o.position, o.id), '[]')
+       from (
+         select %s
+         from tasks.task_columns c
+         where c.org_id = b.org_id and c.board_id = b.id) o) as columns,
+      b.created_by, b.created_at, b.updated_at, b.version"""
+          .formatted(COLUMN);
+
+  static final Listing<Board> BOARDS =
+      Listing.of(Board.class)
+          .from("tasks.task_boards b")
+          .where("b.org_id = :org::uuid and b.deleted_at is null")
+          .key("b.id")
+          .shows(BOARD)
+          .choice("name", "b.name", Type.TEXT)
+          .choice("view_type", "b.view_type", Type.TEXT)
+          .filter("created_by", "b.created_by", Type.UUID)
+          .choice("created_at", "b.created_at", Type.INSTANT)
+          .choice("updated_at", "b.updated_at", Type.INSTANT)
+          .ordered("created_at", true)
+          .build();
+
+  static final Query<Board> ONE_BOARD =
+      Query.of(
+          Board.class,
+          """
+          select %s
+          from tasks.task_boards b
+          where b.org_id = :org::uuid and b.id = :id::uuid and b.deleted_at is null
+          """
+              .formatted(BOARD));
+
+  static final Listing<Column> COLUMNS =
+      Listing.of(Column.class)
+          .from("tasks.task_columns c")
+          .where(
+              """
+              c.org_id = :org::uuid and c.board_id = :board_id::uuid and exists (
+                select from tasks.task_boards b
+                where b.org_id = c.org_id and b.id = c.board_id and b.deleted_at is null)""")
+          .key("c.id")
+          .shows(COLUMN)
+          .choice("position", "c.position", Type.TEXT)
+          .choice("name", "c.name", Type.TEXT)
+          .choice("created_at", "c.created_at", Type.INSTANT)
+          .ordered("position", false)
+          .build();
+
+  static final Query<Column> ONE_COLUMN =
+      Query.of(
+          Column.class,
+          """
+          select %s
+          from tasks.task_columns c
+          join tasks.task_boards b on b.org_id = c.org_id and b.id = c.board_id
+          where c.org_id = :org::uuid and c.board_id = :board_id::uuid and c.id = :id::uuid and b.deleted_at is null
+          """
+              .formatted(COLUMN));
+
+  private static final Sql ADD_BOARD =
+      Sql.of(
+          """
+          insert into tasks.task_boards (id, name, view_type, config)
+          values (:id::uuid, :name, coalesce(:view_type, 'kanban'), coalesce(:config::jsonb, '{}'))
+          returning version, jsonb_build_object('name', name, 'view_type', view_type) as event
+          """);
+
+  private static final Sql LOCK_BOARD =
+      Sql.of(
+          """
+          select case when b.version <> :seen::bigint then 'changed' end as ending
+          from tasks.task_boards b
+          where b.org_id = :org::uuid and b.id = :id::uuid and b.deleted_at is null
+          for update
+          """);
+
+  private static final Sql CHANGE_BOARD =
+      Sql.of(
+          """
+          update tasks.task_boards t
+          set
+            name = coalesce(:changes::jsonb ->> 'name', t.name),
+            view_type = coalesce(:changes::jsonb ->> 'view_type', t.view_type),
+            config = core.merge_patch(t.config, coalesce(:changes::jsonb -> 'config', '{}')),
+            version = t.version + 1,
+            updated_at = cell.now()
+          where t.org_id = :org::uuid and t.id = :id::uuid
+          returning t.version, jsonb_build_object('name', t.name, 'view_type', t.view_type) as event
+          """);
+
+  /// Marks that a board's columns changed: they are part of it, and of its entity tag.
+  private static final Sql TOUCH_BOARD =
+      Sql.of(
+          """
+          update tasks.task_boards t
+          set version = t.version + 1, updated_at = cell.now()
+          where t.org_id = :org::uuid and t.id = :id::uuid
+          returning t.version, jsonb_build_object('name', t.name, 'view_type', t.view_type) as event
+          """);
+
+  private static final Sql DELETE_BOARD =
+      Sql.of(
+          """
+          update tasks.task_boards t
+          set deleted_at = cell.now(), version = t.version + 1, updated_at = cell.now()
+          where t.org_id = :org::uuid and t.id = :id::uuid
+          returning t.version, jsonb_build_object('name', t.name) as event
+          """);
+
+  /// The board as it stands after the steps before.
+  private static final Sql BOARD_NOW =
+      Sql.of(
+          """
+          select %s
+          from tasks.task_boards b
+          where b.org_id = :org::uuid and b.id = :id::uuid
+          """
+              .formatted(BOARD));
+
+  /// Adds columns behind those that are there.
+  private static final Sql ADD_COLUMNS =
+      Sql.of(
+          """
+          with recursive fresh as (
+            select e.value, e.ordinality as place
+            from jsonb_array_elements(:columns::jsonb) with ordinality e
+          ), placed as (
+            select
+              0::bigint as place,
+              (select max(c.position) from tasks.task_columns c
+               where c.org_id = :org::uuid and c.board_id = :board_id::uuid) as position
+            union all
+            select placed.place + 1, core.key_between(placed.position, null)
+            from placed
+            where placed.place < jsonb_array_length(:columns::jsonb)
+          )
+          insert into tasks.task_columns as c (id, board_id, name, position, config)
+          select (f.value ->> 'id')::uuid, :board_id::uuid, f.value ->> 'name', p.position, coalesce(nullif(f.value -> 'config', 'null'), '{}')
+          from fresh f
+          join placed p on p.place = f.place
+          returning %s
+          """
+              .formatted(COLUMN));
+
+  private static final Sql LOCK_COLUMN =
+      Sql.of(
+          """
+          select case when c.version <> :seen::bigint then 'changed' end as ending
+          from tasks.task_columns c
+          where c.org_id = :org::uuid and c.board_id = :board_id::uuid and c.id = :id::uuid
+          for update
+          """);
+
+  private static final Sql CHANGE_COLUMN =
+      Sql.of(
+          """
+          update tasks.task_columns c
+          set
+            name = coalesce(:changes::jsonb ->> 'name', c.name),
+            config = core.merge_patch(c.config, coalesce(:changes::jsonb -> 'config', '{}')),
+            version = c.version + 1,
+            updated_at = cell.now()
+          where c.org_id = :org::uuid and c.id = :id::uuid
+          returning %s
+          """
+              .formatted(COLUMN));
+
+  /// Puts the named columns first, in their order, and the others behind them as they were.
+  private static final Sql ORDER_COLUMNS =
+      Sql.of(
+          """
+          with recursive named as (
+            select (e.value ->> 'id')::uuid as id, e.value, e.ordinality as place
+            from jsonb_array_elements(:columns::jsonb) with ordinality e
+          ), ordered as (
+            select c.id, n.value, row_number() over (order by n.place nulls last, c.position, c.id) as place
+            from tasks.task_columns c
+            left join named n on n.id = c.id
+            where c.org_id = :org::uuid and c.board_id = :board_id::uuid
+          ), placed as (
+            select 1::bigint as place, core.key_between(null, null) as position
+            union all
+            select placed.place + 1, core.key_between(placed.position, null)
+            from placed
+            where placed.place < (select count(*) from ordered)
+          )
+          update tasks.task_columns c
+          set
+            position = p.position,
+            name = coalesce(o.value ->> 'name', c.name),
+            config = coalesce(nullif(o.value -> 'config', 'null'), c.config),
+            version = c.version + 1,
+            updated_at = cell.now()
+          from ordered o
+          join placed p on p.place = o.place
+          where c.org_id = :org::uuid and c.id = o.id
+          returning c.id
+          """);
+
+  /// The named columns that are on the board.
+  private static final Sql KNOWN_COLUMNS =
+      Sql.of(
+          """
+          select c.id
+          from tasks.task_columns c
+          where c.org_id = :org::uuid and c.board_id = :board_id::uuid
+            and c.id in (select (e.value #>> '{}')::uuid from jsonb_array_elements(:ids::jsonb) e)
+          """);
+
+  private static final Sql DELETE_COLUMN =
+      Sql.of(
+          """
+          delete from tasks.task_columns c
+          where c.org_id = :org::uuid and c.board_id = :board_id::uuid and c.id = :id::uuid
+          returning c.id
+          """);
+
+  private BoardStore() {}
+
+  static Step add(UUID id, NewBoard board) {
+    return Step.one(
+        ADD_BOARD,
+        Binds.of("id", id)
+            .and("name", board.name())
+            .and("view_type", board.viewType())
+            .and("config", board.config()));
+  }
+
+  static Step lock(UUID id, @Nullable Long seen) {
+    return Step.one(LOCK_BOARD, Binds.of("id", id).and("seen", seen));
+  }
+
+  static Step change(UUID id, BoardPatch patch) {
+    return Step.one(CHANGE_BOARD, Binds.of("id", id).and("changes", Changes.of(patch)));
+  }
+
+  static Step touch(UUID id) {
+    return Step.one(TOUCH_BOARD, Binds.of("id", id));
+  }
+
+  static Step delete(UUID id) {
+    return Step.one(DELETE_BOARD, Binds.of("id", id));
+  }
+
+  static Step now(UUID id) {
+    return Step.one(BOARD_NOW, Binds.of("id", id));
+  }
+
+  /// @param columns objects with `id`, `name` and `config`
+  static Step addColumns(UUID board, ArrayNode columns) {
+    return Step.any(ADD_COLUMNS, Binds.of("board_id", board).and("columns", columns));
+  }
+
+  static Step lockColumn(UUID board, UUID id, @Nullable Long seen) {
+    return Step.one(
+            LOCK_COLUMN, Binds.of("board_id", board).and("id", id).and("seen", seen))
+        .orElse("no_such_column");
+  }
+
+  static Step changeColumn(UUID id, ObjectNode changes) {
+    return Step.one(CHANGE_COLUMN, Binds.of("id", id).and("changes", changes));
+  }
+
+  static Step knownColumns(UUID board, ArrayNode ids) {
+    return new Step(
+        KNOWN_COLUMNS,
+        Binds.of("board_id", board).and("ids", ids),
+        ids.size(),
+        "no_such_column");
+  }
+
+  /// @param columns objects with `id`, and `name` and `config` where they change
+  static Step orderColumns(UUID board, ArrayNode columns) {
+    return Step.any(ORDER_COLUMNS, Binds.of("board_id", board).and("columns", columns));
+  }
+
+  static Step deleteColumn(UUID board, UUID id) {
+    return Step.one(DELETE_COLUMN, Binds.of("board_id", board).and("id", id))
+        .orElse("no_such_column");
+  }
+}

@@ -1,0 +1,43 @@
+package dev.cellwright.tasks;
+
+import dev.cellwright.kernel.data.Command;
+import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.data.Step;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Changes a board, unless it has changed since its author saw it.
+final class ChangeBoard {
+
+  sealed interface Outcome {
+    record Changed(Board board) implements Outcome {}
+
+    record ChangedSince() implements Outcome {}
+
+    record NotFound(UUID id) implements Outcome {}
+  }
+
+  private static final int NOW = 2;
+
+  private final Database database;
+
+  ChangeBoard(Database database) {
+    this.database = database;
+  }
+
+  Outcome change(UUID id, BoardPatch patch, @Nullable Long seen) {
+    var outcome =
+        database.run(
+            Command.of(
+                BoardStore.lock(id, seen),
+                BoardStore.change(id, patch),
+                BoardStore.now(id),
+                Step.event("board.updated", id, 1)));
+    return switch (outcome.ending()) {
+      case null -> new Outcome.Changed(outcome.row(NOW, Board.class));
+      case "changed" -> new Outcome.ChangedSince();
+      case "not_found" -> new Outcome.NotFound(id);
+      default -> throw outcome.unexpected();
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package dev.cellwright.tasks;
+
+import dev.cellwright.kernel.data.Command;
+import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.data.Step;
+import dev.cellwright.kernel.shape.Change;
+import java.util.ArrayList;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Changes a task's fields, unless it has changed since its author saw it.
+final class ChangeTask {
+
+  sealed interface Outcome {
+    record Changed(Task task) implements Outcome {}
+
+    record ChangedSince() implements Outcome {}
+
+    record NoSuchParent() implements Outcome {}
+
+    record NoSuchAssignee() implements Outcome {}
+
+    record NotFound(UUID id) implements Outcome {}
+  }
+
+  private final Database database;
+
+  ChangeTask(Database database) {
+    this.database = database;
+  }
+
+  /// @param seen the version its author saw; null where any will do
+  Outcome change(UUID id, TaskPatch patch, @Nullable Long seen) {
+    var steps = new ArrayList<Step>();
+    steps.add(TaskStore.lock(id, seen));
+    if (patch.parentId() instanceof Change.To<UUID>(var parent)) {
+      steps.add(TaskStore.parentOutside(id, parent));
+    }
+    steps.add(TaskStore.change(id, patch));
+    int changed = steps.size() - 1;
+    steps.add(Step.event("task.updated", id, changed));
+
+    var outcome = database.run(new Command(steps));
+    return switch (outcome.ending()) {
+      case null -> new Outcome.Changed(outcome.row(changed, Task.class));
+      case "changed" -> new Outcome.ChangedSince();
+      case "no_such_parent" -> new Outcome.NoSuchParent();
+      case "foreign:tasks_assignee" -> new Outcome.NoSuchAssignee();
+      case "not_found" -> new Outcome.NotFound(id);
+      default -> throw outcome.unexpected();
+    };
+  }
+}

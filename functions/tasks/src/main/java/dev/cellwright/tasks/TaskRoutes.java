@@ -1,0 +1,163 @@
+package dev.cellwright.tasks;
+
+import dev.cellwright.kernel.Kernel;
+import dev.cellwright.kernel.http.Request;
+import dev.cellwright.kernel.http.Response;
+import dev.cellwright.kernel.http.Route;
+import java.util.List;
+
+/// Every path about tasks, and what each ending says over HTTP.
+final class TaskRoutes {
+  static final List<Route<TaskRoutes>> ROUTES =
+      List.of(
+          Route.<TaskRoutes>post("/api/v1/tasks")
+              .named("add_task", "Make a task")
+              .asks("task.create")
+              .takes(NewTask.class)
+              .answers(201, Task.class)
+              .guarded()
+              .by(TaskRoutes::add),
+          Route.<TaskRoutes>get("/api/v1/tasks")
+              .named("list_tasks", "List tasks")
+              .asks("task.view")
+              .lists(TaskStore.TASKS)
+              .by(TaskRoutes::list),
+          Route.<TaskRoutes>get("/api/v1/tasks/{id}")
+              .named("show_task", "Read a task")
+              .asks("task.view")
+              .answers(Task.class)
+              .guarded()
+              .by(TaskRoutes::show),
+          Route.<TaskRoutes>patch("/api/v1/tasks/{id}")
+              .named("change_task", "Change a task")
+              .asks("task.edit")
+              .takes(TaskPatch.class)
+              .answers(Task.class)
+              .guarded()
+              .by(TaskRoutes::change),
+          Route.<TaskRoutes>patch("/api/v1/tasks/{id}/move")
+              .named("move_task", "Move a task within or between columns")
+              .asks("task.edit")
+              .takes(Move.class)
+              .answers(Task.class)
+              .guarded()
+              .by(TaskRoutes::move),
+          Route.<TaskRoutes>put("/api/v1/tasks/{id}/completion")
+              .named("complete_task", "Complete a task")
+              .asks("task.edit")
+              .answers(Task.class)
+              .guarded()
+              .by(TaskRoutes::complete),
+          Route.<TaskRoutes>delete("/api/v1/tasks/{id}/completion")
+              .named("reopen_task", "Reopen a task")
+              .asks("task.edit")
+              .answers(Task.class)
+              .guarded()
+              .by(TaskRoutes::reopen),
+          Route.<TaskRoutes>delete("/api/v1/tasks/{id}")
+              .named("delete_task", "Move a task to the trash")
+              .asks("task.delete")
+              .answersNothing(204)
+              .guarded()
+              .by(TaskRoutes::delete));
+
+  private final AddTask addTask;
+  private final ListTasks listTasks;
+  private final ShowTask showTask;
+  private final ChangeTask changeTask;
+  private final MoveTask moveTask;
+  private final CompleteTask completeTask;
+  private final ReopenTask reopenTask;
+  private final DeleteTask deleteTask;
+
+  TaskRoutes(Kernel kernel) {
+    var database = kernel.database();
+    addTask = new AddTask(database, kernel.ids());
+    listTasks = new ListTasks(database);
+    showTask = new ShowTask(database);
+    changeTask = new ChangeTask(database);
+    moveTask = new MoveTask(database);
+    completeTask = new CompleteTask(database);
+    reopenTask = new ReopenTask(database);
+    deleteTask = new DeleteTask(database);
+  }
+
+  private Response add(Request request) {
+    return switch (addTask.add(request.body(NewTask.class))) {
+      case AddTask.Outcome.Added(var task) ->
+          Response.created(task, "/api/v1/tasks/" + task.id()).version(task.version());
+      case AddTask.Outcome.NoSuchBoard() ->
+          Response.invalid("board_id", "is not a board of this organization");
+      case AddTask.Outcome.NoSuchColumn() ->
+          Response.invalid("column_id", "is not a column of this board");
+      case AddTask.Outcome.NoSuchParent() ->
+          Response.invalid("parent_id", "is not a task of this organization");
+      case AddTask.Outcome.NoSuchAssignee() ->
+          Response.invalid("assignee_id", "is not a member of this organization");
+    };
+  }
+
+  private Response list(Request request) {
+    return Response.page(listTasks.list(request.page()));
+  }
+
+  private Response show(Request request) {
+    return switch (showTask.show(request.id("id"))) {
+      case ShowTask.Outcome.Shown(var task) -> answer(task);
+      case ShowTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
+    };
+  }
+
+  private Response change(Request request) {
+    return switch (changeTask.change(
+        request.id("id"), request.body(TaskPatch.class), request.ifMatch())) {
+      case ChangeTask.Outcome.Changed(var task) -> answer(task);
+      case ChangeTask.Outcome.ChangedSince() -> Response.changedSince("task");
+      case ChangeTask.Outcome.NoSuchParent() ->
+          Response.invalid("parent_id", "is not a task, or is this task or a part of it");
+      case ChangeTask.Outcome.NoSuchAssignee() ->
+          Response.invalid("assignee_id", "is not a member of this organization");
+      case ChangeTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
+    };
+  }
+
+  private Response move(Request request) {
+    return switch (moveTask.move(request.id("id"), request.body(Move.class), request.ifMatch())) {
+      case MoveTask.Outcome.Moved(var task) -> answer(task);
+      case MoveTask.Outcome.GapGone(var now) ->
+          Response.conflict("The neighbours are not side by side in the column any more", now);
+      case MoveTask.Outcome.ChangedSince() -> Response.changedSince("task");
+      case MoveTask.Outcome.NoSuchColumn() ->
+          Response.invalid("column_id", "is not a column of a board");
+      case MoveTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
+    };
+  }
+
+  private Response complete(Request request) {
+    return switch (completeTask.complete(request.id("id"))) {
+      case CompleteTask.Outcome.Completed(var task) -> answer(task);
+      case CompleteTask.Outcome.AlreadyDone(var task) -> answer(task);
+      case CompleteTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
+    };
+  }
+
+  private Response reopen(Request request) {
+    return switch (reopenTask.reopen(request.id("id"))) {
+      case ReopenTask.Outcome.Reopened(var task) -> answer(task);
+      case ReopenTask.Outcome.AlreadyOpen(var task) -> answer(task);
+      case ReopenTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
+    };
+  }
+
+  private Response delete(Request request) {
+    return switch (deleteTask.delete(request.id("id"), request.ifMatch())) {
+      case DeleteTask.Outcome.Deleted() -> Response.noContent();
+      case DeleteTask.Outcome.ChangedSince() -> Response.changedSince("task");
+      case DeleteTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
+    };
+  }
+
+  private static Response answer(Task task) {
+    return Response.ok(task).version(task.version());
+  }
+}

@@ -1,0 +1,54 @@
+-- Boards and their columns: where tasks are shown. The view decides how, not what is stored.
+
+call migration.module('tasks');
+call migration.calls('m_tasks');
+
+create table tasks.task_boards (
+  org_id     uuid not null default priv.org(),
+  id         uuid not null,
+  name       text not null check (char_length(name) between 1 and 200),
+  view_type  text not null default 'kanban' check (view_type in ('kanban', 'list', 'calendar', 'gantt')),
+  config     jsonb not null default '{}',
+  created_by uuid not null default priv.actor(),
+  deleted_at timestamptz,
+  created_at timestamptz not null default cell.now(),
+  updated_at timestamptz not null default cell.now(),
+  version    bigint not null default 1,
+  primary key (org_id, id)
+);
+comment on table tasks.task_boards is 'A board. Deleted ones keep their row until the trash is emptied.';
+create index task_boards_created on tasks.task_boards (org_id, created_at, id) where deleted_at is null;
+call migration.tenant_table('tasks.task_boards', 'board');
+grant select on tasks.task_boards to m_tasks;
+grant insert (id, name, view_type, config) on tasks.task_boards to m_tasks;
+grant update (name, view_type, config, deleted_at, updated_at, version) on tasks.task_boards to m_tasks;
+-- Not granted: delete.
+
+create table tasks.task_columns (
+  org_id     uuid not null default priv.org(),
+  id         uuid not null,
+  board_id   uuid not null,
+  name       text not null check (char_length(name) between 1 and 200),
+  position   text collate "C" not null,
+  config     jsonb not null default '{}',
+  created_at timestamptz not null default cell.now(),
+  updated_at timestamptz not null default cell.now(),
+  version    bigint not null default 1,
+  primary key (org_id, id),
+  constraint task_columns_board unique (org_id, board_id, id),
+  constraint task_columns_of_board foreign key (org_id, board_id) references tasks.task_boards (org_id, id)
+);
+comment on table tasks.task_columns is 'A column of a board, in the order of position.';
+create index task_columns_order on tasks.task_columns (org_id, board_id, position, id);
+call migration.tenant_table('tasks.task_columns', 'column');
+grant select, delete on tasks.task_columns to m_tasks;
+grant insert (id, board_id, name, position, config) on tasks.task_columns to m_tasks;
+grant update (name, position, config, updated_at, version) on tasks.task_columns to m_tasks;
+
+call migration.permission('board.view', 'tasks', 'guest', 'See boards and their columns');
+call migration.permission('board.create', 'tasks', 'member', 'Make a board');
+call migration.permission('board.edit', 'tasks', 'member', 'Change a board and its columns');
+call migration.permission('board.delete', 'tasks', 'manager', 'Move a board to the trash');
+call migration.event('board.created', 'tasks');
+call migration.event('board.updated', 'tasks');
+call migration.event('board.deleted', 'tasks');

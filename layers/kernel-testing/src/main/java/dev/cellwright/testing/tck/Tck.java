@@ -1,0 +1,53 @@
+package dev.cellwright.testing.tck;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cellwright.kernel.VectorCase;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/// Puts published test vectors to the product: one JSON case a line on standard input, one JSON answer a
+/// line on standard output. A line that is no case is answered with `{"error"}`.
+public final class Tck {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Tck() {}
+
+  public static void main(String[] arguments) throws IOException {
+    var cases = new TreeMap<String, VectorCase>();
+    ServiceLoader.load(VectorCase.class).forEach(each -> cases.put(each.name(), each));
+    var asked = arguments.length == 1 ? cases.get(arguments[0]) : null;
+    if (asked == null) {
+      System.err.println("tck: wants one of " + String.join(", ", cases.keySet()));
+      System.exit(1);
+      return;
+    }
+    var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    var output = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    for (var line = input.readLine(); line != null; line = input.readLine()) {
+      if (!line.isBlank()) {
+        output.println(answer(asked, line));
+      }
+    }
+  }
+
+  private static String answer(VectorCase asked, String line) {
+    try {
+      return JSON.writeValueAsString(asked.answer(JSON.readTree(line)));
+    } catch (JsonProcessingException e) {
+      return error("not JSON");
+    } catch (IllegalArgumentException e) {
+      return error(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String error(String message) {
+    return JsonNodeFactory.instance.objectNode().put("error", message).toString();
+  }
+}

@@ -1,0 +1,246 @@
+package dev.cellwright.localcell.cell;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cellwright.localcell.aws.AwsFront;
+import dev.cellwright.localcell.aws.CallLog;
+import dev.cellwright.localcell.aws.Faults;
+import dev.cellwright.localcell.console.CellClock;
+import dev.cellwright.localcell.console.CellView;
+import dev.cellwright.localcell.console.ClockTable;
+import dev.cellwright.localcell.console.Console;
+import dev.cellwright.localcell.console.Requests;
+import dev.cellwright.localcell.gateway.Gateway;
+import dev.cellwright.localcell.gateway.HttpFront;
+import dev.cellwright.localcell.gateway.Operation;
+import dev.cellwright.localcell.gateway.ServedRequest;
+import dev.cellwright.localcell.iam.Callers;
+import dev.cellwright.localcell.lambda.FunctionHost;
+import dev.cellwright.localcell.lambda.FunctionLog;
+import dev.cellwright.localcell.postgres.LocalPostgres;
+import dev.cellwright.localcell.template.CellTemplate;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A cell that runs in this process, made from the templates of a cloud assembly.
+///
+/// What it needs beside them is a data directory, or none for a cell that is forgotten. It listens on 127.0.0.1 only.
+public final class LocalCell implements AutoCloseable {
+
+  /// What is started and where.
+  ///
+  /// @param cell `<product>-<environment>`
+  /// @param port 0 takes any
+  /// @param data where data is kept; null keeps nothing
+  /// @param fresh empties the data directory first
+  /// @param progress is told each step while the cell starts, and what functions complain about
+  /// @param served is told each request before its answer is sent
+  public record Settings(
+      Path assembly,
+      String cell,
+      int port,
+      @Nullable Path data,
+      boolean fresh,
+      Consumer<String> progress,
+      Consumer<ServedRequest> served) {
+
+    /// A cell on any port that keeps nothing and says nothing.
+    public static Settings forgetting(Path assembly, String cell) {
+      return new Settings(assembly, cell, 0, null, false, _ -> {}, _ -> {});
+    }
+  }
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Settings settings;
+  private final HttpFront front;
+  private List<Operation> routes = List.of();
+
+  private LocalCell(Settings settings, CellClock clock) {
+    this.settings = settings;
+    try {
+      this.front = HttpFront.open(settings.port(), clock);
+    } catch (IOException e) {
+      throw new CellProblem(
+          "port " + settings.port() + " is taken: stop what uses it, or choose another with --port", e);
+    }
+    parts.push(front);
+  }
+
+  /// Starts a cell. Throws [CellProblem], or a template's or an API's problem, with a line that says what to do.
+  public static LocalCell start(Settings settings) {
+    var clock = new CellClock();
+    var cell = new LocalCell(settings, clock);
+    try {
+      cell.run(clock);
+      return cell;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      cell.close();
+      throw new CellProblem("interrupted while starting", e);
+    } catch (RuntimeException | Error e) {
+      cell.close();
+      throw e;
+    }
+  }
+
+  public URI uri() {
+    return front.uri();
+  }
+
+  /// All routes of its REST APIs.
+  public List<Operation> routes() {
+    return routes;
+  }
+
+  private void run(CellClock clock) throws InterruptedException {
+    var data = DataDirectory.open(settings.data(), settings.cell(), settings.fresh());
+    parts.push(data);
+    var starting =
+        CompletableFuture.supplyAsync(
+            () -> timed("PostgreSQL", () -> LocalPostgres.start(data.postgres())), Thread::startVirtualThread);
+    var live = new LiveAttributes();
+    CellTemplate template;
+    try {
+      template = CellTemplate.read(settings.assembly(), settings.cell(), live);
+    } finally {
+      parts.push(() -> starting.thenAccept(LocalPostgres::close).join());
+    }
+    var postgres = started(starting);
+    var calls = new CallLog();
+    var faults = new Faults();
+    var callers = new Callers();
+    var anyStack = template.stacks().iterator().next();
+    var aws =
+        AwsFront.start(
+            new AwsFront.Settings(
+                anyStack.region(), anyStack.account(), postgres, callers, calls, faults, clock));
+    parts.push(aws);
+    live.connect(aws);
+    timed(
+        "secrets, keys, parameters, database",
+        () -> {
+          new StoredResources(template, live, aws, postgres).make();
+          return aws;
+        });
+
+    var log = functionLog(data);
+    var roles = new CellRoles(template);
+    var login = new DatabaseLogin(template, postgres);
+    var functions =
+        new CellFunctions(
+            template,
+            roles,
+            new CellFunctions.Surroundings(callers, aws.endpoint(), clock, log, login));
+    parts.push(functions);
+    functions.startThoseThatCan();
+    new CustomResources(
+            template, functions, live, login, data.customResources(), settings.progress())
+        .run();
+    var clockTable = clockTable(template, postgres, clock);
+    timed(
+        functions.hosts().size() + " functions",
+        () -> {
+          functions.hosts().values().forEach(FunctionHost::awaitReady);
+          return functions;
+        });
+
+    var gateway = new Gateway(CellApis.in(template), functions);
+    routes = gateway.operations();
+    var requests = new Requests();
+    var view = view(template, functions, roles);
+    var console = new Console(view, requests, calls, faults, callers, clock, clockTable);
+    front.serve(
+        gateway,
+        console,
+        request -> {
+          requests.add(request);
+          settings.served().accept(request);
+        });
+  }
+
+  private static LocalPostgres started(CompletableFuture<LocalPostgres> starting) {
+    try {
+      return starting.join();
+    } catch (CompletionException e) {
+      throw new CellProblem("PostgreSQL does not start: " + e.getCause(), e);
+    }
+  }
+
+  private <T> T timed(String what, Supplier<T> step) {
+    var started = System.nanoTime();
+    var result = step.get();
+    settings.progress().accept("%s (%.1f s)".formatted(what, (System.nanoTime() - started) / 1e9));
+    return result;
+  }
+
+  private FunctionLog functionLog(DataDirectory data) {
+    try {
+      var log = new FunctionLog(data.functionsLog(), settings.progress());
+      parts.push(log);
+      return log;
+    } catch (IOException e) {
+      throw new CellProblem("can't write " + data.functionsLog() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ClockTable clockTable(
+      CellTemplate template, LocalPostgres postgres, CellClock clock) {
+    var database =
+        template
+            .ofType("AWS::RDS::DBCluster")
+            .findFirst()
+            .map(cluster -> StoredResources.databaseName(template, cluster))
+            .orElse("postgres");
+    var table = new ClockTable(postgres, database);
+    try {
+      clock.moveTo(table.read());
+    } catch (SQLException e) {
+      throw new CellProblem("the clock's row can't be read: " + e.getMessage(), e);
+    }
+    return table;
+  }
+
+  private CellView view(CellTemplate template, CellFunctions functions, CellRoles roles) {
+    var shown = new ArrayList<CellView.Role>();
+    var json = new ObjectMapper().writerWithDefaultPrettyPrinter();
+    for (var role : roles.used()) {
+      var documents = JsonNodeFactory.instance.arrayNode();
+      roles.documents(role).forEach(documents::add);
+      try {
+        shown.add(new CellView.Role(template.name(role), json.writeValueAsString(documents)));
+      } catch (IOException e) {
+        throw new IllegalStateException("a tree is always JSON", e);
+      }
+    }
+    return new CellView(
+        settings.cell(),
+        functions.view(),
+        routes.stream()
+            .map(each -> new CellView.Route(each.method(), each.path(), each.function()))
+            .toList(),
+        shown);
+  }
+
+  /// Stops everything it started, the last first.
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        settings.progress().accept("while stopping: " + e);
+      }
+    }
+  }
+}

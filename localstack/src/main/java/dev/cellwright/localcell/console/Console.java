@@ -1,0 +1,217 @@
+package dev.cellwright.localcell.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cellwright.localcell.aws.CallLog;
+import dev.cellwright.localcell.aws.Faults;
+import dev.cellwright.localcell.gateway.ErrorBody;
+import dev.cellwright.localcell.gateway.Header;
+import dev.cellwright.localcell.gateway.HttpFront;
+import dev.cellwright.localcell.gateway.Incoming;
+import dev.cellwright.localcell.gateway.Reply;
+import dev.cellwright.localcell.iam.Callers;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// Answers under `/_cell/`: what a request did, the clock, faults, and a page that shows the cell.
+public final class Console implements HttpFront.Site {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PREFIX = "/_cell/";
+  private static final String REQUESTS = "requests/";
+  private static final Duration FARTHEST = Duration.ofDays(36_500);
+
+  private final CellView view;
+  private final Requests requests;
+  private final CallLog calls;
+  private final Faults faults;
+  private final Callers callers;
+  private final CellClock clock;
+  private final ClockTable clockTable;
+
+  /// What the console looks at and moves.
+  public Console(
+      CellView view,
+      Requests requests,
+      CallLog calls,
+      Faults faults,
+      Callers callers,
+      CellClock clock,
+      ClockTable clockTable) {
+    this.view = view;
+    this.requests = requests;
+    this.calls = calls;
+    this.faults = faults;
+    this.callers = callers;
+    this.clock = clock;
+    this.clockTable = clockTable;
+  }
+
+  @Override
+  public Reply answer(Incoming incoming, byte[] body) {
+    var path = incoming.rawPath().equals("/_cell") ? "" : incoming.rawPath().substring(PREFIX.length());
+    var get = incoming.method().equals("GET");
+    var post = incoming.method().equals("POST");
+    try {
+      return switch (path) {
+        case "" -> get ? page() : wrongMethod(incoming);
+        case "clock" -> get ? clock() : post ? moveClock(incoming, body) : wrongMethod(incoming);
+        case "faults" -> post ? addFault(incoming, body) : wrongMethod(incoming);
+        default -> {
+          if (!path.startsWith(REQUESTS)) {
+            yield error(404, "there is no such page of the cell", incoming);
+          }
+          yield get
+              ? callsOf(path.substring(REQUESTS.length()), incoming)
+              : wrongMethod(incoming);
+        }
+      };
+    } catch (BadRequest e) {
+      return error(400, e.reason, incoming);
+    }
+  }
+
+  private Reply page() {
+    return new Reply(
+        200,
+        List.of(new Header("Content-Type", "text/html; charset=utf-8")),
+        Page.of(view, clock, requests.latest(50), callers.used()).getBytes(UTF_8));
+  }
+
+  private Reply callsOf(String escapedId, Incoming incoming) throws BadRequest {
+    String correlationId;
+    try {
+      correlationId = URLDecoder.decode(escapedId, UTF_8);
+    } catch (IllegalArgumentException _) {
+      throw new BadRequest("the correlation id is malformed");
+    }
+    var request = requests.find(correlationId);
+    if (request == null) {
+      return error(404, "no request with this correlation id is remembered", incoming);
+    }
+    var answer = JsonNodeFactory.instance.objectNode();
+    var list = answer.putArray("calls");
+    for (var call : calls.of(request.traceId())) {
+      list.addObject()
+          .put("service", call.service())
+          .put("operation", call.operation())
+          .put("ms", call.ms())
+          .put("result", call.result());
+    }
+    return json(answer);
+  }
+
+  private Reply clock() {
+    return json(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("now", clock.instant().toString())
+            .put("offset", clock.offset().toString()));
+  }
+
+  private Reply moveClock(Incoming incoming, byte[] body) throws BadRequest {
+    var advance = advance(object(body, "advance").path("advance").asText());
+    try {
+      synchronized (clock) {
+        var offset = clock.offset().plus(advance);
+        if (offset.compareTo(FARTHEST) > 0) {
+          throw new BadRequest("the clock goes at most " + FARTHEST.toDays() + " days ahead");
+        }
+        if (!clockTable.write(offset)) {
+          return error(409, "the cell's database has no clock to move", incoming);
+        }
+        clock.moveTo(offset);
+      }
+    } catch (SQLException e) {
+      return error(503, "the clock's row can't be written: " + e.getMessage(), incoming);
+    }
+    return clock();
+  }
+
+  private static Duration advance(String text) throws BadRequest {
+    try {
+      var advance = Duration.parse(text);
+      if (!advance.isNegative() && advance.compareTo(FARTHEST) <= 0) {
+        return advance;
+      }
+    } catch (DateTimeParseException | ArithmeticException _) {
+      // answered below, like a duration that leads back
+    }
+    throw new BadRequest("advance is an ISO 8601 duration that is not negative, as PT5M");
+  }
+
+  private Reply addFault(Incoming incoming, byte[] body) throws BadRequest {
+    var fault = object(body, "service", "operation", "kind", "times");
+    var service = fault.path("service").asText();
+    var kind = kind(fault.path("kind").asText());
+    var times = fault.path("times").asInt(fault.has("times") ? 0 : 1);
+    if (service.isEmpty() || times < 1) {
+      throw new BadRequest("a fault names a service, and times is 1 or more");
+    }
+    faults.inject(service, fault.path("operation").textValue(), kind, times);
+    return json(fault);
+  }
+
+  private static Faults.Kind kind(String name) throws BadRequest {
+    return Stream.of(Faults.Kind.values())
+        .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst()
+        .orElseThrow(() -> new BadRequest("kind is fail, throttle or hang"));
+  }
+
+  private static JsonNode object(byte[] body, String... members) throws BadRequest {
+    JsonNode object;
+    try {
+      object = JSON.readTree(body);
+    } catch (IOException _) {
+      throw new BadRequest("the body is not JSON");
+    }
+    if (!object.isObject()) {
+      throw new BadRequest("the body is no JSON object");
+    }
+    var known = List.of(members);
+    var unknown = object.propertyStream().map(each -> each.getKey()).filter(each -> !known.contains(each));
+    var first = unknown.findFirst();
+    if (first.isPresent()) {
+      throw new BadRequest("the member " + first.get() + " is not known here");
+    }
+    return object;
+  }
+
+  private static Reply json(JsonNode body) {
+    return new Reply(
+        200,
+        List.of(new Header("Content-Type", "application/json")),
+        body.toString().getBytes(UTF_8));
+  }
+
+  private static Reply wrongMethod(Incoming incoming) {
+    return error(405, "this page of the cell does not take " + incoming.method(), incoming);
+  }
+
+  private static Reply error(int status, String message, Incoming incoming) {
+    return ErrorBody.reply(status, message, incoming.requestId(), incoming.at());
+  }
+
+  /// What the person asked for makes no sense; the message says why.
+  private static final class BadRequest extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    BadRequest(String reason) {
+      super(reason);
+      this.reason = reason;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.cellwright.localcell.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The log of all functions: every line in a file, warnings and errors shortened for the console too.
+public final class FunctionLog implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> LOUD = Set.of("WARN", "ERROR", "FATAL");
+  private static final int SHORT = 200;
+
+  private final OutputStream file;
+  private final Consumer<String> console;
+
+  public FunctionLog(Path file, Consumer<String> console) throws IOException {
+    // Not a channel: an interrupted function that prints would close it for everybody.
+    this.file = new FileOutputStream(file.toFile(), true);
+    this.console = console;
+  }
+
+  /// Where one function's output goes, line by line.
+  OutputStream of(String function) {
+    return new Lines(function);
+  }
+
+  void write(String function, String line) {
+    try {
+      synchronized (file) {
+        file.write((line + "\n").getBytes(UTF_8));
+      }
+    } catch (IOException e) {
+      console.accept("can't write the functions' log: " + e.getMessage());
+    }
+    var loud = shortened(line);
+    if (loud != null) {
+      console.accept(function + " " + loud);
+    }
+  }
+
+  /// The line as the console shows it, or null when it is not loud enough.
+  private static @Nullable String shortened(String line) {
+    if (!line.startsWith("{")) {
+      return null;
+    }
+    JsonNode entry;
+    try {
+      entry = JSON.readTree(line);
+    } catch (JsonProcessingException _) {
+      return null;
+    }
+    var level = entry.path("level").asText().toUpperCase(Locale.ROOT);
+    if (!LOUD.contains(level)) {
+      return null;
+    }
+    var message = entry.path("message").asText();
+    var error = entry.path("error").path("message").asText();
+    var whole = level + " " + message + (error.isEmpty() ? "" : ": " + error);
+    return whole.length() > SHORT ? whole.substring(0, SHORT) + "…" : whole;
+  }
+
+  @Override
+  public void close() throws IOException {
+    synchronized (file) {
+      file.close();
+    }
+  }
+
+  private final class Lines extends OutputStream {
+
+    private final String function;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+    Lines(String function) {
+      this.function = function;
+    }
+
+    @Override
+    public synchronized void write(int each) {
+      if (each == '\n') {
+        FunctionLog.this.write(function, line.toString(UTF_8));
+        line.reset();
+      } else if (each != '\r') {
+        line.write(each);
+      }
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+      for (var i = offset; i < offset + length; i++) {
+        write(bytes[i]);
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.cellwright.localcell.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/// A resource as its template states it, intrinsics unresolved.
+public record Resource(
+    Stack stack, String logicalId, String type, JsonNode properties, List<String> dependsOn) {
+
+  /// Names it in messages: stack, logical id, type.
+  @Override
+  public String toString() {
+    return stack.name() + "/" + logicalId + " (" + type + ")";
+  }
+
+  public String key() {
+    return stack.name() + "/" + logicalId;
+  }
+}

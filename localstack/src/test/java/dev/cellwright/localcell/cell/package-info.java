@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cellwright.localcell.cell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cellwright.localcell.console;
+
+import org.jspecify.annotations.NullMarked;

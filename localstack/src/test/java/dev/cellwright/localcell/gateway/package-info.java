@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cellwright.localcell.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cellwright.localcell.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cellwright.localcell.template;
+
+import org.jspecify.annotations.NullMarked;
