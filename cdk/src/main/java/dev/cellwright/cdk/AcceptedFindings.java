@@ -6,7 +6,8 @@ import software.constructs.IConstruct;
 
 /// Findings of cdk-nag that a cell lives with, each with its reason.
 ///
-/// Only those with one reason in several places are named here; others stand beside what they concern.
+/// Only those with one reason in several places are named here; others stand beside what they
+/// concern.
 final class AcceptedFindings {
   static final Finding SECRET_NOT_ROTATED =
       new Finding(
@@ -36,7 +37,6 @@ final class AcceptedFindings {
   }
 
   static void on(IConstruct construct, String rule, String reason) {
-    Validations.of(construct)
-        .acknowledge(Acknowledgment.builder().id(rule).reason(reason).build());
+    Validations.of(construct).acknowledge(Acknowledgment.builder().id(rule).reason(reason).build());
   }
 }

@@ -46,13 +46,12 @@ final class ApiShards {
     modules.stream()
         .flatMap(module -> module.routes().stream())
         .map(Route::path)
-        .forEach(
-            path -> {
-              for (int end = path.indexOf('/', 1); end > 0; end = path.indexOf('/', end + 1)) {
-                steps.add(path.substring(0, end));
-              }
-              steps.add(path);
-            });
+        .forEach(path -> {
+          for (int end = path.indexOf('/', 1); end > 0; end = path.indexOf('/', end + 1)) {
+            steps.add(path.substring(0, end));
+          }
+          steps.add(path);
+        });
     return steps.size();
   }
 

@@ -8,7 +8,8 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
-/// The function that makes the database roles, over the Data API as master, from outside the network.
+/// The function that makes the database roles, over the Data API as master, from outside the
+/// network.
 final class BootstrapFunction extends Construct {
   private final Function function;
 
@@ -18,10 +19,8 @@ final class BootstrapFunction extends Construct {
     var roleSecrets = new TreeMap<String, String>();
     plan.modules().stream()
         .map(ModuleDeclaration::databaseRole)
-        .forEach(
-            role ->
-                roleSecrets.put(
-                    role, parameters.read(this, CellParameters.databaseSecret(role))));
+        .forEach(role ->
+            roleSecrets.put(role, parameters.read(this, CellParameters.databaseSecret(role))));
     var master = parameters.read(this, CellParameters.databaseSecret("master"));
     var contextKey = parameters.read(this, CellParameters.CONTEXT_KEY_SECRET);
 
@@ -44,12 +43,18 @@ final class BootstrapFunction extends Construct {
             .role(access.role())
             .logGroup(log)
             .environment(
-                Map.of(
-                    "DATABASE_ARN", Arns.cluster(this, plan.names()),
-                    "DATABASE_NAME", CellDatabase.NAME,
-                    "MASTER_SECRET_ARN", master,
-                    "CONTEXT_KEY_SECRET_ARN", contextKey,
-                    "ROLE_SECRETS", Stack.of(this).toJsonString(roleSecrets)))
+                new TreeMap<>(
+                    Map.of(
+                        "DATABASE_ARN",
+                        Arns.cluster(this, plan.names()),
+                        "DATABASE_NAME",
+                        CellDatabase.NAME,
+                        "MASTER_SECRET_ARN",
+                        master,
+                        "CONTEXT_KEY_SECRET_ARN",
+                        contextKey,
+                        "ROLE_SECRETS",
+                        Stack.of(this).toJsonString(roleSecrets))))
             .build();
     AcceptedFindings.on(function, AcceptedFindings.NO_QUEUE_FOR_SYNCHRONOUS);
   }

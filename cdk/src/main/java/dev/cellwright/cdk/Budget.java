@@ -32,8 +32,10 @@ public final class Budget {
   public static void check(Path assembly) {
     var budget = new Budget();
     try (Stream<Path> files = Files.walk(assembly)) {
-      for (var file : files.filter(f -> f.toString().endsWith(".template.json")).sorted().toList()) {
-        budget.template(file.getFileName().toString().replace(".template.json", ""), Files.readString(file));
+      for (var file :
+          files.filter(f -> f.toString().endsWith(".template.json")).sorted().toList()) {
+        budget.template(
+            file.getFileName().toString().replace(".template.json", ""), Files.readString(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -54,21 +56,25 @@ public final class Budget {
     atMost(stack, "resources", template.path("Resources").size(), RESOURCES, "part the stack");
     atMost(stack, "parameters", template.path("Parameters").size(), PARAMETERS, "part the stack");
     atMost(stack, "outputs", template.path("Outputs").size(), OUTPUTS, "part the stack");
-    atMost(stack, "bytes of template", text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length, TEMPLATE_BYTES, "part the stack, or shorten descriptions");
+    atMost(
+        stack,
+        "bytes of template",
+        text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length,
+        TEMPLATE_BYTES,
+        "part the stack, or shorten descriptions");
     template
         .path("Resources")
         .properties()
-        .forEach(
-            resource -> {
-              var where = stack + "/" + resource.getKey();
-              var properties = resource.getValue().path("Properties");
-              switch (resource.getValue().path("Type").asText()) {
-                case "AWS::Lambda::Function" -> function(where, properties);
-                case "AWS::IAM::Role" -> role(where, properties.path("Policies"));
-                case "AWS::IAM::Policy" -> role(where, properties.path("PolicyDocument"));
-                default -> {}
-              }
-            });
+        .forEach(resource -> {
+          var where = stack + "/" + resource.getKey();
+          var properties = resource.getValue().path("Properties");
+          switch (resource.getValue().path("Type").asText()) {
+            case "AWS::Lambda::Function" -> function(where, properties);
+            case "AWS::IAM::Role" -> role(where, properties.path("Policies"));
+            case "AWS::IAM::Policy" -> role(where, properties.path("PolicyDocument"));
+            default -> {}
+          }
+        });
   }
 
   private void function(String where, JsonNode properties) {

@@ -60,8 +60,7 @@ public record BuiltCode(Path repository) {
 
   /// An empty folder for an asset to be put together in.
   AssetFolder assetFolder(String cell, String name) {
-    return AssetFolder.empty(
-        repository.resolve("cdk/target/assets").resolve(cell).resolve(name));
+    return AssetFolder.empty(repository.resolve("cdk/target/assets").resolve(cell).resolve(name));
   }
 
   /// A hash of everything in a folder or file: names and contents, nothing else.
@@ -71,7 +70,8 @@ public record BuiltCode(Path repository) {
       var files = new ArrayList<>(walk.filter(Files::isRegularFile).toList());
       files.sort(null);
       for (var file : files) {
-        digest.update(root.relativize(file).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update(
+            root.relativize(file).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         digest.update((byte) 0);
         digest.update(Files.readAllBytes(file));
       }

@@ -8,8 +8,9 @@ import software.constructs.Construct;
 
 /// A cell: one product in one environment, complete, sharing nothing at run time with another.
 ///
-/// Its stacks are parted by rate of change. The cell itself is the stack that depends on all of them
-/// and holds nothing but the cell's description, so that deploying `ProductCell` deploys the cell.
+/// Its stacks are parted by rate of change. The cell itself is the stack that depends on all of
+/// them and holds nothing but the cell's description, so that deploying `ProductCell` deploys the
+/// cell.
 public final class Cell extends CellStack {
   private final CellPlan plan;
 

@@ -1,10 +1,8 @@
 package dev.cellwright.cdk;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cellwright.kernel.ModuleDeclaration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigateway.ApiDefinition;
@@ -21,7 +19,8 @@ import software.constructs.Construct;
 final class CellApi extends Construct {
   private static final String STAGE = "live";
 
-  /// What one cell lets through, in requests a second; callers have limits of their own in the kernel.
+  /// What one cell lets through, in requests a second; callers have limits of their own in the
+  /// kernel.
   private static final int STEADY_RATE = 1000;
 
   private static final int BURST = 2000;
@@ -38,18 +37,15 @@ final class CellApi extends Construct {
     var shards = ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES);
     for (int i = 0; i < shards.size(); i++) {
       var suffix = i == 0 ? "" : String.valueOf(i + 1);
-      var api = api("Rest" + suffix, plan.config().cellName() + suffix, shards.get(i), log);
-      CfnOutput.Builder.create(this, "Url" + suffix).value(api.getUrl()).build();
+      api("Rest" + suffix, plan.config().cellName() + suffix, shards.get(i), log);
     }
   }
 
-  private SpecRestApi api(
-      String id, String name, List<ModuleDeclaration> modules, LogGroup log) {
-    var document = GatewayDocument.asMap(GatewayDocument.of(plan, modules));
+  private void api(String id, String name, List<ModuleDeclaration> modules, LogGroup log) {
     var api =
         SpecRestApi.Builder.create(this, id)
             .restApiName(name)
-            .apiDefinition(ApiDefinition.fromInline(document))
+            .apiDefinition(ApiDefinition.fromInline(GatewayDefinition.of(plan, modules)))
             .endpointTypes(List.of(EndpointType.REGIONAL))
             .cloudWatchRole(true)
             .cloudWatchRoleRemovalPolicy(RemovalPolicy.RETAIN)
@@ -71,9 +67,7 @@ final class CellApi extends Construct {
         "AwsSolutions-APIG2",
         "The imported document states a validator for every operation; the rule doesn't read it.");
     AcceptedFindings.on(
-        api,
-        "AwsSolutions-APIG3",
-        "Web ACLs stand in front of the domain, at the edge.");
+        api, "AwsSolutions-APIG3", "Web ACLs stand in front of the domain, at the edge.");
     AcceptedFindings.on(
         api,
         "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]",
@@ -86,29 +80,23 @@ final class CellApi extends Construct {
           .sourceArn(api.arnForExecuteApi())
           .build();
     }
-    return api;
   }
 
   private static AccessLogFormat accessLogFormat() {
-    var fields = new TreeMap<String, String>();
-    Map.of(
-            "requestId", "$context.requestId",
-            "traceId", "$context.xrayTraceId",
-            "time", "$context.requestTimeEpoch",
-            "sourceIp", "$context.identity.sourceIp",
-            "method", "$context.httpMethod",
-            "resource", "$context.resourcePath",
-            "status", "$context.status",
-            "latencyMs", "$context.responseLatency",
-            "functionMs", "$context.integration.latency",
-            "error", "$context.error.responseType")
-        .forEach(fields::put);
-    fields.put("bytes", "$context.responseLength");
-    try {
-      return AccessLogFormat.custom(
-          new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(fields));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new IllegalStateException("a map of text is JSON", e);
-    }
+    return AccessLogFormat.custom(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("requestId", "$context.requestId")
+            .put("traceId", "$context.xrayTraceId")
+            .put("time", "$context.requestTimeEpoch")
+            .put("sourceIp", "$context.identity.sourceIp")
+            .put("method", "$context.httpMethod")
+            .put("resource", "$context.resourcePath")
+            .put("status", "$context.status")
+            .put("bytes", "$context.responseLength")
+            .put("latencyMs", "$context.responseLatency")
+            .put("functionMs", "$context.integration.latency")
+            .put("error", "$context.error.responseType")
+            .toString());
   }
 }

@@ -2,6 +2,7 @@ package dev.cellwright.cdk;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cellwright.config.CellChoice;
+import dev.cellwright.config.CellConfig;
 import dev.cellwright.config.InvalidConfig;
 import dev.cellwright.config.ProductFiles;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
@@ -26,9 +27,7 @@ public final class CellApp {
       var repository = Path.of("").toAbsolutePath();
       var app = app(App.Builder.create(), repository);
       var catalogue = ModuleCatalogue.onClassPath();
-      var config =
-          CellChoice.of(said(app))
-              .read(new ProductFiles(repository.resolve("cell-config")), catalogue.forConfig());
+      var config = config(app, repository, catalogue);
       new Cell(app, CELL, CellPlan.of(config, catalogue, new BuiltCode(repository)));
       Budget.check(Path.of(app.synth().getDirectory()));
     } catch (InvalidConfig | BuiltCode.Missing | OverBudget problem) {
@@ -39,19 +38,29 @@ public final class CellApp {
 
   /// An app with the feature flags of `cdk.json`, however it is started, and with cdk-nag.
   static App app(App.Builder builder, Path repository) {
-    var app = builder.context(context(repository)).build();
+    var app =
+        builder.context(context(repository)).stackTraces(false).analyticsReporting(false).build();
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
     return app;
+  }
+
+  /// The cell that the context chooses.
+  static CellConfig config(App app, Path repository, ModuleCatalogue catalogue) {
+    return CellChoice.of(said(app))
+        .read(new ProductFiles(repository.resolve("cell-config")), catalogue.forConfig());
   }
 
   private static Map<String, Object> context(Path repository) {
     try {
       var settings = new ObjectMapper().readTree(repository.resolve("cdk.json").toFile());
       var context = new HashMap<String, Object>();
+      context.put("aws:cdk:enable-path-metadata", true);
       settings
           .path("context")
           .properties()
-          .forEach(flag -> context.put(flag.getKey(), new ObjectMapper().convertValue(flag.getValue(), Object.class)));
+          .forEach(flag ->
+              context.put(
+                  flag.getKey(), new ObjectMapper().convertValue(flag.getValue(), Object.class)));
       return context;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -61,12 +70,11 @@ public final class CellApp {
   private static Map<String, String> said(App app) {
     var said = new HashMap<String, String>();
     if (app.getNode().getAllContext() instanceof Map<?, ?> all) {
-      all.forEach(
-          (key, value) -> {
-            if (value instanceof String text) {
-              said.put(String.valueOf(key), text);
-            }
-          });
+      all.forEach((key, value) -> {
+        if (value instanceof String text) {
+          said.put(String.valueOf(key), text);
+        }
+      });
     }
     return said;
   }

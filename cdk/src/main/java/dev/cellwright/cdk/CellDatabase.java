@@ -3,6 +3,7 @@ package dev.cellwright.cdk;
 import dev.cellwright.config.Database;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
@@ -77,8 +78,7 @@ final class CellDatabase extends Construct {
             .cloudwatchLogsExports(List.of("postgresql"))
             .backup(
                 BackupProps.builder()
-                    .retention(
-                        Duration.days(plan.config().environment().retention().backupsDays()))
+                    .retention(Duration.days(plan.config().environment().retention().backupsDays()))
                     .build())
             .copyTagsToSnapshot(true)
             .deletionProtection(true)
@@ -98,8 +98,8 @@ final class CellDatabase extends Construct {
     parameters.publish(this, CellParameters.databaseSecret("master"), master.getSecretArn());
   }
 
-  /// 17.6 is the first release without CVE-2025-8713, by which statistics told of rows that row-level
-  /// security hides.
+  /// 17.6 is the first release without CVE-2025-8713, by which statistics told of rows that
+  /// row-level security hides.
   private static IClusterEngine engine() {
     return DatabaseClusterEngine.auroraPostgres(
         AuroraPostgresClusterEngineProps.builder()
@@ -112,12 +112,13 @@ final class CellDatabase extends Construct {
         .engine(engine())
         .description("TLS only; statements inside functions are counted; no statement text in logs")
         .parameters(
-            Map.of(
-                "rds.force_ssl", "1",
-                "shared_preload_libraries", "pg_stat_statements",
-                "pg_stat_statements.track", "all",
-                "log_statement", "none",
-                "log_min_duration_statement", "-1"))
+            new TreeMap<>(
+                Map.of(
+                    "rds.force_ssl", "1",
+                    "shared_preload_libraries", "pg_stat_statements",
+                    "pg_stat_statements.track", "all",
+                    "log_statement", "none",
+                    "log_min_duration_statement", "-1")))
         .build();
   }
 

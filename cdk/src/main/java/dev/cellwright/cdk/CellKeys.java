@@ -54,15 +54,27 @@ final class CellKeys extends Construct {
         .sid("LogsOfTheCell")
         .principals(List.of(new ServicePrincipal("logs." + stack.getRegion() + ".amazonaws.com")))
         .actions(
-            List.of("kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"))
+            List.of(
+                "kms:Encrypt",
+                "kms:Decrypt",
+                "kms:ReEncrypt*",
+                "kms:GenerateDataKey*",
+                "kms:DescribeKey"))
         .resources(List.of("*"))
         .conditions(
             Map.of(
                 "ArnLike",
                 Map.of(
                     "kms:EncryptionContext:aws:logs:arn",
-                    "arn:" + stack.getPartition() + ":logs:" + stack.getRegion() + ":" + stack.getAccount()
-                        + ":log-group:/aws/*/" + names.cell() + "*")))
+                    "arn:"
+                        + stack.getPartition()
+                        + ":logs:"
+                        + stack.getRegion()
+                        + ":"
+                        + stack.getAccount()
+                        + ":log-group:/aws/*/"
+                        + names.cell()
+                        + "*")))
         .build();
   }
 }

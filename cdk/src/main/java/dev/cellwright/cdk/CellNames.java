@@ -1,7 +1,7 @@
 package dev.cellwright.cdk;
 
-/// The physical names in a cell. They are stated rather than generated where one stack, or the local
-/// cell, must find what another made.
+/// The physical names in a cell. They are stated rather than generated where one stack, or the
+/// local cell, must find what another made.
 ///
 /// @param cell `acme-crm-dev`
 record CellNames(String cell) {

@@ -1,12 +1,13 @@
 package dev.cellwright.cdk;
 
 import java.util.List;
+import software.amazon.awscdk.services.ec2.CfnSecurityGroupEgress;
+import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
 import software.amazon.awscdk.services.ec2.FlowLogTrafficType;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.IpAddresses;
-import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetConfiguration;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
@@ -53,8 +54,20 @@ final class CellNetwork extends Construct {
 
     database = securityGroup("DatabaseSecurityGroup", "The database: migrations come in");
     migration = securityGroup("MigrationSecurityGroup", "Migrations: the database only");
-    database.addIngressRule(migration, Port.tcp(CellDatabase.PORT), "migrations");
-    migration.addEgressRule(database, Port.tcp(CellDatabase.PORT), "the database");
+    CfnSecurityGroupIngress.Builder.create(this, "MigrationsMayComeIn")
+        .groupId(database.getSecurityGroupId())
+        .sourceSecurityGroupId(migration.getSecurityGroupId())
+        .ipProtocol("tcp")
+        .fromPort(CellDatabase.PORT)
+        .toPort(CellDatabase.PORT)
+        .build();
+    CfnSecurityGroupEgress.Builder.create(this, "MigrationsMayGoOut")
+        .groupId(migration.getSecurityGroupId())
+        .destinationSecurityGroupId(database.getSecurityGroupId())
+        .ipProtocol("tcp")
+        .fromPort(CellDatabase.PORT)
+        .toPort(CellDatabase.PORT)
+        .build();
     publish(new CellParameters(plan.names()));
   }
 
@@ -67,7 +80,6 @@ final class CellNetwork extends Construct {
   }
 
   private void publish(CellParameters parameters) {
-    parameters.publish(this, CellParameters.VPC, vpc.getVpcId());
     parameters.publish(
         this, CellParameters.MIGRATION_SECURITY_GROUP, migration.getSecurityGroupId());
     var subnets = vpc.getIsolatedSubnets();

@@ -5,12 +5,11 @@ import software.constructs.Construct;
 
 /// What one stack of a cell tells the others: values with a generated part, as SSM parameters.
 ///
-/// Not CloudFormation exports: an exported value can't change while somebody imports it, and so ties
-/// stacks together that should be deployed one by one.
+/// Not CloudFormation exports: an exported value can't change while somebody imports it, and so
+/// ties stacks together that should be deployed one by one.
 record CellParameters(CellNames names) {
   static final String DATA_KEY = "keys/data";
   static final String TOKEN_KEY = "keys/tokens";
-  static final String VPC = "network/vpc";
   static final String MIGRATION_SECURITY_GROUP = "network/migration-security-group";
   static final String DATABASE_HOST = "database/host";
   static final String DATABASE_PORT = "database/port";

@@ -23,7 +23,6 @@ public record CellPlan(CellConfig config, List<ModuleDeclaration> modules, Built
   }
 
   CellInfo info() {
-    return new CellInfo(
-        config.product(), config.environmentName().text(), config.modules());
+    return new CellInfo(config.product(), config.environmentName().text(), config.modules());
   }
 }

@@ -2,6 +2,7 @@ package dev.cellwright.cdk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Fn;
@@ -30,15 +31,17 @@ class CellStack extends Stack {
                 .build())
         .terminationProtection(config.isProd())
         .tags(
-            Map.of(
-                "cell", config.cellName(),
-                "product", config.product(),
-                "environment", config.environmentName().text()))
+            new TreeMap<>(
+                Map.of(
+                    "cell", config.cellName(),
+                    "product", config.product(),
+                    "environment", config.environmentName().text())))
         .build();
   }
 
-  /// Zones are picked when the stack is deployed. CDK would ask the account for their names, and which
-  /// letters an account may use differs; us-west-1 gives most accounts two zones, the others three.
+  /// Zones are picked when the stack is deployed. CDK would ask the account for their names, and
+  /// which letters an account may use differs; us-west-1 gives most accounts two zones, the others
+  /// three.
   @Override
   public List<String> getAvailabilityZones() {
     return IntStream.range(0, zones).mapToObj(i -> Fn.select(i, Fn.getAzs())).toList();

@@ -12,10 +12,11 @@ import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
-/// A function that runs once while the stack is deployed, and again when one of the properties changed.
+/// A function that runs once while the stack is deployed, and again when one of the properties
+/// changed.
 ///
-/// CDK's provider calls it and answers CloudFormation in its place, since a function inside an isolated
-/// network can't.
+/// CDK's provider calls it and answers CloudFormation in its place, since a function inside an
+/// isolated network can't.
 final class DeploymentStep extends Construct {
 
   DeploymentStep(
@@ -28,7 +29,8 @@ final class DeploymentStep extends Construct {
     super(scope, id);
     var name = plan.names().function(id.toLowerCase(java.util.Locale.ROOT));
     var log = logs.group(this, "Log", plan.names().logGroup(name));
-    var access = new FunctionRole(this, "Access", plan, log, "Calls " + function.getNode().getPath());
+    var access =
+        new FunctionRole(this, "Access", plan, log, "Runs " + id + " while the stack is deployed");
     var provider =
         Provider.Builder.create(this, "Provider")
             .providerFunctionName(name)
@@ -49,7 +51,8 @@ final class DeploymentStep extends Construct {
   }
 
   private String logicalId(Function function) {
-    return Stack.of(this).getLogicalId((CfnElement) requireNonNull(function.getNode().getDefaultChild()));
+    return Stack.of(this)
+        .getLogicalId((CfnElement) requireNonNull(function.getNode().getDefaultChild()));
   }
 
   /// CDK leaves memory and tracing of its own function to Lambda's defaults.
@@ -58,7 +61,6 @@ final class DeploymentStep extends Construct {
     AcceptedFindings.on(framework, AcceptedFindings.NO_QUEUE_FOR_SYNCHRONOUS);
     var resource = (CfnFunction) requireNonNull(framework.getNode().getDefaultChild());
     resource.setMemorySize(128);
-    resource.setTracingConfig(
-        CfnFunction.TracingConfigProperty.builder().mode("Active").build());
+    resource.setTracingConfig(CfnFunction.TracingConfigProperty.builder().mode("Active").build());
   }
 }

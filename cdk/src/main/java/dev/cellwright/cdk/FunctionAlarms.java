@@ -18,8 +18,13 @@ final class FunctionAlarms extends Construct {
   FunctionAlarms(Construct scope, String id, String function, Alias alias) {
     super(scope, id);
     alarm("Errors", function + ": requests end in an error", alias.metricErrors(over("Sum")), 1);
-    alarm("Throttles", function + ": requests are throttled", alias.metricThrottles(over("Sum")), 1);
-    alarm("Slow", function + ": one in a hundred is slow", alias.metricDuration(over("p99")), SLOW_MS);
+    alarm(
+        "Throttles", function + ": requests are throttled", alias.metricThrottles(over("Sum")), 1);
+    alarm(
+        "Slow",
+        function + ": one in a hundred is slow",
+        alias.metricDuration(over("p99")),
+        SLOW_MS);
   }
 
   private void alarm(String id, String description, IMetric metric, int from) {

@@ -11,8 +11,8 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/// The role of one function. It may write its own log and its traces; what else it may is said by name
-/// and only here.
+/// The role of one function. It may write its own log and its traces; what else it may is said by
+/// name and only here.
 final class FunctionRole extends Construct {
   private static final List<String> INTERFACE_ACTIONS =
       List.of(
@@ -89,8 +89,8 @@ final class FunctionRole extends Construct {
                     databaseRole)));
   }
 
-  /// Having a network interface, which Lambda makes and removes with the function's role. The function's
-  /// own code may not touch interfaces.
+  /// Having a network interface, which Lambda makes and removes with the function's role. The
+  /// function's own code may not touch interfaces.
   void mayBeInNetwork(String functionName) {
     var stack = Stack.of(this);
     AcceptedFindings.on(

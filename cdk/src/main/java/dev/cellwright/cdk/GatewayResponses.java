@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What API Gateway answers by itself, in the error form of the cell.
 ///
-/// Such an answer can hold context variables and nothing computed, so its timestamp is written as the
-/// gateway writes times.
+/// Such an answer can hold context variables and nothing computed, so its timestamp is written as
+/// the gateway writes times.
 final class GatewayResponses {
   private final ObjectNode all = JsonNodeFactory.instance.objectNode();
 
@@ -17,7 +17,8 @@ final class GatewayResponses {
     var responses = new GatewayResponses();
     responses.add("ACCESS_DENIED", 403, "FORBIDDEN", "This is not allowed.");
     responses.add("API_CONFIGURATION_ERROR", 500, "INTERNAL_ERROR", "Something went wrong here.");
-    responses.add("AUTHORIZER_CONFIGURATION_ERROR", 500, "INTERNAL_ERROR", "Something went wrong here.");
+    responses.add(
+        "AUTHORIZER_CONFIGURATION_ERROR", 500, "INTERNAL_ERROR", "Something went wrong here.");
     responses.add("AUTHORIZER_FAILURE", 500, "INTERNAL_ERROR", "Something went wrong here.");
     responses.add("BAD_REQUEST_BODY", 400, "VALIDATION_ERROR", "The body can't be read.");
     responses.addWithReason("BAD_REQUEST_PARAMETERS", 400, "VALIDATION_ERROR");

@@ -9,8 +9,8 @@ import software.constructs.Construct;
 
 /// The kernel as a Lambda layer.
 ///
-/// Each stack makes a version of its own from the same asset: a layer that another stack names would
-/// change without the function getting a new version.
+/// Each stack makes a version of its own from the same asset: a layer that another stack names
+/// would change without the function getting a new version.
 final class KernelLayer {
   private KernelLayer() {}
 

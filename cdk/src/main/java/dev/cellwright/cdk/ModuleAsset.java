@@ -1,6 +1,7 @@
 package dev.cellwright.cdk;
 
 import dev.cellwright.kernel.ModuleDeclaration;
+import dev.cellwright.kernel.openapi.DocsPage;
 import dev.cellwright.kernel.openapi.OpenApi;
 
 /// The code of a module's function: its jar, the libraries that only it needs, and, in the function
@@ -18,6 +19,7 @@ final class ModuleAsset {
     if (module.name().equals(PUBLISHES_DOCUMENTS)) {
       var published = OpenApi.published(plan.info(), plan.modules());
       folder.text("cell/openapi.json", published.toString());
+      folder.text("cell/docs.html", DocsPage.of(published));
     }
     return folder.path().toString();
   }

@@ -25,14 +25,13 @@ public final class ModuleCatalogue {
 
   List<ModuleDeclaration> named(List<String> names) {
     return names.stream()
-        .map(
-            name -> {
-              var declaration = declarations.get(name);
-              if (declaration == null) {
-                throw new IllegalArgumentException("no module declares itself as " + name);
-              }
-              return declaration;
-            })
+        .map(name -> {
+          var declaration = declarations.get(name);
+          if (declaration == null) {
+            throw new IllegalArgumentException("no module declares itself as " + name);
+          }
+          return declaration;
+        })
         .toList();
   }
 
@@ -40,14 +39,13 @@ public final class ModuleCatalogue {
   public Catalogue forConfig() {
     return new Catalogue(
         declarations.values().stream()
-            .map(
-                declaration ->
-                    new Catalogue.Module(
-                        declaration.name(),
-                        declaration.core(),
-                        declaration.parent(),
-                        declaration.dependencies(),
-                        declaration.features().stream().map(ModuleCatalogue::feature).toList()))
+            .map(declaration ->
+                new Catalogue.Module(
+                    declaration.name(),
+                    declaration.core(),
+                    declaration.parent(),
+                    declaration.dependencies(),
+                    declaration.features().stream().map(ModuleCatalogue::feature).toList()))
             .toList());
   }
 

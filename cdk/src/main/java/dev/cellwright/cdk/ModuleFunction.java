@@ -19,7 +19,8 @@ import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.constructs.Construct;
 
-/// The function that serves a module's routes: published with SnapStart, called by its alias `live`.
+/// The function that serves a module's routes: published with SnapStart, called by its alias
+/// `live`.
 final class ModuleFunction extends Construct {
   static final String ALIAS = "live";
 
@@ -78,7 +79,8 @@ final class ModuleFunction extends Construct {
   }
 
   private FunctionRole role(software.amazon.awscdk.services.logs.LogGroup log) {
-    var role = new FunctionRole(this, "Access", plan, log, "What the module " + module.name() + " may do");
+    var role =
+        new FunctionRole(this, "Access", plan, log, "What the module " + module.name() + " may do");
     role.mayCallDatabase("rds-data:ExecuteStatement");
     role.mayReadSecrets(List.of(databaseSecret(), contextKeySecret()));
     role.mayVerifyTokens();

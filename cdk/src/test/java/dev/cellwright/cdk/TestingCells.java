@@ -12,12 +12,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.s3.CfnBucket;
 
 /// Cells of testing modules, synthesized once for all tests: starting CDK takes seconds.
 ///
 /// `acme-dev` and `acme-dev-again` are made from the same input.
 final class TestingCells {
+  static final String FAULTY = "faulty";
+
   static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
   /// A finding fails the test that looks for findings, not all tests.
@@ -31,8 +36,10 @@ final class TestingCells {
 
   private TestingCells() {
     try {
-      var app = CellApp.app(
-              App.Builder.create().outdir("target/cdk.out").postCliContext(REPORT_ONLY), REPOSITORY);
+      var app =
+          CellApp.app(
+              App.Builder.create().outdir("target/cdk.out").postCliContext(REPORT_ONLY),
+              REPOSITORY);
       var code = TestingBuild.in(Files.createTempDirectory("cell-build"));
       Map.of(
               "acme-dev", Map.of("environment", "dev"),
@@ -42,18 +49,18 @@ final class TestingCells {
           .entrySet()
           .stream()
           .sorted(Map.Entry.comparingByKey())
-          .forEach(
-              wanted -> {
-                var config =
-                    CellChoice.of(wanted.getValue())
-                        .read(
-                            new ProductFiles(REPOSITORY.resolve("cell-config")),
-                            TestingModules.catalogue().forConfig());
-                new Cell(
-                    Stage.Builder.create(app, wanted.getKey()).build(),
-                    CellApp.CELL,
-                    CellPlan.of(config, TestingModules.catalogue(), code));
-              });
+          .forEach(wanted -> {
+            var config =
+                CellChoice.of(wanted.getValue())
+                    .read(
+                        new ProductFiles(REPOSITORY.resolve("cell-config")),
+                        TestingModules.catalogue().forConfig());
+            new Cell(
+                Stage.Builder.create(app, wanted.getKey()).build(),
+                CellApp.CELL,
+                CellPlan.of(config, TestingModules.catalogue(), code));
+          });
+      faulty(app);
       assembly = Path.of(app.synth().getDirectory());
       try (Stream<Path> nested = Files.list(assembly)) {
         nested
@@ -63,6 +70,16 @@ final class TestingCells {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Something for cdk-nag to find.
+  private static void faulty(App app) {
+    var stack = new Stack(app, FAULTY);
+    new CfnBucket(stack, "Bucket");
+    CfnFunction.Builder.create(stack, "Function")
+        .code(CfnFunction.CodeProperty.builder().zipFile("").build())
+        .role("arn:aws:iam::111111111111:role/nobody")
+        .build();
   }
 
   private void read(Path stage) {
@@ -100,5 +117,14 @@ final class TestingCells {
       throw new IllegalArgumentException("no cell " + cell + " among " + ALL.templates.keySet());
     }
     return templates;
+  }
+
+  /// One template of a cell.
+  static JsonNode of(String cell, String stack) {
+    var template = of(cell).get(stack);
+    if (template == null) {
+      throw new IllegalArgumentException("no stack " + stack + " in " + cell);
+    }
+    return template;
   }
 }

@@ -61,9 +61,8 @@ final class TestingModules {
     return route
         .named(name.replaceAll("[^A-Za-z0-9]", "_"), "For tests.")
         .open()
-        .by(
-            (_, _) -> {
-              throw new UnsupportedOperationException("never called");
-            });
+        .by((_, _) -> {
+          throw new UnsupportedOperationException("never called");
+        });
   }
 }

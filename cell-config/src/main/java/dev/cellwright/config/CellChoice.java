@@ -31,7 +31,7 @@ public record CellChoice(
         .forEach(key -> {
           var hint = Nearest.hint(key, KEYS);
           if (!hint.isEmpty() || List.of("product", "module", "env").contains(key)) {
-            complaints.addGot(null, key, "an unknown key", String.join(", ", KEYS) + hint);
+            complaints.addGot(0, key, "an unknown key", String.join(", ", KEYS) + hint);
           }
         });
     complaints.throwIfAny();
@@ -62,7 +62,7 @@ public record CellChoice(
     if (name == null || !product.environments().containsKey(name)) {
       var has = product.environments().keySet().stream().map(EnvironmentName::text).toList();
       complaints.addGot(
-          null,
+          0,
           "environment",
           Quoted.text(wanted),
           String.join(", ", has)

@@ -19,7 +19,7 @@ public record ProductFiles(Path folder) {
     if (!known.contains(name)) {
       throw new Complaints("command line")
           .fatal(
-              null,
+              0,
               "productName",
               "got "
                   + Quoted.text(name)

@@ -5,6 +5,7 @@ import java.util.SequencedMap;
 
 /// A YAML document as it was written, with line numbers for complaints.
 sealed interface Yaml {
+  /// Counted from 1; 0 where it doesn't come from a file.
   int line();
 
   /// What it is, as a complaint says it.

@@ -48,7 +48,7 @@ final class YamlReader {
     } catch (JsonProcessingException e) {
       throw complaints.fatal(lineOf(e), "", "is not YAML: " + reasonOf(e));
     } catch (IOException e) {
-      throw complaints.fatal(null, "", "can't be read: " + e.getMessage());
+      throw complaints.fatal(0, "", "can't be read: " + e.getMessage());
     }
   }
 
@@ -56,22 +56,22 @@ final class YamlReader {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw complaints.fatal(
-            null, "", "got " + Files.size(file) + " bytes, allowed: at most " + MOST_BYTES);
+            0, "", "got " + Files.size(file) + " bytes, allowed: at most " + MOST_BYTES);
       }
       return StandardCharsets.UTF_8
           .newDecoder()
           .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
           .toString();
     } catch (CharacterCodingException e) {
-      throw complaints.fatal(null, "", "got bytes that are not UTF-8, allowed: YAML in UTF-8");
+      throw complaints.fatal(0, "", "got bytes that are not UTF-8, allowed: YAML in UTF-8");
     } catch (IOException e) {
-      throw complaints.fatal(null, "", "can't be read: " + e.getMessage());
+      throw complaints.fatal(0, "", "can't be read: " + e.getMessage());
     }
   }
 
   private Mapping document() throws IOException {
     if (parser.nextToken() == null) {
-      throw complaints.fatal(null, "", "is empty, allowed: a mapping with name and environments");
+      throw complaints.fatal(0, "", "is empty, allowed: a mapping with name and environments");
     }
     var root = value("");
     if (parser.nextToken() != null) {
@@ -142,7 +142,7 @@ final class YamlReader {
     return parser.currentTokenLocation().getLineNr();
   }
 
-  private static Integer lineOf(JsonProcessingException e) {
+  private static int lineOf(JsonProcessingException e) {
     return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
   }
 

@@ -34,8 +34,9 @@ declare
   kind text := fields[3];
   org uuid := nullif(fields[4], '')::uuid;
   actor uuid := nullif(fields[5], '')::uuid;
-  standing record;
-  permission text := ask ->> 'permission';
+  live boolean;
+  role text;
+  asked text := ask ->> 'permission';
   needed text;
   ranks constant text[] := array['guest', 'member', 'manager', 'admin', 'owner'];
 begin
@@ -43,26 +44,27 @@ begin
   perform pg_advisory_unlock_all();
 
   if kind in ('person', 'member') then
-    select * into standing from identity.standing(nullif(fields[7], '')::uuid, actor, org);
-    if standing.live is not true then
+    select s.live, s.role into live, role from identity.standing(nullif(fields[7], '')::uuid, actor, org) s;
+    if live is not true then
       raise exception 'the session has ended' using errcode = 'CW401';
     end if;
-    if kind = 'member' and standing.role is null then
+    if kind = 'member' and role is null then
       raise exception 'not a member of the organization' using errcode = 'CW404';
     end if;
   end if;
 
-  if permission is not null then
-    select p.least_role into needed from core.permissions p where p.permission = enter.permission;
+  if asked is not null then
+    select p.least_role into needed from core.permissions p where p.permission = asked;
     if needed is null then
-      raise exception 'unknown permission %', permission using errcode = 'CW500';
+      raise exception 'unknown permission %', asked using errcode = 'CW500';
     end if;
-    if kind <> 'member' or array_position(ranks, standing.role) < array_position(ranks, needed) then
-      raise exception 'the role % lacks %', coalesce(standing.role, 'none'), permission using errcode = 'CW403';
+    -- A role that no rank knows has no rank at all.
+    if kind <> 'member' or coalesce(array_position(ranks, role), 0) < array_position(ranks, needed) then
+      raise exception 'the role % lacks %', coalesce(role, 'none'), asked using errcode = 'CW403';
     end if;
   end if;
 
-  perform set_config('cw.role', coalesce(case when kind in ('person', 'member') then standing.role end, ''), true);
+  perform set_config('cw.role', coalesce(role, ''), true);
   return nullif(current_setting('cw.role', true), '');
 end
 $$;

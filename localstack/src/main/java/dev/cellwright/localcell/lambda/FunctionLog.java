@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The log of all functions: every line in a file, warnings and errors shortened for the console too.
+/// The log of all functions: every line in a file, warnings and errors shortened for the console
+/// too.
 public final class FunctionLog implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FunctionHostTest {
 
-  private static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z"));
+  private static final InstantSource NOON =
+      InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z"));
 
   @TempDir Path directory;
 
@@ -111,8 +112,7 @@ class FunctionHostTest {
   void refusesMoreThanSixMegabytesIn() {
     var function = start(Duration.ofSeconds(10), Map.of());
 
-    var ended =
-        function.invoke(new byte[FunctionHost.MAX_PAYLOAD + 1], "id", "Root=1-0-0").join();
+    var ended = function.invoke(new byte[FunctionHost.MAX_PAYLOAD + 1], "id", "Root=1-0-0").join();
 
     assertThat(ended).isEqualTo(new Invocation.EventTooLarge(FunctionHost.MAX_PAYLOAD + 1));
   }

@@ -1,0 +1,46 @@
+package dev.cellwright.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FindingsTest {
+
+  @Test
+  void nothingIsFoundInACellThatIsNotAcceptedWithAReason() throws IOException {
+    assertThat(findings()).filteredOn(finding -> !finding.contains(TestingCells.FAULTY)).isEmpty();
+  }
+
+  @Test
+  void bothPacksFindWhatIsFaulty() throws IOException {
+    assertThat(findings())
+        .filteredOn(finding -> finding.contains(TestingCells.FAULTY))
+        .anyMatch(finding -> finding.startsWith("AwsSolutions-S1 "))
+        .anyMatch(finding -> finding.startsWith("Serverless-LambdaTracing "));
+  }
+
+  private static List<String> findings() throws IOException {
+    var findings = new ArrayList<String>();
+    for (var report : reports()) {
+      for (var violation : report.path("violations")) {
+        for (var construct : violation.path("violatingConstructs")) {
+          findings.add(
+              violation.path("ruleName").asText()
+                  + " at "
+                  + construct.path("constructPath").asText());
+        }
+      }
+    }
+    return findings;
+  }
+
+  private static List<JsonNode> reports() throws IOException {
+    var file = TestingCells.assembly().resolve("validation-report.json").toFile();
+    return new ObjectMapper().readTree(file).path("pluginReports").valueStream().toList();
+  }
+}

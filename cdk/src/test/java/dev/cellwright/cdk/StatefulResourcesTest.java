@@ -1,0 +1,64 @@
+package dev.cellwright.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// A changed logical id means another resource: for these, the old one's content would be gone.
+class StatefulResourcesTest {
+  private static final Set<String> STATEFUL =
+      Set.of(
+          "AWS::EC2::VPC",
+          "AWS::KMS::Key",
+          "AWS::RDS::DBCluster",
+          "AWS::RDS::DBInstance",
+          "AWS::RDS::DBSubnetGroup",
+          "AWS::SecretsManager::Secret");
+
+  @Test
+  void theLogicalIdsOfStatefulResourcesStay() {
+    var ids =
+        Templates.all(TestingCells.of("acme-prod", "data"))
+            .filter(resource -> STATEFUL.contains(resource.type()))
+            .map(Templates.Resource::id);
+
+    assertThat(ids)
+        .containsExactlyInAnyOrder(
+            "DatabaseCluster5B53A178",
+            "DatabaseClusterSubnets5540150D",
+            "DatabaseClusterreader1C6FAB37D",
+            "DatabaseClusterwriterF225C73E",
+            "DatabaseMaster5784D55C",
+            "KeysDataA2F7C5E6",
+            "KeysTokens8707A27B",
+            "NetworkVpc7FB7348F",
+            "RolesContextKey4CA6EDC6",
+            "RolesRolemidentity98E69E6F",
+            "RolesRolemoperationsFE89E641",
+            "RolesRolemtasksF759FC2F");
+  }
+
+  @Test
+  void statefulResourcesLiveInTheDataStackOnly() {
+    TestingCells.of("acme-prod")
+        .forEach((stack, template) -> {
+          if (!stack.equals("data")) {
+            assertThat(Templates.all(template).map(Templates.Resource::type))
+                .as(stack)
+                .doesNotContainAnyElementsOf(STATEFUL);
+          }
+        });
+  }
+
+  @Test
+  void keysAndTheDatabaseOutliveTheirStack() {
+    var data = TestingCells.of("acme-dev", "data");
+
+    assertThat(Templates.resources(data, "AWS::KMS::Key"))
+        .allMatch(key -> key.body().path("DeletionPolicy").asText().equals("Retain"));
+    assertThat(
+            Templates.resource(data, "AWS::RDS::DBCluster").body().path("DeletionPolicy").asText())
+        .isEqualTo("Snapshot");
+  }
+}
