@@ -153,7 +153,7 @@ public final class FunctionHost implements AutoCloseable {
     } catch (Throwable e) {
       // Whatever a function throws ends its invocation, as it does in a sandbox of its own.
       if (!result.isDone()) {
-        log.write(settings.name(), stackTrace(e));
+        log.threw(settings.name(), stackTrace(e));
       }
       result.complete(
           new Invocation.Failed(e.getClass().getName(), String.valueOf(e.getMessage())));
@@ -165,10 +165,10 @@ public final class FunctionHost implements AutoCloseable {
       handler.complete(load(clock));
     } catch (InvocationTargetException e) {
       var thrown = e.getCause() == null ? e : e.getCause();
-      log.write(settings.name(), stackTrace(thrown));
+      log.threw(settings.name(), stackTrace(thrown));
       handler.completeExceptionally(thrown);
     } catch (Throwable e) {
-      log.write(settings.name(), stackTrace(e));
+      log.threw(settings.name(), stackTrace(e));
       handler.completeExceptionally(e);
     }
   }

@@ -51,6 +51,12 @@ public final class FunctionLog implements AutoCloseable {
     }
   }
 
+  /// Writes what a function threw, and shows its first line on the console.
+  void threw(String function, String stackTrace) {
+    write(function, stackTrace);
+    console.accept(function + " threw " + stackTrace.lines().findFirst().orElse(""));
+  }
+
   /// The line as the console shows it, or null when it is not loud enough.
   private static @Nullable String shortened(String line) {
     if (!line.startsWith("{")) {
