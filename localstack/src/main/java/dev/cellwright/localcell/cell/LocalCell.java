@@ -22,6 +22,7 @@ import dev.cellwright.localcell.template.CellTemplate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -128,6 +129,7 @@ public final class LocalCell implements AutoCloseable {
     parts.push(() -> starting.thenAccept(LocalPostgres::close).join());
     var live = new LiveAttributes();
     var template = CellTemplate.read(settings.assembly(), settings.cell(), live);
+    DriverManager.drivers().forEach(_ -> {}); // loads pgjdbc while PostgreSQL starts
     var postgres = started(starting);
     var calls = new CallLog();
     var faults = new Faults();
