@@ -10,6 +10,7 @@ create table core.audit_log (
   timestamp      timestamptz not null default cell.now(),
   actor_kind     text not null check (actor_kind in ('anonymous', 'person', 'member', 'system', 'migration')),
   actor_id       uuid,
+  actor_name     text,
   on_behalf_of   uuid,
   session_id     uuid,
   action         text not null,
@@ -20,9 +21,11 @@ create table core.audit_log (
   correlation_id text,
   written_by     text not null default session_user,
   xid            xid8 not null default pg_current_xact_id(),
-  primary key (org_id, id)
+  primary key (org_id, id),
+  check (actor_name is not null or actor_kind <> 'migration')
 );
 comment on table core.audit_log is 'Who changed what, when and from where. Append-only: no role may update or delete. Rows of people outside any organization have the nil organization.';
+comment on column core.audit_log.actor_name is 'Who it was where it was no person: migration:<module>/<version>.';
 comment on column core.audit_log.changes is '{column: {from, to}}; long texts as {sha256, bytes}, personal values as {sealed, person}.';
 create index audit_log_entity on core.audit_log (org_id, entity_type, entity_id, timestamp);
 create index audit_log_actor on core.audit_log (org_id, actor_id, timestamp);
@@ -120,7 +123,8 @@ as $$
 $$;
 alter function priv.audit_changes(jsonb, jsonb, text[], text[], uuid) owner to cw_audit;
 
--- Writes the trail of one statement. Arguments: entity type; the column that names the entity; the
+-- Writes the trail of one statement: by the verified context, or by the migration that runs; whoever has neither changes
+-- nothing. Arguments: entity type; the column that names the entity; the
 -- primary key's columns; the column that names the person whose personal values the row holds, or '';
 -- personal columns; columns that are never told (hashes of secrets). Lists are array literals.
 -- A row whose key changed shows as one that went and one that came.
@@ -131,6 +135,7 @@ as $$
 declare
   context text := nullif(current_setting('cw.context', true), '');
   fields text[] := case when context is not null then priv.verified(context) end;
+  migration text := case when context is null and session_user = 'cw_migrator' then nullif(current_setting('cw.migration', true), '') end;
   entity text := tg_argv[0];
   key_columns text[] := tg_argv[2];
   rows text := case tg_op
@@ -141,11 +146,14 @@ declare
       (select string_agg(quote_ident(c), ', ') from unnest(key_columns) as c))
   end;
 begin
+  if context is null and migration is null then
+    raise exception 'nobody changes % without a context', tg_relid::regclass using errcode = 'CW498';
+  end if;
   execute 'insert into core.audit_log (
-      org_id, actor_kind, actor_id, on_behalf_of, session_id, action, entity_type, entity_id, changes, ip, correlation_id)
+      org_id, actor_kind, actor_id, actor_name, on_behalf_of, session_id, action, entity_type, entity_id, changes, ip, correlation_id)
     select
       coalesce((coalesce(r.after, r.before) ->> ''org_id'')::uuid, ''00000000-0000-0000-0000-000000000000''),
-      $1, $2, $3, $4,
+      $1, $2, $12, $3, $4,
       $5 || case
         when r.before is null then ''.created''
         when r.after is null then ''.erased''
@@ -169,7 +177,8 @@ begin
     tg_argv[4]::text[],
     nullif(tg_argv[3], ''),
     nullif(fields[9], ''),
-    nullif(fields[8], '');
+    nullif(fields[8], ''),
+    'migration:' || migration;
   return null;
 end
 $$;

@@ -58,7 +58,8 @@ begin
     if needed is null then
       raise exception 'unknown permission %', asked using errcode = 'CW500';
     end if;
-    if kind <> 'member' or array_position(ranks, role) < array_position(ranks, needed) then
+    -- A role that no rank knows has no rank at all.
+    if kind <> 'member' or coalesce(array_position(ranks, role), 0) < array_position(ranks, needed) then
       raise exception 'the role % lacks %', coalesce(role, 'none'), asked using errcode = 'CW403';
     end if;
   end if;

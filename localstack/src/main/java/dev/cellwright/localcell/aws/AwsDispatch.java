@@ -85,12 +85,12 @@ final class AwsDispatch implements AutoCloseable {
       AwsService service, Signature signature, Signature.SignedRequest request, Progress call)
       throws Exception {
     var caller = signature.verify(request, settings.callers(), settings.region(), Instant.now());
-    var operation =
-        service.operation(
-            new AwsRequest(
-                request.method(), request.rawPath(), request.headers(), request.body(), caller));
-    call.operation = operation.name();
-    fail(service, operation.name());
+    var asked =
+        new AwsRequest(
+            request.method(), request.rawPath(), request.headers(), request.body(), caller);
+    call.operation = service.operation(asked);
+    fail(service, call.operation);
+    var operation = service.prepare(call.operation, asked);
     for (var need : operation.needs()) {
       check(caller, need);
     }

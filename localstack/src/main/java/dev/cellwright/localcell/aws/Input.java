@@ -3,6 +3,7 @@ package dev.cellwright.localcell.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ public record Input(ObjectNode members) {
 
   public @Nullable String optionalText(String name) {
     var node = optional(name, JsonNodeType.STRING);
-    return node == null ? null : node.textValue();
+    return node == null ? null : wellFormed(name, node.textValue());
   }
 
   public boolean flag(String name) {
@@ -113,7 +114,15 @@ public record Input(ObjectNode members) {
     if (!node.isTextual()) {
       throw invalid("the member " + name + " wants texts");
     }
-    return node.textValue();
+    return wellFormed(name, node.textValue());
+  }
+
+  /// JSON can write half a surrogate pair, UTF-8 can't.
+  private static String wellFormed(String name, String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new AwsError("SerializationException", 400, "the member " + name + " is no Unicode");
+    }
+    return text;
   }
 
   private @Nullable JsonNode optional(String name, JsonNodeType type) {

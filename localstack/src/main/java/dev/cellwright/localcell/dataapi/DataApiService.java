@@ -50,18 +50,29 @@ record DataApiService(Sessions sessions) implements AwsService {
   }
 
   @Override
-  public AwsOperation operation(AwsRequest request) {
+  public String operation(AwsRequest request) {
+    return switch (request.method() + " " + request.path()) {
+      case "POST /Execute" -> "ExecuteStatement";
+      case "POST /BatchExecute" -> "BatchExecuteStatement";
+      case "POST /BeginTransaction" -> "BeginTransaction";
+      case "POST /CommitTransaction" -> "CommitTransaction";
+      case "POST /RollbackTransaction" -> "RollbackTransaction";
+      default -> throw AwsError.unknownOperation(name(), request.path());
+    };
+  }
+
+  @Override
+  public AwsOperation prepare(String operation, AwsRequest request) {
     if (request.body().length > LARGEST_REQUEST) {
       throw new AwsError(
           "BadRequestException", 413, "HTTP content length exceeded 4194304 bytes");
     }
-    return switch (request.method() + " " + request.path()) {
-      case "POST /Execute" -> execute(input(request, EXECUTE));
-      case "POST /BatchExecute" -> batchExecute(input(request, BATCH));
-      case "POST /BeginTransaction" -> begin(input(request, BEGIN));
-      case "POST /CommitTransaction" -> commit(input(request, END));
-      case "POST /RollbackTransaction" -> rollback(input(request, END));
-      default -> throw AwsError.unknownOperation(name(), request.path());
+    return switch (operation) {
+      case "ExecuteStatement" -> execute(input(request, EXECUTE));
+      case "BatchExecuteStatement" -> batchExecute(input(request, BATCH));
+      case "BeginTransaction" -> begin(input(request, BEGIN));
+      case "CommitTransaction" -> commit(input(request, END));
+      default -> rollback(input(request, END));
     };
   }
 
@@ -115,7 +126,7 @@ record DataApiService(Sessions sessions) implements AwsService {
     var needs = new ArrayList<Need>();
     needs.add(new Need("rds-data:" + name, input.text("resourceArn"), Map.of()));
     needs.addAll(sessions.secrets().needsToRead(input.text("secretArn")));
-    return new AwsOperation(name, needs, body);
+    return new AwsOperation(needs, body);
   }
 
   private static AwsAnswer member(String name, String text) {

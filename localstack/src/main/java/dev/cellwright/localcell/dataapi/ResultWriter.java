@@ -71,7 +71,7 @@ final class ResultWriter {
       columns.add(
           new Column(
               metadata.getColumnLabel(i),
-              isArray ? ColumnType.ofArray(name) : ColumnType.of(name),
+              isArray ? ColumnType.ofArray(name) : ColumnType.of(name, metadata.getColumnType(i)),
               isArray));
     }
     return columns;

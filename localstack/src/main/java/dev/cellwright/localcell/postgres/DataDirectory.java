@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ final class DataDirectory implements AutoCloseable {
       var directory =
           given == null
               ? Files.createTempDirectory("cellwright-postgres-").toRealPath()
-              : Files.createDirectories(given.toAbsolutePath().normalize());
+              : Files.createDirectories(given).toRealPath();
       Trees.open(directory);
       return new DataDirectory(directory, given == null, lock(directory));
     } catch (IOException e) {
@@ -149,26 +148,27 @@ final class DataDirectory implements AutoCloseable {
     return await(process) == 0 ? "" : output;
   }
 
-  /// Stops the server that a killed process left behind on this directory, if it still runs.
+  /// Stops the server that a killed process left behind on this directory, if it still runs. Of a dead one's pid file
+  /// PostgreSQL itself takes care.
   private void endOrphan() throws IOException {
     var pidFile = cluster().resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return;
     }
-    var lines = Files.readAllLines(pidFile);
-    var orphan =
-        lines.size() > 1 && Path.of(lines.get(1)).equals(cluster())
-            ? ProcessHandle.of(Long.parseLong(lines.get(0).strip())).filter(this::isPostgres)
-            : Optional.<ProcessHandle>empty();
+    var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+    var orphan = ProcessHandle.of(pid).filter(this::servesThisCluster);
     if (orphan.isPresent()) {
       ServerProcess.interrupt(orphan.get());
       orphan.get().onExit().orTimeout(20, TimeUnit.SECONDS).join();
     }
-    Files.deleteIfExists(pidFile);
   }
 
-  private boolean isPostgres(ProcessHandle process) {
-    return process.info().command().filter(command -> command.contains("postgres")).isPresent();
+  private boolean servesThisCluster(ProcessHandle process) {
+    return process
+        .info()
+        .arguments()
+        .filter(arguments -> List.of(arguments).contains(cluster().toString()))
+        .isPresent();
   }
 
   private static int await(Process process) {

@@ -51,11 +51,12 @@ public final class LocalPostgres implements AutoCloseable {
   /// The user's cache, where it can be written and the server's user can read it; else the temporary directory.
   private static Path cache(Unprivileged user) {
     var xdg = System.getenv("XDG_CACHE_HOME");
-    var home =
-        xdg == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
-    var usable = !user.needsOwnFiles() && Files.isWritable(home.getParent());
-    var base = usable ? home : Path.of(System.getProperty("java.io.tmpdir"));
-    return base.resolve("cellwright");
+    var home = Path.of(System.getProperty("user.home"));
+    if (!user.needsOwnFiles() && (xdg != null || Files.isWritable(home))) {
+      return (xdg == null ? home.resolve(".cache") : Path.of(xdg)).resolve("cellwright");
+    }
+    return Path.of(
+        System.getProperty("java.io.tmpdir"), "cellwright-" + System.getProperty("user.name"));
   }
 
   public int port() {

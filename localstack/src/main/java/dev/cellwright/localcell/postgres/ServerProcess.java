@@ -76,7 +76,7 @@ final class ServerProcess {
         .formatted(port, durable);
   }
 
-  /// The postmaster writes `ready` into its pid file once it takes connections.
+  /// The postmaster writes `ready` into its pid file once it takes connections. A killed one left its own there.
   private void awaitReady(DataDirectory data) throws IOException {
     var pidFile = data.cluster().resolve("postmaster.pid");
     var deadline = System.nanoTime() + START.toNanos();
@@ -95,7 +95,9 @@ final class ServerProcess {
       return false;
     }
     var lines = Files.readAllLines(pidFile);
-    return lines.size() > 7 && lines.get(7).strip().equals("ready");
+    return lines.size() > 7
+        && lines.getFirst().strip().equals(Long.toString(process.pid()))
+        && lines.get(7).strip().equals("ready");
   }
 
   private static void pause() {

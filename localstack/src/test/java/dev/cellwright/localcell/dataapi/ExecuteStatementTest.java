@@ -69,6 +69,20 @@ class ExecuteStatementTest {
   }
 
   @Test
+  @Tag("contract")
+  void enumsAndAddressesAreText() {
+    api.execute("drop type if exists mood");
+    api.execute("create type mood as enum ('good')");
+
+    var row = api.row("select 'good'::mood, '127.0.0.1'::inet, '10.0.0.0/8'::cidr, 42::oid");
+
+    assertThat(row.subList(0, 3))
+        .extracting(Field::stringValue)
+        .containsExactly("good", "127.0.0.1", "10.0.0.0/8");
+    assertThat(row.getLast().longValue()).isEqualTo(42);
+  }
+
+  @Test
   void bindsEveryKindOfValue() {
     var row =
         api.row(

@@ -156,9 +156,6 @@ class RefusalsTest {
   @Test
   @Tag("contract")
   void resultsOfTypesThatAwsDoesNotKnow() {
-    api.execute("drop type if exists mood");
-    api.execute("create type mood as enum ('good')");
-
     for (var expression :
         List.of(
             "'1 day'::interval",
@@ -169,8 +166,8 @@ class RefusalsTest {
             "'pg_class'::regclass",
             "int4range(1, 2)",
             "row(1, 2)",
-            "'127.0.0.1'::inet",
-            "'good'::mood")) {
+            "array['{}'::jsonb]",
+            "pg_sleep(0)")) {
       assertThatThrownBy(() -> api.execute("select " + expression))
           .as(expression)
           .isInstanceOf(UnsupportedResultException.class)

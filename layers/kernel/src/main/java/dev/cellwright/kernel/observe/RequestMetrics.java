@@ -23,7 +23,8 @@ public final class RequestMetrics {
         one -> {
           one.setNamespace(namespace);
           one.setDefaultDimensions(
-              DimensionSet.of("service", service, "route", route == null ? "none" : route));
+              DimensionSet.of(
+                  "service", service, "route", route == null ? "none" : route.replace(' ', ':')));
           one.addMetric("Latency", milliseconds, MetricUnit.MILLISECONDS);
           one.addMetric("Requests", 1, MetricUnit.COUNT);
           one.addMetric("ServerErrors", status >= 500 ? 1 : 0, MetricUnit.COUNT);

@@ -1,0 +1,195 @@
+package dev.cellwright.testing;
+
+import dev.cellwright.kernel.CellModule;
+import dev.cellwright.kernel.auth.ContextKey;
+import dev.cellwright.localcell.aws.AwsFront;
+import dev.cellwright.localcell.aws.CallLog;
+import dev.cellwright.localcell.aws.Faults;
+import dev.cellwright.localcell.iam.Callers;
+import dev.cellwright.localcell.iam.Credentials;
+import dev.cellwright.localcell.iam.Policy;
+import dev.cellwright.localcell.kms.Keys;
+import dev.cellwright.localcell.postgres.LocalPostgres;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a test cell stands on: a PostgreSQL, the AWS front, and the secrets of its roles. The database is
+/// made by the same functions as a deployed cell's.
+///
+/// @param modules every module on the class path, each behind those it depends on
+/// @param passwords by database role
+public record CellHost(
+    Map<String, CellModule> modules,
+    LocalPostgres postgres,
+    AwsFront front,
+    CallLog calls,
+    Faults faults,
+    ContextKey contextKey,
+    Map<String, String> passwords,
+    Map<String, String> secretArns,
+    String tokenKeyArn,
+    Credentials credentials) {
+
+  static final String DATABASE = "cell";
+  static final String MIGRATOR = "cw_migrator";
+  private static final String REGION = "eu-central-1";
+  private static final String ACCOUNT = "111122223333";
+  private static final String CELL = "acme-crm-test";
+  private static final String CLUSTER = "arn:aws:rds:" + REGION + ":" + ACCOUNT + ":cluster:" + CELL;
+  private static final String CONTEXT_KEY = CELL + "/context-key";
+  private static final String MASTER = "master";
+
+  /// Starts everything and makes the database. It stops with the JVM.
+  public static CellHost start() {
+    var postgres = LocalPostgres.start(null);
+    Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+    try {
+      var host = start(postgres, ModuleOrder.of(CellModule.onClassPath()));
+      new DatabaseSetup(host).run();
+      return host;
+    } catch (SQLException e) {
+      throw new IllegalStateException("the test cell can't start", e);
+    }
+  }
+
+  private static CellHost start(LocalPostgres postgres, Map<String, CellModule> modules)
+      throws SQLException {
+    var callers = new Callers();
+    var calls = new CallLog();
+    var faults = new Faults();
+    var front =
+        AwsFront.start(
+            new AwsFront.Settings(
+                REGION, ACCOUNT, postgres, callers, calls, faults, InstantSource.system()));
+    var contextKey = new ContextKey("test-1", random());
+    var passwords = new LinkedHashMap<String, String>();
+    var arns = new LinkedHashMap<String, String>();
+    passwords.put(MASTER, password());
+    modules.values().forEach(m -> passwords.put(m.declaration().databaseRole(), password()));
+    for (var role : passwords.entrySet()) {
+      arns.put(
+          role.getKey(),
+          front
+              .secrets()
+              .create(
+                  CELL + "/database/" + role.getKey(),
+                  """
+                  {"username": "%s", "password": "%s"}"""
+                      .formatted(role.getKey(), role.getValue())));
+    }
+    arns.put(
+        CONTEXT_KEY,
+        front
+            .secrets()
+            .create(
+                CONTEXT_KEY,
+                """
+                {"kid": "%s", "key": "%s"}"""
+                    .formatted(
+                        contextKey.id(), Base64.getEncoder().encodeToString(contextKey.secret()))));
+    passwords.put(MIGRATOR, password());
+    front.dataApi().addCluster(CLUSTER, arn(arns, MASTER), DATABASE);
+    return new CellHost(
+        modules,
+        postgres,
+        front,
+        calls,
+        faults,
+        contextKey,
+        Map.copyOf(passwords),
+        Map.copyOf(arns),
+        front.keys().create(CELL + "-tokens", Keys.Kind.ECC_NIST_P256, "Signs access tokens"),
+        callers.issue("arn:aws:iam::" + ACCOUNT + ":role/" + CELL, everything()));
+  }
+
+  /// The environment of a module's function.
+  public Map<String, String> environmentOf(String module) {
+    var environment = new LinkedHashMap<>(environment());
+    environment.putAll(
+        Map.of(
+            "CELL_MODULE", module,
+            "CELL_FEATURES", "{}",
+            "DATABASE_SECRET_ARN", arn(secretArns, "m_" + module),
+            "TOKEN_KEY_ARN", tokenKeyArn,
+            "TOKEN_ISSUER", "https://acme-crm.test",
+            "TOKEN_AUDIENCE", CELL,
+            "LOG_LEVEL", "INFO",
+            "POWERTOOLS_SERVICE_NAME", CELL + "-" + module,
+            "POWERTOOLS_METRICS_NAMESPACE", CELL));
+    return environment;
+  }
+
+  /// What every function's environment has.
+  Map<String, String> environment() {
+    var environment = new LinkedHashMap<String, String>();
+    environment.put("CELL_PRODUCT", "acme-crm");
+    environment.put("CELL_ENVIRONMENT", "test");
+    environment.put("CELL_MODULES", String.join(",", modules.keySet()));
+    environment.put("DATABASE_ARN", CLUSTER);
+    environment.put("DATABASE_NAME", DATABASE);
+    environment.put("CONTEXT_KEY_SECRET_ARN", arn(secretArns, CONTEXT_KEY));
+    environment.put("AWS_REGION", REGION);
+    environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
+    environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
+    environment.put("AWS_SESSION_TOKEN", credentials.sessionToken());
+    for (var service : List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM")) {
+      environment.put("AWS_ENDPOINT_URL_" + service, front.endpoint().toString());
+    }
+    return environment;
+  }
+
+  String masterSecretArn() {
+    return arn(secretArns, MASTER);
+  }
+
+  /// The secrets of the modules' roles.
+  Map<String, String> roleSecrets() {
+    var roles = new LinkedHashMap<String, String>();
+    modules
+        .values()
+        .forEach(
+            module -> {
+              var role = module.declaration().databaseRole();
+              roles.put(role, arn(secretArns, role));
+            });
+    return roles;
+  }
+
+  private static String arn(Map<String, String> arns, String name) {
+    var arn = arns.get(name);
+    if (arn == null) {
+      throw new IllegalArgumentException("no secret of " + name);
+    }
+    return arn;
+  }
+
+  private static Policy everything() {
+    return Policy.of(
+        List.of(
+            Json.of(
+                """
+                {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}""")));
+  }
+
+  private static byte[] random() {
+    var bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return bytes;
+  }
+
+  private static String password() {
+    return HexFormat.of().formatHex(random());
+  }
+
+  /// Never shows the passwords.
+  @Override
+  public String toString() {
+    return "CellHost" + modules.keySet();
+  }
+}

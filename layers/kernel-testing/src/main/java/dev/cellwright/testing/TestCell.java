@@ -1,0 +1,148 @@
+package dev.cellwright.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cellwright.kernel.Ids;
+import dev.cellwright.localcell.aws.Call;
+import dev.cellwright.localcell.aws.Faults;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/// A cell to test against: every module on the class path, running in this JVM over a real PostgreSQL
+/// behind the real AWS clients. There is one, started at its first use and shared by all tests; each
+/// test makes its own people and organizations, so that none disturbs another.
+///
+/// ```java
+/// var cell = TestCell.with("tasks");
+/// var anna = cell.register("anna");
+/// var made = anna.post("/api/v1/tasks", Map.of("title", "Feed the cat"));
+/// assertThat(made.status()).isEqualTo(201);
+/// assertThat(cell.databaseCallsOf(made)).isEqualTo(1);
+/// ```
+public final class TestCell {
+  /// Long enough, and of every kind of character that a password needs.
+  static final String PASSWORD = "Correct-Horse-7-Battery";
+
+  private final CellHost host;
+  private final TestDatabase database;
+  private final TestClock clock;
+  private final RunningFunctions functions;
+
+  private TestCell(CellHost host) {
+    this.host = host;
+    database = new TestDatabase(host);
+    clock = new TestClock(database);
+    functions = RunningFunctions.start(host, clock);
+  }
+
+  /// Made at the first use; a cell that can't start fails every test with the same cause.
+  private static final class One {
+    private static final TestCell CELL = new TestCell(CellHost.start());
+  }
+
+  /// The cell, with at least these modules.
+  ///
+  /// @throws IllegalArgumentException for a module that isn't on the class path
+  public static TestCell with(String... modules) {
+    for (var module : modules) {
+      if (!One.CELL.host.modules().containsKey(module)) {
+        throw new IllegalArgumentException(
+            module + " is not on the class path; there are " + One.CELL.host.modules().keySet());
+      }
+    }
+    return One.CELL;
+  }
+
+  /// Registers a person, with a personal organization that the tokens speak for.
+  ///
+  /// @param name in the address, beside something that makes it unique
+  public Person register(String name) {
+    var email = name.toLowerCase(Locale.ROOT) + "." + UUID.randomUUID() + "@example.com";
+    var answer =
+        anonymous()
+            .post(
+                "/api/v1/auth/register",
+                Map.of(
+                    "email", email, "password", PASSWORD, "first_name", name, "last_name", "Tester"));
+    if (answer.status() != 201) {
+      throw new IllegalStateException("can't register " + name + ": " + answer);
+    }
+    return Person.of(functions, email, PASSWORD, answer);
+  }
+
+  /// A caller without a token.
+  public Caller anonymous() {
+    return new Caller(functions, null);
+  }
+
+  /// A caller with whatever stands behind `Bearer`.
+  public Caller bearing(String token) {
+    return new Caller(functions, token);
+  }
+
+  /// The AWS calls that a request made.
+  public List<Call> callsOf(Answer answer) {
+    return host.calls().of(answer.trace());
+  }
+
+  /// How many of them were Data API calls.
+  public long databaseCallsOf(Answer answer) {
+    return callsOf(answer).stream().filter(call -> call.service().equals("rds-data")).count();
+  }
+
+  /// The cell's clock, which can be moved.
+  public TestClock clock() {
+    return clock;
+  }
+
+  /// Makes the next AWS calls go wrong.
+  public Faults faults() {
+    return host.faults();
+  }
+
+  /// The database behind the functions: as the superuser, as the migrator, as a module's role.
+  public TestDatabase database() {
+    return database;
+  }
+
+  /// Signs contexts as the kernel does, and ones that it never would.
+  public TestContexts contexts() {
+    return new TestContexts(host.contextKey());
+  }
+
+  /// The events that an organization's commands have written, in their order.
+  public List<JsonNode> events(UUID organization) {
+    return database.rows(
+        """
+        select id, type, entity_type, entity_id, entity_number, data, actor_id, correlation_id, published_at
+        from core.outbox where org_id = ? order by xid::text::bigint, sequence
+        """,
+        organization);
+  }
+
+  /// The trail of an organization, oldest first.
+  public List<JsonNode> trail(UUID organization) {
+    return database.rows(
+        """
+        select id, timestamp, actor_kind, actor_id, actor_name, on_behalf_of, session_id, action, entity_type, entity_id,
+          changes, ip, correlation_id, written_by
+        from core.audit_log where org_id = ? order by xid::text::bigint, timestamp, id
+        """,
+        organization);
+  }
+
+  /// Ids as the kernel makes them.
+  public Ids ids() {
+    return new Ids(clock);
+  }
+
+  /// The environment of a module's function, for a test that starts one of its own.
+  public Map<String, String> environmentOf(String module) {
+    return host.environmentOf(module);
+  }
+
+  CellHost host() {
+    return host;
+  }
+}

@@ -1,0 +1,5 @@
+/// A module for the kernel's own tests.
+@NullMarked
+package dev.cellwright.testing.shelf;
+
+import org.jspecify.annotations.NullMarked;
