@@ -26,7 +26,7 @@ final class BootstrapFunction extends Construct {
     var name = plan.names().function("bootstrap");
     var log = logs.group(this, "Log", plan.names().logGroup(name));
     var access = new FunctionRole(this, "Access", plan, log, "What Bootstrap may do");
-    access.mayCallDatabase("rds-data:ExecuteStatement");
+    access.mayCallDatabase();
     var readable = new ArrayList<>(roleSecrets.values());
     readable.add(master);
     readable.add(contextKey);

@@ -82,7 +82,7 @@ final class ModuleFunction extends Construct {
   private FunctionRole role(LogGroup log) {
     var role =
         new FunctionRole(this, "Access", plan, log, "What the module " + module.name() + " may do");
-    role.mayCallDatabase("rds-data:ExecuteStatement");
+    role.mayCallDatabase();
     role.mayReadSecrets(List.of(databaseSecret(), contextKeySecret()));
     role.mayVerifyTokens();
     for (var resource : module.uses()) {
