@@ -3,6 +3,7 @@ package dev.cellwright.cdk;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cellwright.kernel.ModuleDeclaration;
 import java.util.List;
+import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigateway.ApiDefinition;
 import software.amazon.awscdk.services.apigateway.EndpointType;
@@ -40,6 +41,7 @@ final class CellApi extends Construct {
       var suffix = i == 0 ? "" : String.valueOf(i + 1);
       var api = api("Rest" + suffix, plan.config().cellName() + suffix, shards.get(i), log);
       api.getNode().addDependency(logging);
+      ((CfnOutput) api.getNode().findChild("Endpoint")).overrideLogicalId("Url" + suffix);
     }
   }
 
