@@ -18,10 +18,10 @@ class AddTaskTest {
 
     assertThat(made.status()).isEqualTo(201);
     assertThat(cell.databaseCallsOf(made)).isEqualTo(1);
-    assertThat(made.at("/title").asText()).isEqualTo("Feed the cat");
-    assertThat(made.at("/status").asText()).isEqualTo("todo");
-    assertThat(made.at("/created_by").asText()).isEqualTo(anna.id().toString());
-    assertThat(made.header("Location")).isEqualTo("/api/v1/tasks/" + made.at("/id").asText());
+    assertThat(made.at("title").asText()).isEqualTo("Feed the cat");
+    assertThat(made.at("status").asText()).isEqualTo("todo");
+    assertThat(made.at("created_by").asText()).isEqualTo(anna.id().toString());
+    assertThat(made.header("Location")).isEqualTo("/api/v1/tasks/" + made.at("id").asText());
     assertThat(made.header("ETag")).isEqualTo("\"1\"");
   }
 
@@ -38,14 +38,14 @@ class AddTaskTest {
              "metadata": {"points": 3, "labels": ["ä", null]}, "assignee_id": "%s"}
             """
                 .formatted(anna.id()));
-    var read = anna.get("/api/v1/tasks/" + made.at("/id").asText());
+    var read = anna.get("/api/v1/tasks/" + made.at("id").asText());
 
     assertThat(read.json()).isEqualTo(made.json());
-    assertThat(read.at("/title").asText()).isEqualTo("Título 任务 🐈‍⬛ \"; drop table tasks; --");
-    assertThat(read.at("/description").asText()).isEqualTo("a\nb\t\u0001");
-    assertThat(read.at("/due_date").asText()).isEqualTo("2026-12-24T18:00:00.123456Z");
-    assertThat(read.at("/start_date").asText()).isEqualTo("2026-11-30T22:00:00Z");
-    assertThat(read.at("/metadata/labels/0").asText()).isEqualTo("ä");
+    assertThat(read.at("title").asText()).isEqualTo("Título 任务 🐈‍⬛ \"; drop table tasks; --");
+    assertThat(read.at("description").asText()).isEqualTo("a\nb\t\u0001");
+    assertThat(read.at("due_date").asText()).isEqualTo("2026-12-24T18:00:00.123456Z");
+    assertThat(read.at("start_date").asText()).isEqualTo("2026-11-30T22:00:00Z");
+    assertThat(read.at("metadata/labels/0").asText()).isEqualTo("ä");
   }
 
   @Test
@@ -66,8 +66,8 @@ class AddTaskTest {
 
     var made = anna.post("/api/v1/tasks", Map.of("title", "Was easy", "status", "done"));
 
-    assertThat(made.at("/completed_at").isTextual()).isTrue();
-    assertThat(made.at("/completed_by").asText()).isEqualTo(anna.id().toString());
+    assertThat(made.at("completed_at").isTextual()).isTrue();
+    assertThat(made.at("completed_by").asText()).isEqualTo(anna.id().toString());
   }
 
   @Test
@@ -79,9 +79,9 @@ class AddTaskTest {
       var refused = anna.post("/api/v1/tasks", Map.of("title", "Lost", field, nowhere));
 
       assertThat(refused.status()).as(refused.text()).isEqualTo(400);
-      assertThat(refused.at("/error/details/0/field").asText()).isEqualTo(field);
+      assertThat(refused.at("error/details/0/field").asText()).isEqualTo(field);
     }
-    assertThat(anna.get("/api/v1/tasks").at("/meta/total").asInt()).isZero();
+    assertThat(anna.get("/api/v1/tasks").at("meta/total").asInt()).isZero();
   }
 
   @Test
@@ -97,7 +97,7 @@ class AddTaskTest {
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.json()).isEqualTo(first.json());
     assertThat(other.status()).isEqualTo(422);
-    assertThat(anna.get("/api/v1/tasks").at("/meta/total").asInt()).isEqualTo(1);
+    assertThat(anna.get("/api/v1/tasks").at("meta/total").asInt()).isEqualTo(1);
   }
 
   @Test

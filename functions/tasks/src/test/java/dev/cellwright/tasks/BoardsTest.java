@@ -23,7 +23,7 @@ class BoardsTest {
     var read = anna.get("/api/v1/boards/" + board.at("/id").asText());
     assertThat(read.json()).isEqualTo(board);
     assertThat(cell.databaseCallsOf(read)).isEqualTo(1);
-    assertThat(anna.get("/api/v1/boards").at("/data/0")).isEqualTo(board);
+    assertThat(anna.get("/api/v1/boards").at("data/0")).isEqualTo(board);
   }
 
   @Test
@@ -44,7 +44,7 @@ class BoardsTest {
 
     assertThat(ordered.status()).as(ordered.text()).isEqualTo(200);
     assertThat(names(ordered.json())).containsExactly("c", "new", "A", "b");
-    assertThat(ordered.at("/version").asInt()).isEqualTo(2);
+    assertThat(ordered.at("version").asInt()).isEqualTo(2);
     assertThat(cell.databaseCallsOf(ordered)).isEqualTo(1);
   }
 
@@ -59,7 +59,7 @@ class BoardsTest {
     var nameless = anna.patch(path, Map.of("columns", List.of(Map.of("config", Map.of()))));
 
     assertThat(refused.status()).isEqualTo(400);
-    assertThat(nameless.at("/error/details/0/field").asText()).isEqualTo("columns[0].name");
+    assertThat(nameless.at("error/details/0/field").asText()).isEqualTo("columns[0].name");
   }
 
   @Test
@@ -69,16 +69,16 @@ class BoardsTest {
     var columns = "/api/v1/boards/" + board.at("/id").asText() + "/columns";
 
     var made = anna.post(columns, Map.of("name", "b"));
-    var path = columns + "/" + made.at("/id").asText();
+    var path = columns + "/" + made.at("id").asText();
     var renamed = anna.patch(path, Map.of("name", "B"), "If-Match", "\"1\"");
     var stale = anna.patch(path, Map.of("name", "late"), "If-Match", "\"1\"");
 
     assertThat(made.status()).isEqualTo(201);
     assertThat(made.header("Location")).isEqualTo(path);
-    assertThat(renamed.at("/name").asText()).isEqualTo("B");
+    assertThat(renamed.at("name").asText()).isEqualTo("B");
     assertThat(stale.status()).isEqualTo(412);
     assertThat(anna.get(path).json()).isEqualTo(renamed.json());
-    assertThat(anna.get(columns).at("/meta/total").asInt()).isEqualTo(2);
+    assertThat(anna.get(columns).at("meta/total").asInt()).isEqualTo(2);
     assertThat(anna.delete(path).status()).isEqualTo(204);
     assertThat(anna.get(path).status()).isEqualTo(404);
   }
@@ -105,7 +105,7 @@ class BoardsTest {
     assertThat(anna.delete("/api/v1/boards/" + id).status()).isEqualTo(204);
 
     assertThat(anna.get("/api/v1/boards/" + id).status()).isEqualTo(404);
-    assertThat(anna.get("/api/v1/boards/" + id + "/columns").at("/meta/total").asInt()).isZero();
+    assertThat(anna.get("/api/v1/boards/" + id + "/columns").at("meta/total").asInt()).isZero();
     assertThat(
             anna.post(
                     "/api/v1/tasks",

@@ -40,7 +40,7 @@ final class TestingTasks {
   static List<String> titlesIn(Person person, String column) {
     var listed =
         person.get("/api/v1/tasks?sort=position&filter%5Bcolumn_id%5D=" + column + "&limit=100");
-    return listed.at("/data").valueStream().map(task -> task.at("/title").asText()).toList();
+    return listed.at("data").valueStream().map(task -> task.at("/title").asText()).toList();
   }
 
   private static JsonNode made(Answer answer) {
