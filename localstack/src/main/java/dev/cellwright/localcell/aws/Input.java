@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The members of a JSON request, read strictly: a member we don't know, or of the wrong type, is an error.
+/// The members of a JSON request, read strictly: a member we don't know, or of the wrong type, is
+/// an error.
 public record Input(ObjectNode members) {
 
   /// Reads a request that may have these members and no others.
@@ -23,12 +24,11 @@ public record Input(ObjectNode members) {
   public static Input of(ObjectNode members, Set<String> known) {
     members
         .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!known.contains(name)) {
-                throw invalid("the local cell does not know the member " + name);
-              }
-            });
+        .forEachRemaining(name -> {
+          if (!known.contains(name)) {
+            throw invalid("the local cell does not know the member " + name);
+          }
+        });
     return new Input(members);
   }
 

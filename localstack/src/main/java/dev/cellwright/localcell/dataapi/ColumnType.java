@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /// How a PostgreSQL type leaves the Data API. Values come in PostgreSQL's text form.
 ///
-/// The types are those that AWS lists for Aurora PostgreSQL, and the two it uses without listing them: `oid` and
-/// `timestamptz`. Of `jsonb` there are no arrays.
+/// The types are those that AWS lists for Aurora PostgreSQL, and the two it uses without listing
+/// them: `oid` and `timestamptz`. Of `jsonb` there are no arrays.
 enum ColumnType {
   BOOLEAN("booleanValue", "booleanValues"),
   LONG("longValue", "longValues"),
@@ -60,7 +60,8 @@ enum ColumnType {
 
   private static final Pattern FRACTION = Pattern.compile("\\.(\\d+)$");
   private static final Pattern ZONED =
-      Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)([+-]\\d\\d(?::\\d\\d)?)");
+      Pattern.compile(
+          "(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)([+-]\\d\\d(?::\\d\\d)?)");
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -72,7 +73,8 @@ enum ColumnType {
     this.arrayField = arrayField;
   }
 
-  /// The type of a name in PostgreSQL's catalog. The driver calls an enum, which has a name of its own, a `varchar`.
+  /// The type of a name in PostgreSQL's catalog. The driver calls an enum, which has a name of its
+  /// own, a `varchar`.
   static ColumnType of(String name, int jdbcType) {
     var type = TYPES.get(name);
     if (type == null && jdbcType == Types.VARCHAR) {

@@ -26,9 +26,11 @@ public final class LocalPostgres implements AutoCloseable {
     this.password = data.superuserPassword();
   }
 
-  /// Starts a server. `null` gives a throw-away one without fsync; a directory keeps its data through `kill -9`.
+  /// Starts a server. `null` gives a throw-away one without fsync; a directory keeps its data
+  /// through `kill -9`.
   ///
-  /// Throws [IllegalStateException] when another process uses the directory, or the server does not start.
+  /// Throws [IllegalStateException] when another process uses the directory, or the server does not
+  /// start.
   public static LocalPostgres start(@Nullable Path dataDirectory) {
     return start(dataDirectory, Unprivileged.here());
   }
@@ -48,7 +50,8 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  /// The user's cache, where it can be written and the server's user can read it; else the temporary directory.
+  /// The user's cache, where it can be written and the server's user can read it; else the
+  /// temporary directory.
   private static Path cache(Unprivileged user) {
     var xdg = System.getenv("XDG_CACHE_HOME");
     var home = Path.of(System.getProperty("user.home"));
@@ -77,8 +80,8 @@ public final class LocalPostgres implements AutoCloseable {
     return DriverManager.getConnection(url(database), properties);
   }
 
-  /// Makes a role like Aurora's master (`nosuperuser createrole createdb login`), or gives it this password. Beside it
-  /// stands a stub of `rds_iam`, which it may grant.
+  /// Makes a role like Aurora's master (`nosuperuser createrole createdb login`), or gives it this
+  /// password. Beside it stands a stub of `rds_iam`, which it may grant.
   public void createMaster(String name, String password) throws SQLException {
     try (var connection = superuser("postgres")) {
       var catalog = new Catalog(connection);

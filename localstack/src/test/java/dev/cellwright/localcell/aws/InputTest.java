@@ -23,8 +23,19 @@ class InputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "{\"a\": 1}", "{\"z\": \"\"}", "{\"a\": \"\\ud800\"}", "[]", "{", "null", "{} {}",
-      "{\"a\": \"x\", \"a\": \"y\"}"})
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "{\"a\": 1}",
+        "{\"z\": \"\"}",
+        "{\"a\": \"\\ud800\"}",
+        "[]",
+        "{",
+        "null",
+        "{} {}",
+        "{\"a\": \"x\", \"a\": \"y\"}"
+      })
   void whatDoesNotFitIsRefused(String body) {
     assertThatThrownBy(() -> input(body).text("a")).isInstanceOf(AwsError.class);
   }

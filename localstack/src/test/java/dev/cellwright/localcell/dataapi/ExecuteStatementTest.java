@@ -195,11 +195,10 @@ class ExecuteStatementTest {
         api.execute(
                 "select 1.5::numeric, 2::numeric, 3::bigint",
                 request ->
-                    request.resultSetOptions(
-                        options ->
-                            options
-                                .decimalReturnType(DecimalReturnType.DOUBLE_OR_LONG)
-                                .longReturnType(LongReturnType.STRING)))
+                    request.resultSetOptions(options ->
+                        options
+                            .decimalReturnType(DecimalReturnType.DOUBLE_OR_LONG)
+                            .longReturnType(LongReturnType.STRING)))
             .records()
             .getFirst();
 
@@ -219,7 +218,8 @@ class ExecuteStatementTest {
   void createsWhatRefusesToRunInATransaction() {
     api.execute("create database of_its_own");
 
-    assertThat(api.value("select count(*) from pg_database where datname = 'of_its_own'").longValue())
+    assertThat(
+            api.value("select count(*) from pg_database where datname = 'of_its_own'").longValue())
         .isEqualTo(1);
     api.execute("drop database of_its_own");
   }
