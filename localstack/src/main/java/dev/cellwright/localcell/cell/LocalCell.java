@@ -189,18 +189,18 @@ public final class LocalCell implements AutoCloseable {
           requests.add(request);
           settings.served().accept(request);
         });
+    parts.push(front); // the first to stop, so that nobody is answered by half a cell
   }
 
   /// A server that did not start has said so to who waited for it.
   private static void closeIfStarted(CompletableFuture<LocalPostgres> starting) {
     starting
-        .handle(
-            (postgres, _) -> {
-              if (postgres != null) {
-                postgres.close();
-              }
-              return starting;
-            })
+        .handle((postgres, _) -> {
+          if (postgres != null) {
+            postgres.close();
+          }
+          return starting;
+        })
         .join();
   }
 
