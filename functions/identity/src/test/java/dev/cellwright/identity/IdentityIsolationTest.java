@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cellwright.testing.TestCell;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,11 +103,10 @@ class IdentityIsolationTest {
                 "identity",
                 cell.contexts()
                     .member(stranger.organization(), stranger.id(), stranger.session()))) {
-      assertThatThrownBy(
-              () ->
-                  intruder.execute(
-                      "insert into identity.org_members (org_id, user_id, role) values ('%s', '%s', 'admin')"
-                          .formatted(anna.organization(), stranger.id())))
+      assertThatThrownBy(() ->
+              intruder.execute(
+                  "insert into identity.org_members (org_id, user_id, role) values ('%s', '%s', 'admin')"
+                      .formatted(anna.organization(), stranger.id())))
           .hasMessageContaining("permission denied");
     }
   }
@@ -114,8 +114,7 @@ class IdentityIsolationTest {
   @Test
   void aDeletedPersonsSessionsAndPasswordAreWorthNothing() {
     var anna = cell.register("anna");
-    cell.database()
-        .migrate("update identity.users set deleted_at = now() where id = ?", anna.id());
+    cell.database().migrate("update identity.users set deleted_at = now() where id = ?", anna.id());
 
     assertThat(anna.get("/api/v1/users/me").status()).isEqualTo(401);
     assertThatThrownBy(anna::loggedIn).hasMessageContaining("401");
@@ -124,7 +123,7 @@ class IdentityIsolationTest {
             berta
                 .post(
                     "/api/v1/organizations/" + berta.organization() + "/members",
-                    java.util.Map.of("user_id", anna.id(), "role", "guest"))
+                    Map.of("user_id", anna.id(), "role", "guest"))
                 .status())
         .isEqualTo(404);
   }

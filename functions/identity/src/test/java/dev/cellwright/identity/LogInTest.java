@@ -9,12 +9,14 @@ import dev.cellwright.testing.TestCell;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LogInTest {
   private static final String WRONG = "Wrong-Horse-7-Battery";
@@ -25,7 +27,7 @@ class LogInTest {
   void whoKnowsThePasswordIsLoggedIn() {
     var anna = cell.register("anna");
 
-    var answer = logIn(anna.email().toUpperCase(java.util.Locale.ROOT), anna.password());
+    var answer = logIn(anna.email().toUpperCase(Locale.ROOT), anna.password());
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.at("user/id").asText()).isEqualTo(anna.id().toString());
@@ -173,6 +175,7 @@ class LogInTest {
   }
 
   @Test
+  @Timeout(30)
   void aRightPasswordThatComesWhileTheAddressIsBeingLockedIsRefused() throws Exception {
     var anna = cell.register("anna");
     failures(anna.email(), 4);
@@ -197,7 +200,8 @@ class LogInTest {
 
   private void awaitLockWait() {
     while (cell.database()
-        .rows("select pid from pg_stat_activity where usename = 'm_identity' and wait_event_type = 'Lock'")
+        .rows(
+            "select pid from pg_stat_activity where usename = 'm_identity' and wait_event_type = 'Lock'")
         .isEmpty()) {
       Thread.onSpinWait();
     }
@@ -225,12 +229,11 @@ class LogInTest {
 
   private static Duration median(Runnable work) {
     return IntStream.range(0, 3)
-        .mapToObj(
-            _ -> {
-              var started = System.nanoTime();
-              work.run();
-              return Duration.ofNanos(System.nanoTime() - started);
-            })
+        .mapToObj(_ -> {
+          var started = System.nanoTime();
+          work.run();
+          return Duration.ofNanos(System.nanoTime() - started);
+        })
         .sorted()
         .toList()
         .get(1);

@@ -34,7 +34,8 @@ class MembersTest {
     assertThat(cell.databaseCallsOf(added)).isOne();
     var seen = berta.get("/api/v1/organizations/" + anna.organization());
     assertThat(seen.at("role").asText()).isEqualTo("manager");
-    assertThat(berta.speakingFor(anna.organization()).organization()).isEqualTo(anna.organization());
+    assertThat(berta.speakingFor(anna.organization()).organization())
+        .isEqualTo(anna.organization());
   }
 
   @Test
@@ -45,7 +46,8 @@ class MembersTest {
 
     assertThat(add(anna, berta, "admin").status()).isEqualTo(409);
     assertThat(
-            anna.post(members(anna), Map.of("user_id", UUID.randomUUID(), "role", "member")).status())
+            anna.post(members(anna), Map.of("user_id", UUID.randomUUID(), "role", "member"))
+                .status())
         .isEqualTo(404);
     assertThat(add(anna, anna, "admin").status()).isEqualTo(409);
   }
@@ -68,15 +70,12 @@ class MembersTest {
     var adding =
         Stream.of("berta", "carla", "dora")
             .map(cell::register)
-            .<Callable<Answer>>map(
-                person ->
-                    () ->
-                        admin.post(members(anna), Map.of("user_id", person.id(), "role", "member")))
+            .<Callable<Answer>>map(person ->
+                () -> admin.post(members(anna), Map.of("user_id", person.id(), "role", "member")))
             .toList();
 
     try (var executor = newVirtualThreadPerTaskExecutor()) {
-      var statuses =
-          executor.invokeAll(adding).stream().map(Future::resultNow).map(Answer::status);
+      var statuses = executor.invokeAll(adding).stream().map(Future::resultNow).map(Answer::status);
 
       assertThat(statuses).containsExactlyInAnyOrder(201, 409, 409);
     }
@@ -84,7 +83,10 @@ class MembersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "guest,   false, 403", "member,  false, 403", "manager, false, 403", "admin,   true,  201"
+    "guest,   false, 403",
+    "member,  false, 403",
+    "manager, false, 403",
+    "admin,   true,  201"
   })
   void whatARoleMayDo(String role, boolean seesAddresses, int addingStatus) {
     var anna = cell.register("anna");

@@ -66,11 +66,13 @@ class OrganizationsTest {
     var list = anna.get(ORGANIZATIONS + "?sort=name:desc&limit=2");
 
     assertThat(list.status()).as(list.text()).isEqualTo(200);
-    assertThat(list.json().path("data").findValuesAsText("name")).containsExactly("Zebra", "Personal");
+    assertThat(list.json().path("data").findValuesAsText("name"))
+        .containsExactly("Zebra", "Personal");
     assertThat(list.at("meta/total").asInt()).isEqualTo(3);
     assertThat(cell.databaseCallsOf(list)).isOne();
     var next =
-        anna.get(ORGANIZATIONS + "?sort=name:desc&limit=2&cursor=" + list.at("meta/cursor").asText());
+        anna.get(
+            ORGANIZATIONS + "?sort=name:desc&limit=2&cursor=" + list.at("meta/cursor").asText());
     assertThat(next.json().path("data").findValuesAsText("name")).containsExactly("Acme");
     var filtered = anna.get(ORGANIZATIONS + "?filter[personal]=true");
     assertThat(filtered.json().path("data")).hasSize(1);

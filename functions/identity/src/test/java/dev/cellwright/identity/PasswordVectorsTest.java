@@ -29,13 +29,11 @@ class PasswordVectorsTest {
 
     assertThat(published.path("cases")).isNotEmpty();
     assertThat(published.path("cases"))
-        .allSatisfy(
-            vector -> {
-              assertThat(valid(vector)).isTrue();
-              assertThat(
-                      verify("!" + vector.path("password").asText(), vector.path("hash").asText()))
-                  .isFalse();
-            });
+        .allSatisfy(vector -> {
+          assertThat(valid(vector)).isTrue();
+          assertThat(verify("!" + vector.path("password").asText(), vector.path("hash").asText()))
+              .isFalse();
+        });
   }
 
   @Test

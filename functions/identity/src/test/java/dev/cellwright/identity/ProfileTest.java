@@ -95,8 +95,7 @@ class ProfileTest {
                 "select data from core.outbox where entity_id = ? and type = 'user.updated'",
                 anna.id())
             .getFirst();
-    assertThat(event.path("data").toString())
-        .isEqualTo("{\"fields\":[\"first_name\",\"locale\"]}");
+    assertThat(event.path("data").toString()).isEqualTo("{\"fields\":[\"first_name\",\"locale\"]}");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.cellwright.testing.TestCell;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,7 @@ class RefreshTokensTest {
     assertThat(answer.at("tokens/refreshToken").asText())
         .hasSize(43)
         .isNotEqualTo(anna.refreshToken());
-    assertThat(answer.header("Set-Cookie"))
-        .contains(answer.at("tokens/refreshToken").asText());
+    assertThat(answer.header("Set-Cookie")).contains(answer.at("tokens/refreshToken").asText());
     assertThat(cell.databaseCallsOf(answer)).isOne();
     assertThat(me(answer).at("id").asText()).isEqualTo(anna.id().toString());
   }
@@ -153,7 +153,7 @@ class RefreshTokensTest {
     }
   }
 
-  private long live(java.util.UUID session) {
+  private long live(UUID session) {
     return cell.database()
         .rows(
             """

@@ -27,7 +27,9 @@ class RegisterTest {
     var email = "Anna." + UUID.randomUUID() + "@Example.com";
 
     var answer =
-        register(Map.of("email", email, "password", PASSWORD, "first_name", "Anna", "last_name", "Rossi"));
+        register(
+            Map.of(
+                "email", email, "password", PASSWORD, "first_name", "Anna", "last_name", "Rossi"));
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     assertThat(answer.at("user/email").asText()).isEqualTo(email);
@@ -115,7 +117,7 @@ class RegisterTest {
 
   @Test
   void namesOfAnyScriptComeBackAsTheyWereWritten() {
-    var name = "Zoë 🦊 日本 \u202e'; drop table users; --".substring(0, 20);
+    var name = "Zoë 🦊 日本 \u202e'); drop table";
 
     var answer = register(Map.of("email", address(), "password", PASSWORD, "first_name", name));
 
@@ -153,8 +155,7 @@ class RegisterTest {
     var anna = cell.register("anna");
 
     var events =
-        cell.database()
-            .rows("select type, data from core.outbox where entity_id = ?", anna.id());
+        cell.database().rows("select type, data from core.outbox where entity_id = ?", anna.id());
 
     assertThat(events).hasSize(1);
     assertThat(events.getFirst().path("type").asText()).isEqualTo("user.registered");
