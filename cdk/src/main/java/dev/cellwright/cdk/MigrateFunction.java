@@ -1,17 +1,12 @@
 package dev.cellwright.cdk;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import software.amazon.awscdk.services.ec2.ISecurityGroup;
-import software.amazon.awscdk.services.ec2.IVpc;
-import software.amazon.awscdk.services.ec2.SecurityGroup;
-import software.amazon.awscdk.services.ec2.SecurityGroupImportOptions;
-import software.amazon.awscdk.services.ec2.SubnetSelection;
-import software.amazon.awscdk.services.ec2.SubnetType;
-import software.amazon.awscdk.services.ec2.Vpc;
-import software.amazon.awscdk.services.ec2.VpcAttributes;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
@@ -38,9 +33,6 @@ final class MigrateFunction extends Construct {
             .description("Runs the migrations of every module of the cell")
             .role(access.role())
             .logGroup(log)
-            .vpc(vpc())
-            .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_ISOLATED).build())
-            .securityGroups(List.of(securityGroup()))
             .environment(
                 new TreeMap<>(
                     Map.of(
@@ -50,10 +42,7 @@ final class MigrateFunction extends Construct {
                         "DATABASE_USER", DATABASE_ROLE,
                         "CELL_MODULES", String.join(",", plan.config().modules()))))
             .build();
-    AcceptedFindings.on(
-        this,
-        "@aws-cdk/aws-ec2:noSubnetRouteTableId",
-        "The subnets are only placed in, not routed.");
+    network();
     AcceptedFindings.on(function, AcceptedFindings.NO_QUEUE_FOR_SYNCHRONOUS);
   }
 
@@ -61,26 +50,18 @@ final class MigrateFunction extends Construct {
     return new MigrateFunction(run, stack, plan, logs).function;
   }
 
-  private IVpc vpc() {
-    var zones = stack.getAvailabilityZones();
-    return Vpc.fromVpcAttributes(
-        this,
-        "Vpc",
-        VpcAttributes.builder()
-            .vpcId(parameters.read(this, CellParameters.VPC))
-            .availabilityZones(zones)
-            .isolatedSubnetIds(
-                IntStream.range(0, zones.size())
+  /// CDK's own way asks for more about the network than a function needs, and than other stacks
+  /// tell.
+  private void network() {
+    var resource = (CfnFunction) requireNonNull(function.getNode().getDefaultChild());
+    resource.setVpcConfig(
+        CfnFunction.VpcConfigProperty.builder()
+            .subnetIds(
+                IntStream.range(0, stack.getAvailabilityZones().size())
                     .mapToObj(number -> parameters.read(this, CellParameters.subnet(number)))
                     .toList())
+            .securityGroupIds(
+                List.of(parameters.read(this, CellParameters.MIGRATION_SECURITY_GROUP)))
             .build());
-  }
-
-  private ISecurityGroup securityGroup() {
-    return SecurityGroup.fromSecurityGroupId(
-        this,
-        "SecurityGroup",
-        parameters.read(this, CellParameters.MIGRATION_SECURITY_GROUP),
-        SecurityGroupImportOptions.builder().mutable(false).build());
   }
 }

@@ -45,8 +45,7 @@ final class AwsDispatch implements AutoCloseable {
   private AwsService service(String name) {
     var service = services.get(name);
     if (service == null) {
-      throw new AwsError(
-          "UnknownOperationException", 404, "the local cell has no service " + name);
+      throw new AwsError("UnknownOperationException", 404, "the local cell has no service " + name);
     }
     return service;
   }
@@ -121,16 +120,10 @@ final class AwsDispatch implements AutoCloseable {
   }
 
   private void record(
-      AwsService service,
-      Progress call,
-      Instant at,
-      double ms,
-      Signature.SignedRequest request) {
+      AwsService service, Progress call, Instant at, double ms, Signature.SignedRequest request) {
     var trace = root(request.header("x-amzn-trace-id"));
     if (trace != null) {
-      settings
-          .calls()
-          .record(trace, new Call(service.name(), call.operation, at, ms, call.result));
+      settings.calls().record(trace, new Call(service.name(), call.operation, at, ms, call.result));
     }
   }
 

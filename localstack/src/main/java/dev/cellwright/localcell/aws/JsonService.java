@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// A service that speaks AWS JSON 1.1: the operation in `X-Amz-Target`, members in the body, the error's name in `__type`.
+/// A service that speaks AWS JSON 1.1: the operation in `X-Amz-Target`, members in the body, the
+/// error's name in `__type`.
 ///
 /// `target` is what precedes the operation's name in `X-Amz-Target`.
 public record JsonService(

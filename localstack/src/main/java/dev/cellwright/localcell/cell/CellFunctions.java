@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class CellFunctions implements Functions, AutoCloseable {
 
   /// The variable by which CDK's provider framework names the function that does the work.
-  static final String ON_EVENT = "USER_ON_EVENT_FUNCTION_ARN";
+  private static final String ON_EVENT = "USER_ON_EVENT_FUNCTION_ARN";
 
   private static final List<String> SERVICES = List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM");
 
@@ -69,9 +69,23 @@ final class CellFunctions implements Functions, AutoCloseable {
   /// Begins to start every function that waits for nothing, all at once.
   void startThoseThatCan() {
     resources.values().stream()
+        .filter(each -> !isOnEvent(each))
         .filter(each ->
             template.referencedBy(each, each.properties()).noneMatch(CustomResources::isCustom))
         .forEach(this::startOnce);
+  }
+
+  /// Whether it is the function behind a provider, which is started only when it has something to
+  /// do.
+  boolean isOnEvent(Resource function) {
+    return resources.values().stream()
+        .filter(CellFunctions::isProvider)
+        .flatMap(each -> template.referencedBy(each, onEvent(each)))
+        .anyMatch(function::equals);
+  }
+
+  static JsonNode onEvent(Resource provider) {
+    return provider.properties().path("Environment").path("Variables").path(ON_EVENT);
   }
 
   /// Begins to start a function unless it is begun. One that is not ours must be CDK's own, which
@@ -266,7 +280,7 @@ final class CellFunctions implements Functions, AutoCloseable {
   }
 
   static boolean isProvider(Resource function) {
-    return function.properties().path("Environment").path("Variables").has(ON_EVENT);
+    return !onEvent(function).isMissingNode();
   }
 
   private boolean servesOnlyWhatIsLeftOut(Resource function) {

@@ -55,7 +55,7 @@ final class CustomResources {
   void run() throws InterruptedException {
     var remembered = read();
     for (var resource : template.resources()) {
-      if (resource.type().equals("AWS::Lambda::Function")) {
+      if (resource.type().equals("AWS::Lambda::Function") && !functions.isOnEvent(resource)) {
         functions.startOnce(resource);
       } else if (isCustom(resource) && KnownTypes.reasonToLeaveOut(resource.type()) == null) {
         var before = remembered.path(resource.key());
@@ -85,6 +85,7 @@ final class CustomResources {
     if (before.path("fingerprint").asText().equals(fingerprint)) {
       return before;
     }
+    functions.startOnce(function);
     var host = functions.find(template.arn(function));
     if (host == null) {
       throw new CellProblem(
@@ -120,10 +121,8 @@ final class CustomResources {
       throw new CellProblem(
           resource + " is not behind a CDK Provider; the local cell knows only those");
     }
-    var variables = framework.properties().path("Environment").path("Variables");
     var function =
-        functions.resource(
-            template.resolve(framework, variables.path(CellFunctions.ON_EVENT)).asText());
+        functions.resource(template.resolve(framework, CellFunctions.onEvent(framework)).asText());
     if (function == null) {
       throw new CellProblem(framework + " leads to a function that no template makes");
     }

@@ -20,8 +20,10 @@ import dev.cellwright.localcell.lambda.FunctionLog;
 import dev.cellwright.localcell.postgres.LocalPostgres;
 import dev.cellwright.localcell.template.CellTemplate;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -74,10 +76,17 @@ public final class LocalCell implements AutoCloseable {
     this.settings = settings;
     try {
       this.front = HttpFront.open(settings.port(), clock);
-    } catch (IOException e) {
+    } catch (BindException e) {
+      var taken = String.valueOf(e.getMessage()).contains("in use");
       throw new CellProblem(
-          "port " + settings.port() + " is taken: stop what uses it, or choose another with --port",
+          "port %d %s: %s, or choose another with --port"
+              .formatted(
+                  settings.port(),
+                  taken ? "is taken" : "can't be used",
+                  taken ? "stop what uses it" : e.getMessage()),
           e);
+    } catch (IOException e) {
+      throw new CellProblem("can't listen on 127.0.0.1: " + e.getMessage(), e);
     }
     parts.push(front);
   }
@@ -119,15 +128,16 @@ public final class LocalCell implements AutoCloseable {
   }
 
   private void run() throws InterruptedException {
+    var live = new LiveAttributes();
+    var template = CellTemplate.read(settings.assembly(), settings.cell(), live);
     var data = DataDirectory.open(settings.data(), settings.cell(), settings.fresh());
     parts.push(data);
     var starting =
         CompletableFuture.supplyAsync(
             () -> timed("PostgreSQL", () -> LocalPostgres.start(data.postgres())),
             Thread::startVirtualThread);
-    parts.push(() -> starting.thenAccept(LocalPostgres::close).join());
-    var live = new LiveAttributes();
-    var template = CellTemplate.read(settings.assembly(), settings.cell(), live);
+    parts.push(() -> starting.thenAccept(LocalPostgres::close).exceptionally(_ -> null).join());
+    DriverManager.drivers().forEach(_ -> {}); // loads pgjdbc while PostgreSQL starts
     var postgres = started(starting);
     var calls = new CallLog();
     var faults = new Faults();

@@ -18,8 +18,7 @@ import java.util.Set;
 record DataApiService(Sessions sessions) implements AwsService {
   private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json");
   private static final int LARGEST_REQUEST = 4 * 1024 * 1024;
-  private static final Set<String> BEGIN =
-      Set.of("resourceArn", "secretArn", "database", "schema");
+  private static final Set<String> BEGIN = Set.of("resourceArn", "secretArn", "database", "schema");
   private static final Set<String> END = Set.of("resourceArn", "secretArn", "transactionId");
   private static final Set<String> BATCH =
       Set.of(
@@ -64,8 +63,7 @@ record DataApiService(Sessions sessions) implements AwsService {
   @Override
   public AwsOperation prepare(String operation, AwsRequest request) {
     if (request.body().length > LARGEST_REQUEST) {
-      throw new AwsError(
-          "BadRequestException", 413, "HTTP content length exceeded 4194304 bytes");
+      throw new AwsError("BadRequestException", 413, "HTTP content length exceeded 4194304 bytes");
     }
     return switch (operation) {
       case "ExecuteStatement" -> execute(input(request, EXECUTE));
@@ -87,8 +85,7 @@ record DataApiService(Sessions sessions) implements AwsService {
   private AwsOperation execute(Input input) {
     var statement = ExecuteStatement.of(input);
     var goOn = input.flag("continueAfterTimeout");
-    return operation(
-        "ExecuteStatement", input, () -> ok(sessions.run(input, goOn, statement)));
+    return operation("ExecuteStatement", input, () -> ok(sessions.run(input, goOn, statement)));
   }
 
   private AwsOperation batchExecute(Input input) {

@@ -75,7 +75,8 @@ record Sessions(
     }
   }
 
-  /// PostgreSQL would answer the commit of a broken transaction by rolling it back, and the driver would keep silent.
+  /// PostgreSQL would answer the commit of a broken transaction by rolling it back, and the driver
+  /// would keep silent.
   private static void refuseBroken(Connection connection) throws SQLException {
     if (connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED) {
       throw new AwsError(

@@ -2,12 +2,16 @@ package dev.cellwright.localcell.gateway;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -41,35 +45,49 @@ public final class HttpFront implements AutoCloseable {
     Reply answer(Incoming incoming, byte[] body);
   }
 
+  private static final int BACKLOG = 1024;
   private static final int MAX_HEADERS = 10 * 1024;
   private static final long MAX_DRAIN = 100L * 1024 * 1024;
   private static final long DRAIN_NANOS = 5_000_000_000L;
 
-  private final Server server;
-  private final ServerConnector connector;
+  private final ServerSocketChannel socket;
   private final InstantSource clock;
+  private final CompletableFuture<Server> server;
 
   private HttpFront(int port, InstantSource clock) throws IOException {
     this.clock = clock;
+    socket = ServerSocketChannel.open();
+    try {
+      socket.bind(new InetSocketAddress("127.0.0.1", port), BACKLOG);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+    server = CompletableFuture.supplyAsync(this::server, Thread::startVirtualThread);
+  }
+
+  private Server server() {
     var threads = new QueuedThreadPool(16);
     threads.setName("gateway");
     threads.setDaemon(true);
     threads.setVirtualThreadsExecutor(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory()));
-    server = new Server(threads);
+    var made = new Server(threads);
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEADERS);
     http.setResponseHeaderSize(4 * MAX_HEADERS);
     http.setUriCompliance(UriCompliance.UNSAFE);
-    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost("127.0.0.1");
-    connector.setPort(port);
-    connector.setAcceptQueueSize(1024);
+    var connector = new ServerConnector(made, 1, 1, new HttpConnectionFactory(http));
     connector.setIdleTimeout(60_000);
-    server.addConnector(connector);
-    server.setErrorHandler(new OwnErrors());
-    connector.open();
+    made.addConnector(connector);
+    made.setErrorHandler(new OwnErrors());
+    try {
+      connector.open(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return made;
   }
 
   /// Takes the port, so that a taken one is known at once; 0 takes any. Nobody is answered before
@@ -79,14 +97,15 @@ public final class HttpFront implements AutoCloseable {
   }
 
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    return URI.create("http://127.0.0.1:" + socket.socket().getLocalPort());
   }
 
   /// Answers requests, and tells about each, except the console's, before its answer is sent.
   public void serve(Gateway gateway, Site console, Consumer<ServedRequest> served) {
-    server.setHandler(new Front(gateway, console, served));
     try {
-      server.start();
+      var made = server.join();
+      made.setHandler(new Front(gateway, console, served));
+      made.start();
     } catch (Exception e) {
       throw new IllegalStateException("the gateway does not start: " + e.getMessage(), e);
     }
@@ -95,11 +114,11 @@ public final class HttpFront implements AutoCloseable {
   @Override
   public void close() {
     try {
-      server.stop();
+      server.join().stop();
+      socket.close();
     } catch (Exception e) {
       throw new IllegalStateException("the gateway does not stop: " + e.getMessage(), e);
     }
-    connector.close();
   }
 
   private final class Front extends Handler.Abstract {

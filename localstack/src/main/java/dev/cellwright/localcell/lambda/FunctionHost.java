@@ -119,10 +119,10 @@ public final class FunctionHost implements AutoCloseable {
             () -> {
               if (result.complete(new Invocation.TimedOut(settings.timeout()))) {
                 running.cancel(true);
-                log.write(
-                    settings.name(),
+                var timedOut =
                     "Task timed out after %.2f seconds"
-                        .formatted(settings.timeout().toMillis() / 1000.0));
+                        .formatted(settings.timeout().toMillis() / 1000.0);
+                log.complain(settings.name(), timedOut, timedOut);
               }
             },
             settings.timeout().toMillis(),
@@ -153,7 +153,7 @@ public final class FunctionHost implements AutoCloseable {
     } catch (Throwable e) {
       // Whatever a function throws ends its invocation, as it does in a sandbox of its own.
       if (!result.isDone()) {
-        log.write(settings.name(), stackTrace(e));
+        log.complain(settings.name(), "failed: " + e, stackTrace(e));
       }
       result.complete(
           new Invocation.Failed(e.getClass().getName(), String.valueOf(e.getMessage())));

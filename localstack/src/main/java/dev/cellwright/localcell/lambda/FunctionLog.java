@@ -37,17 +37,27 @@ public final class FunctionLog implements AutoCloseable {
     return new Lines(function);
   }
 
+  /// Writes what went wrong in full, and says it in short on the console.
+  void complain(String function, String shortly, String fully) {
+    append(fully);
+    console.accept(function + " " + cut(shortly));
+  }
+
   void write(String function, String line) {
+    append(line);
+    var loud = shortened(line);
+    if (loud != null) {
+      console.accept(function + " " + loud);
+    }
+  }
+
+  private void append(String line) {
     try {
       synchronized (file) {
         file.write((line + "\n").getBytes(UTF_8));
       }
     } catch (IOException e) {
       console.accept("can't write the functions' log: " + e.getMessage());
-    }
-    var loud = shortened(line);
-    if (loud != null) {
-      console.accept(function + " " + loud);
     }
   }
 
@@ -68,8 +78,11 @@ public final class FunctionLog implements AutoCloseable {
     }
     var message = entry.path("message").asText();
     var error = entry.path("error").path("message").asText();
-    var whole = level + " " + message + (error.isEmpty() ? "" : ": " + error);
-    return whole.length() > SHORT ? whole.substring(0, SHORT) + "…" : whole;
+    return cut(level + " " + message + (error.isEmpty() ? "" : ": " + error));
+  }
+
+  private static String cut(String text) {
+    return text.length() > SHORT ? text.substring(0, SHORT) + "…" : text;
   }
 
   @Override

@@ -40,7 +40,8 @@ class AccessTest {
     var onlyCluster =
         aws.credentials(
             """
-            {"Statement": {"Effect": "Allow", "Action": "rds-data:*", "Resource": "*"}}""");
+            {"Statement": {"Effect": "Allow", "Action": "rds-data:*", "Resource": "*"}}\
+            """);
 
     assertThatThrownBy(() -> select(onlyCluster))
         .isInstanceOf(AccessDeniedException.class)
@@ -54,7 +55,8 @@ class AccessTest {
     var onlySecret =
         aws.credentials(
             """
-            {"Statement": {"Effect": "Allow", "Action": "secretsmanager:*", "Resource": "*"}}""");
+            {"Statement": {"Effect": "Allow", "Action": "secretsmanager:*", "Resource": "*"}}\
+            """);
 
     assertThatThrownBy(() -> select(onlySecret))
         .isInstanceOf(AccessDeniedException.class)
@@ -69,7 +71,8 @@ class AccessTest {
             """
             {"Statement": [
               {"Effect": "Allow", "Action": "*", "Resource": "*"},
-              {"Effect": "Deny", "Action": "secretsmanager:Get*", "Resource": "*"}]}""");
+              {"Effect": "Deny", "Action": "secretsmanager:Get*", "Resource": "*"}]}\
+            """);
 
     assertThatThrownBy(() -> select(denied))
         .isInstanceOf(AccessDeniedException.class)
@@ -83,20 +86,21 @@ class AccessTest {
     aws.front().secrets().encryptedWith(secret, key);
     var withoutKey =
         """
-        {"Statement": {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "*"}}""";
+        {"Statement": {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "*"}}\
+        """;
     var withKey =
         """
         {"Statement": [
           {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "*"},
           {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "%s", "Condition":
-            {"StringEquals": {"kms:ViaService": "secretsmanager.eu-central-1.amazonaws.com"}}}]}"""
+            {"StringEquals": {"kms:ViaService": "secretsmanager.eu-central-1.amazonaws.com"}}}]}\
+        """
             .formatted(key);
 
     assertThatThrownBy(() -> read(aws.credentials(withoutKey), secret))
         .isInstanceOfSatisfying(
             SecretsManagerException.class,
-            e ->
-                assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException"))
+            e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException"))
         .hasMessageContaining("kms:Decrypt");
     assertThat(read(aws.credentials(withKey), secret)).isEqualTo("value");
   }
@@ -109,12 +113,11 @@ class AccessTest {
 
   private void select(Credentials credentials) {
     aws.client(RdsDataClient.builder(), credentials)
-        .executeStatement(
-            request ->
-                request
-                    .resourceArn(TestingAws.CLUSTER)
-                    .secretArn(aws.masterSecret())
-                    .database(TestingAws.DATABASE)
-                    .sql("select 1"));
+        .executeStatement(request ->
+            request
+                .resourceArn(TestingAws.CLUSTER)
+                .secretArn(aws.masterSecret())
+                .database(TestingAws.DATABASE)
+                .sql("select 1"));
   }
 }

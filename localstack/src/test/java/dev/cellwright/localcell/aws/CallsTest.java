@@ -24,17 +24,13 @@ class CallsTest {
   @Test
   void callsAreKeptByTheirTrace() {
     random("Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0");
-    assertThatThrownBy(
-            () ->
-                kms.describeKey(
-                    request ->
-                        request
-                            .keyId("alias/none")
-                            .overrideConfiguration(
-                                c ->
-                                    c.putHeader(
-                                        "X-Amzn-Trace-Id",
-                                        "Root=1-5759e988-bd862e3fe1be46a994272793"))))
+    assertThatThrownBy(() ->
+            kms.describeKey(request ->
+                request
+                    .keyId("alias/none")
+                    .overrideConfiguration(c ->
+                        c.putHeader(
+                            "X-Amzn-Trace-Id", "Root=1-5759e988-bd862e3fe1be46a994272793"))))
         .isInstanceOf(KmsException.class);
 
     var calls = aws.calls().of("1-5759e988-bd862e3fe1be46a994272793");
@@ -81,14 +77,11 @@ class CallsTest {
   void aCallCanHang() {
     aws.faults().inject("kms", "GenerateRandom", Faults.Kind.HANG, 1);
 
-    assertThatThrownBy(
-            () ->
-                kms.generateRandom(
-                    request ->
-                        request
-                            .numberOfBytes(8)
-                            .overrideConfiguration(
-                                c -> c.apiCallAttemptTimeout(Duration.ofMillis(300)))))
+    assertThatThrownBy(() ->
+            kms.generateRandom(request ->
+                request
+                    .numberOfBytes(8)
+                    .overrideConfiguration(c -> c.apiCallAttemptTimeout(Duration.ofMillis(300)))))
         .hasMessageContaining("timeout");
   }
 
@@ -103,10 +96,7 @@ class CallsTest {
   }
 
   private void random(String trace) {
-    kms.generateRandom(
-        request ->
-            request
-                .numberOfBytes(8)
-                .overrideConfiguration(c -> c.putHeader("X-Amzn-Trace-Id", trace)));
+    kms.generateRandom(request ->
+        request.numberOfBytes(8).overrideConfiguration(c -> c.putHeader("X-Amzn-Trace-Id", trace)));
   }
 }

@@ -79,8 +79,7 @@ class SignatureTest {
 
   @Test
   void anotherRegionIsRefused() throws Exception {
-    refused(
-        sign(aws.everything(), "kms", "us-east-1", Duration.ZERO), "InvalidSignatureException");
+    refused(sign(aws.everything(), "kms", "us-east-1", Duration.ZERO), "InvalidSignatureException");
   }
 
   @Test
@@ -149,27 +148,23 @@ class SignatureTest {
             who.accessKeyId(), who.secretAccessKey(), who.sessionToken());
     var signed =
         AwsV4HttpSigner.create()
-            .sign(
-                request ->
-                    request
-                        .identity(identity)
-                        .request(unsigned)
-                        .payload(() -> new ByteArrayInputStream(body))
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region)
-                        .putProperty(
-                            HttpSigner.SIGNING_CLOCK, Clock.offset(Clock.systemUTC(), skew)));
-    var builder =
-        HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+            .sign(request ->
+                request
+                    .identity(identity)
+                    .request(unsigned)
+                    .payload(() -> new ByteArrayInputStream(body))
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                    .putProperty(HttpSigner.SIGNING_CLOCK, Clock.offset(Clock.systemUTC(), skew)));
+    var builder = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofByteArray(body));
     var unsettable = Set.of("host", "content-length");
     signed
         .request()
-        .forEachHeader(
-            (name, values) -> {
-              if (!unsettable.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(text -> builder.header(name, text));
-              }
-            });
+        .forEachHeader((name, values) -> {
+          if (!unsettable.contains(name.toLowerCase(Locale.ROOT))) {
+            values.forEach(text -> builder.header(name, text));
+          }
+        });
     return builder.build();
   }
 }

@@ -76,13 +76,12 @@ class BatchExecuteStatementTest {
   private BatchExecuteStatementResponse batch(
       String sql, Collection<? extends Collection<SqlParameter>> sets) {
     return api.client()
-        .batchExecuteStatement(
-            request ->
-                request
-                    .resourceArn(TestingAws.CLUSTER)
-                    .secretArn(api.secret())
-                    .database(TestingAws.DATABASE)
-                    .sql(sql)
-                    .parameterSets(sets));
+        .batchExecuteStatement(request ->
+            request
+                .resourceArn(TestingAws.CLUSTER)
+                .secretArn(api.secret())
+                .database(TestingAws.DATABASE)
+                .sql(sql)
+                .parameterSets(sets));
   }
 }

@@ -24,14 +24,13 @@ class ConnectionsTest {
       var clients = new ArrayList<Callable<Long>>();
       for (var i = 0; i < 64; i++) {
         var api = TestingDataApi.of(aws);
-        clients.add(
-            () -> {
-              var sum = 0L;
-              for (var n = 0; n < 20; n++) {
-                sum += api.value("select 1 from pg_sleep(0.001)").longValue();
-              }
-              return sum;
-            });
+        clients.add(() -> {
+          var sum = 0L;
+          for (var n = 0; n < 20; n++) {
+            sum += api.value("select 1 from pg_sleep(0.001)").longValue();
+          }
+          return sum;
+        });
       }
 
       var sums = threads.invokeAll(clients);
@@ -101,8 +100,9 @@ class ConnectionsTest {
         api.execute("select 'hot'");
       }
 
-      assertThat(api.value("select count(*) from pg_prepared_statements where statement like '%hot%'")
-              .longValue())
+      assertThat(
+              api.value("select count(*) from pg_prepared_statements where statement like '%hot%'")
+                  .longValue())
           .isEqualTo(1);
     }
   }

@@ -64,7 +64,8 @@ class NamedSqlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"select 1;", "select 1 ; ", "select 1;\n-- end", "select 1; /* end; */ ;"})
+  @ValueSource(
+      strings = {"select 1;", "select 1 ; ", "select 1;\n-- end", "select 1; /* end; */ ;"})
   void whatFollowsTheLastSemicolonMayBeEmpty(String text) {
     assertThat(NamedSql.parse(text).jdbc()).startsWith("select 1").doesNotContain(";");
   }
@@ -77,7 +78,9 @@ class NamedSqlTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"'", "\"", "$$", "$a$ :b", "/* :a", "--", ":", "::", "E'\\", "", ";", "$", "?", "a:"})
+      strings = {
+        "'", "\"", "$$", "$a$ :b", "/* :a", "--", ":", "::", "E'\\", "", ";", "$", "?", "a:"
+      })
   void unfinishedTextIsLeftToTheDatabase(String text) {
     assertThat(NamedSql.parse(text).names()).isEmpty();
   }

@@ -72,17 +72,31 @@ class TransactionsTest {
   }
 
   @Test
-  void aUsedTransactionDiesAfterADay() {
-    var transaction = api.begin();
-    for (var i = 0; i < 24 * 30 - 1; i++) {
-      aws.advance(Duration.ofMinutes(2));
-      in(transaction, "select 1");
+  void anOldTransactionDiesThoughItIsUsed() {
+    var usual = DataApiLimits.AWS;
+    var limits =
+        new DataApiLimits(
+            usual.statement(),
+            usual.idleTransaction(),
+            Duration.ofMinutes(5),
+            usual.waitForConnection(),
+            1,
+            1,
+            true);
+    try (var shortLived = TestingAws.with(limits);
+        var client = TestingDataApi.of(shortLived)) {
+      var transaction = client.begin();
+      shortLived.advance(Duration.ofMinutes(2));
+      client.execute("select 1", request -> request.transactionId(transaction));
+      shortLived.advance(Duration.ofMinutes(2));
+      client.execute("select 1", request -> request.transactionId(transaction));
+
+      shortLived.advance(Duration.ofMinutes(2));
+
+      assertThatThrownBy(
+              () -> client.execute("select 1", request -> request.transactionId(transaction)))
+          .isInstanceOf(TransactionNotFoundException.class);
     }
-
-    aws.advance(Duration.ofMinutes(2));
-
-    assertThatThrownBy(() -> in(transaction, "select 1"))
-        .isInstanceOf(TransactionNotFoundException.class);
   }
 
   @Test
@@ -93,8 +107,7 @@ class TransactionsTest {
     var busy = api.begin();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var waiting =
-          CompletableFuture.runAsync(
-              () -> in(busy, "lock table gate in exclusive mode"), threads);
+          CompletableFuture.runAsync(() -> in(busy, "lock table gate in exclusive mode"), threads);
       awaitLockWaiter();
 
       assertThatThrownBy(() -> in(busy, "select 1"))
@@ -147,10 +160,9 @@ class TransactionsTest {
             .create("stranger", "{\"username\": \"stranger\", \"password\": \"strange\"}");
     var transaction = api.begin();
 
-    assertThatThrownBy(
-            () ->
-                new TestingDataApi(api.client(), secret)
-                    .execute("select 1", request -> request.transactionId(transaction)))
+    assertThatThrownBy(() ->
+            new TestingDataApi(api.client(), secret)
+                .execute("select 1", request -> request.transactionId(transaction)))
         .isInstanceOf(BadRequestException.class);
 
     api.rollback(transaction);

@@ -31,7 +31,8 @@ class PolicyTest {
             """
             {"Statement": [
               {"Effect": "Deny", "Action": ["kms:D*"], "Resource": "*"},
-              {"Effect": "Allow", "Action": ["kms:*"], "Resource": ["*"]}]}""");
+              {"Effect": "Allow", "Action": ["kms:*"], "Resource": ["*"]}]}\
+            """);
 
     assertThat(policy.decide("kms:Decrypt", KEY, Map.of())).isEqualTo(Decision.DENIED_EXPLICITLY);
     assertThat(policy.decide("kms:Sign", KEY, Map.of())).isEqualTo(Decision.ALLOWED);
@@ -124,9 +125,9 @@ class PolicyTest {
 
   @Test
   void anEffectIsAllowOrDeny() {
-    assertThatThrownBy(
-            () ->
-                policy("{\"Statement\": {\"Effect\": \"Perhaps\", \"Action\": \"*\", \"Resource\": \"*\"}}"))
+    assertThatThrownBy(() ->
+            policy(
+                "{\"Statement\": {\"Effect\": \"Perhaps\", \"Action\": \"*\", \"Resource\": \"*\"}}"))
         .hasMessageContaining("Perhaps");
   }
 

@@ -59,8 +59,7 @@ class KeysTest {
   @Test
   void aDigestSignsLikeItsMessage() throws Exception {
     var digest =
-        SdkBytes.fromByteArray(
-            MessageDigest.getInstance("SHA-256").digest(MESSAGE.asByteArray()));
+        SdkBytes.fromByteArray(MessageDigest.getInstance("SHA-256").digest(MESSAGE.asByteArray()));
 
     var signature = sign(signing, digest, MessageType.DIGEST);
 
@@ -72,8 +71,7 @@ class KeysTest {
   void aSignatureOfAnotherMessageIsInvalid() {
     var signature = sign(signing, MESSAGE, MessageType.RAW);
 
-    assertThatThrownBy(
-            () -> verify(SdkBytes.fromUtf8String("another"), MessageType.RAW, signature))
+    assertThatThrownBy(() -> verify(SdkBytes.fromUtf8String("another"), MessageType.RAW, signature))
         .isInstanceOf(KmsInvalidSignatureException.class);
     assertThatThrownBy(() -> verify(MESSAGE, MessageType.RAW, MESSAGE))
         .isInstanceOf(KmsInvalidSignatureException.class);
@@ -84,8 +82,7 @@ class KeysTest {
     assertThatThrownBy(() -> sign(signing, MESSAGE, MessageType.DIGEST))
         .isInstanceOf(KmsException.class)
         .hasMessageContaining("Digest is invalid length");
-    assertThatThrownBy(
-            () -> sign(signing, SdkBytes.fromByteArray(new byte[4097]), MessageType.RAW))
+    assertThatThrownBy(() -> sign(signing, SdkBytes.fromByteArray(new byte[4097]), MessageType.RAW))
         .isInstanceOf(KmsException.class)
         .hasMessageContaining("4096");
   }
@@ -94,12 +91,11 @@ class KeysTest {
   void aCiphertextOpensWithItsContextOnly() {
     var context = Map.of("person", "anna", "field", "email");
     var ciphertext =
-        kms.encrypt(
-                request ->
-                    request
-                        .keyId(sealing)
-                        .plaintext(SdkBytes.fromUtf8String("secret"))
-                        .encryptionContext(context))
+        kms.encrypt(request ->
+                request
+                    .keyId(sealing)
+                    .plaintext(SdkBytes.fromUtf8String("secret"))
+                    .encryptionContext(context))
             .ciphertextBlob();
 
     var opened =
@@ -107,29 +103,21 @@ class KeysTest {
 
     assertThat(opened.plaintext().asUtf8String()).isEqualTo("secret");
     assertThat(opened.keyId()).isEqualTo(sealing);
-    assertThatThrownBy(
-            () ->
-                kms.decrypt(
-                    request ->
-                        request
-                            .ciphertextBlob(ciphertext)
-                            .encryptionContext(Map.of("person", "bert", "field", "email"))))
+    assertThatThrownBy(() ->
+            kms.decrypt(request ->
+                request
+                    .ciphertextBlob(ciphertext)
+                    .encryptionContext(Map.of("person", "bert", "field", "email"))))
         .isInstanceOf(InvalidCiphertextException.class);
-    assertThatThrownBy(
-            () ->
-                kms.decrypt(
-                    request ->
-                        request
-                            .ciphertextBlob(ciphertext)
-                            .encryptionContext(context)
-                            .keyId(signing)))
+    assertThatThrownBy(() ->
+            kms.decrypt(request ->
+                request.ciphertextBlob(ciphertext).encryptionContext(context).keyId(signing)))
         .isInstanceOf(IncorrectKeyException.class);
   }
 
   @Test
   void aDataKeyComesOpenAndSealed() {
-    var key =
-        kms.generateDataKey(request -> request.keyId(sealing).keySpec(DataKeySpec.AES_256));
+    var key = kms.generateDataKey(request -> request.keyId(sealing).keySpec(DataKeySpec.AES_256));
 
     var opened = kms.decrypt(request -> request.ciphertextBlob(key.ciphertextBlob()));
 
@@ -139,8 +127,7 @@ class KeysTest {
 
   @Test
   void aKeyServesItsUsageOnly() {
-    assertThatThrownBy(
-            () -> kms.encrypt(request -> request.keyId(signing).plaintext(MESSAGE)))
+    assertThatThrownBy(() -> kms.encrypt(request -> request.keyId(signing).plaintext(MESSAGE)))
         .isInstanceOf(InvalidKeyUsageException.class);
     assertThatThrownBy(() -> sign(sealing, MESSAGE, MessageType.RAW))
         .isInstanceOf(InvalidKeyUsageException.class);
@@ -172,14 +159,13 @@ class KeysTest {
       assertThat(again).isEqualTo(signing);
       assertThat(
               client
-                  .verify(
-                      request ->
-                          request
-                              .keyId("alias/acme-test-tokens")
-                              .message(MESSAGE)
-                              .messageType(MessageType.RAW)
-                              .signature(signature)
-                              .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
+                  .verify(request ->
+                      request
+                          .keyId("alias/acme-test-tokens")
+                          .message(MESSAGE)
+                          .messageType(MessageType.RAW)
+                          .signature(signature)
+                          .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
                   .signatureValid())
           .isTrue();
     }
@@ -193,25 +179,23 @@ class KeysTest {
   }
 
   private SdkBytes sign(String key, SdkBytes message, MessageType type) {
-    return kms.sign(
-            request ->
-                request
-                    .keyId(key)
-                    .message(message)
-                    .messageType(type)
-                    .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
+    return kms.sign(request ->
+            request
+                .keyId(key)
+                .message(message)
+                .messageType(type)
+                .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
         .signature();
   }
 
   private boolean verify(SdkBytes message, MessageType type, SdkBytes signature) {
-    return kms.verify(
-            request ->
-                request
-                    .keyId(signing)
-                    .message(message)
-                    .messageType(type)
-                    .signature(signature)
-                    .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
+    return kms.verify(request ->
+            request
+                .keyId(signing)
+                .message(message)
+                .messageType(type)
+                .signature(signature)
+                .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
         .signatureValid();
   }
 }

@@ -27,7 +27,8 @@ class SecretsTest {
     assertThat(read("acme-test/found")).isEqualTo("value");
     assertThat(read(arn)).isEqualTo("value");
     assertThat(read(arn.substring(0, arn.length() - 7))).isEqualTo("value");
-    assertThat(arn).matches("arn:aws:secretsmanager:eu-central-1:111122223333:secret:acme-test/found-\\w{6}");
+    assertThat(arn)
+        .matches("arn:aws:secretsmanager:eu-central-1:111122223333:secret:acme-test/found-\\w{6}");
   }
 
   @Test
@@ -69,22 +70,19 @@ class SecretsTest {
     assertThat(read("acme-test/rotated")).isEqualTo("three");
     assertThat(previous("acme-test/rotated")).isEqualTo("two");
     var versions =
-        client.describeSecret(request -> request.secretId("acme-test/rotated")).versionIdsToStages();
+        client
+            .describeSecret(request -> request.secretId("acme-test/rotated"))
+            .versionIdsToStages();
     assertThat(versions.values())
-        .containsExactlyInAnyOrder(
-            List.of("AWSCURRENT"), List.of("AWSPREVIOUS"));
+        .containsExactlyInAnyOrder(List.of("AWSCURRENT"), List.of("AWSPREVIOUS"));
   }
 
   @Test
   void aPendingValueIsNotCurrent() throws Exception {
     secrets.create("acme-test/pending", "one");
 
-    client.putSecretValue(
-        request ->
-            request
-                .secretId("acme-test/pending")
-                .secretString("two")
-                .versionStages("AWSPENDING"));
+    client.putSecretValue(request ->
+        request.secretId("acme-test/pending").secretString("two").versionStages("AWSPENDING"));
 
     assertThat(read("acme-test/pending")).isEqualTo("one");
     assertThat(
@@ -109,23 +107,18 @@ class SecretsTest {
   }
 
   private void putWithToken(String token, String value) {
-    client.putSecretValue(
-        request ->
-            request
-                .secretId("acme-test/idempotent")
-                .clientRequestToken(token)
-                .secretString(value));
+    client.putSecretValue(request ->
+        request.secretId("acme-test/idempotent").clientRequestToken(token).secretString(value));
   }
 
   @Test
   void bytesAreKeptAsBytes() throws Exception {
     secrets.create("acme-test/bytes", "text");
 
-    client.putSecretValue(
-        request ->
-            request
-                .secretId("acme-test/bytes")
-                .secretBinary(SdkBytes.fromByteArray(new byte[] {0, 1})));
+    client.putSecretValue(request ->
+        request
+            .secretId("acme-test/bytes")
+            .secretBinary(SdkBytes.fromByteArray(new byte[] {0, 1})));
 
     var answer = client.getSecretValue(request -> request.secretId("acme-test/bytes"));
     assertThat(answer.secretString()).isNull();

@@ -54,7 +54,8 @@ class ParametersTest {
   void severalAreReadAtOnceAndTheUnknownAreNamed() throws Exception {
     parameters.put("/acme-test/several", "String", "one");
 
-    var answer = ssm.getParameters(request -> request.names("/acme-test/several", "/acme-test/none"));
+    var answer =
+        ssm.getParameters(request -> request.names("/acme-test/several", "/acme-test/none"));
 
     assertThat(answer.parameters()).extracting(Parameter::value).containsExactly("one");
     assertThat(answer.invalidParameters()).containsExactly("/acme-test/none");
@@ -68,8 +69,7 @@ class ParametersTest {
     parameters.put("/pages/deep/er", "String", "deep");
 
     var children = ssm.getParametersByPathPaginator(request -> request.path("/pages"));
-    var all =
-        ssm.getParametersByPathPaginator(request -> request.path("/pages/").recursive(true));
+    var all = ssm.getParametersByPathPaginator(request -> request.path("/pages/").recursive(true));
 
     assertThat(children.stream().flatMap(page -> page.parameters().stream())).hasSize(12);
     assertThat(all.stream().flatMap(page -> page.parameters().stream())).hasSize(13);
@@ -80,14 +80,9 @@ class ParametersTest {
     ssm.putParameter(
         request -> request.name("/acme-test/put").type(ParameterType.SECURE_STRING).value("one"));
 
-    assertThatThrownBy(
-            () ->
-                ssm.putParameter(
-                    request ->
-                        request
-                            .name("/acme-test/put")
-                            .type(ParameterType.SECURE_STRING)
-                            .value("two")))
+    assertThatThrownBy(() ->
+            ssm.putParameter(request ->
+                request.name("/acme-test/put").type(ParameterType.SECURE_STRING).value("two")))
         .isInstanceOf(ParameterAlreadyExistsException.class);
     ssm.putParameter(request -> request.name("/acme-test/put").value("two").overwrite(true));
     assertThat(
