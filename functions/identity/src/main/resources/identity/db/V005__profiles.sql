@@ -58,3 +58,5 @@ end
 $$;
 grant execute on function identity.edit_profile(jsonb, bigint) to m_identity;
 alter function identity.edit_profile(jsonb, bigint) owner to cw_people;
+
+revoke create on schema identity from cw_people;

@@ -3,8 +3,8 @@ package dev.cellwright.identity;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/// When two addresses are one: they differ in case, in surrounding blanks, or in how Unicode composes
-/// their letters.
+/// When two addresses are one: they differ in case, in surrounding blanks, or in how Unicode
+/// composes their letters.
 final class EmailAddress {
   private EmailAddress() {}
 

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Logs a person in by address and password.
 ///
-/// Two database calls, since a password is checked between reading and writing. An address that nobody
-/// has goes the same way as one with a wrong password: as many calls, one password check, failures
-/// counted, the same lock.
+/// Two database calls, since a password is checked between reading and writing. An address that
+/// nobody has goes the same way as one with a wrong password: as many calls, one password check,
+/// failures counted, the same lock.
 final class LogIn {
 
   sealed interface Outcome {

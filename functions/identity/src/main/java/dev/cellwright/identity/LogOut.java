@@ -3,8 +3,8 @@ package dev.cellwright.identity;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
 
-/// Ends sessions: the caller's own, or all that the person has. Their tokens are refused from the next
-/// call on.
+/// Ends sessions: the caller's own, or all that the person has. Their tokens are refused from the
+/// next call on.
 final class LogOut {
   private final Database database;
 

@@ -8,13 +8,14 @@ import dev.cellwright.kernel.data.Sql;
 import dev.cellwright.kernel.data.Step;
 import java.util.UUID;
 
-/// All SQL about the members of an organization. Nobody sorts or filters by an address: that would tell
-/// it to those who aren't shown it.
+/// All SQL about the members of an organization. Nobody sorts or filters by an address: that would
+/// tell it to those who aren't shown it.
 final class MemberStore {
   private static final String COLUMNS =
       """
       m.user_id, m.role, m.name, m.first_name, m.last_name, m.email, m.avatar_url,
-      m.joined_at, m.updated_at""";
+      m.joined_at, m.updated_at\
+      """;
 
   static final Listing<Member> MEMBERS =
       Listing.of(Member.class)

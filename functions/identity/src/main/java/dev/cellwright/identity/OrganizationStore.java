@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All SQL about organizations.
 final class OrganizationStore {
-  /// What a registering person's own organization is called: not by the person's name, which would stay
-  /// in its trail when the person is erased.
+  /// What a registering person's own organization is called: not by the person's name, which would
+  /// stay in its trail when the person is erased.
   static final String PERSONAL_NAME = "Personal";
 
   static final String USUAL_PLAN = "free";
@@ -22,13 +22,15 @@ final class OrganizationStore {
   private static final String OF_SESSION =
       """
       o.id, o.name, o.slug, o.plan, o.logo_url, o.default_timezone, o.personal, o.role,
-      o.created_at, o.updated_at, o.version""";
+      o.created_at, o.updated_at, o.version\
+      """;
 
   /// What an [Organization] is read from inside it.
   private static final String INSIDE =
       """
       o.org_id as id, o.name, o.slug, o.plan, o.logo_url, o.default_timezone, o.personal,
-      current_setting('cw.role') as role, o.created_at, o.updated_at, o.version""";
+      current_setting('cw.role') as role, o.created_at, o.updated_at, o.version\
+      """;
 
   static final Listing<Organization> MINE =
       Listing.of(Organization.class)

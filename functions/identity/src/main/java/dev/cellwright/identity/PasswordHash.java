@@ -39,8 +39,8 @@ final class PasswordHash {
     return right && whole && hash != null;
   }
 
-  /// Whether a hash is the password's, as bcrypt has it: what lies beyond 72 bytes is ignored, and a
-  /// malformed hash is nobody's.
+  /// Whether a hash is the password's, as bcrypt has it: what lies beyond 72 bytes is ignored, and
+  /// a malformed hash is nobody's.
   static boolean verify(String password, String hash) {
     return FORM.matcher(hash).matches()
         && BCrypt.verifyer(null, LongPasswordStrategies.none())

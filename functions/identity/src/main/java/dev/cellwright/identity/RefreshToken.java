@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/// A refresh token. The caller alone has it; the cell keeps its hash, for which 256 random bits need
-/// neither salt nor stretching.
+/// A refresh token. The caller alone has it; the cell keeps its hash, for which 256 random bits
+/// need neither salt nor stretching.
 record RefreshToken(String value) {
   private static final int BYTES = 32;
 

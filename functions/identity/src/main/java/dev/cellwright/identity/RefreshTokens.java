@@ -9,9 +9,9 @@ import dev.cellwright.kernel.data.Database;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Exchanges a refresh token for a new pair, once. A token that comes a second time has been copied:
-/// its session ends, for whoever holds a token of it (RFC 9700, 4.14.2). Two clients that present one
-/// token at the same moment can't be told from that; one of them wins for as long.
+/// Exchanges a refresh token for a new pair, once. A token that comes a second time has been
+/// copied: its session ends, for whoever holds a token of it (RFC 9700, 4.14.2). Two clients that
+/// present one token at the same moment can't be told from that; one of them wins for as long.
 final class RefreshTokens {
 
   sealed interface Outcome {
@@ -42,8 +42,7 @@ final class RefreshTokens {
       case Rotation(var person, var session, var organization)
           when person != null && session != null ->
           new Outcome.Refreshed(
-              new Tokens(
-                  signer.sign(new Principal(person, session, organization)), next.value()));
+              new Tokens(signer.sign(new Principal(person, session, organization)), next.value()));
       case Rotation _ -> new Outcome.Refused();
     };
   }

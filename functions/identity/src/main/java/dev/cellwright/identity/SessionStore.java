@@ -8,8 +8,8 @@ import dev.cellwright.kernel.data.Step;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// All SQL about registering, logging in and sessions. Of a token it sends the hash and nothing else,
-/// and no row of a command holds a secret: rows are kept for replays.
+/// All SQL about registering, logging in and sessions. Of a token it sends the hash and nothing
+/// else, and no row of a command holds a secret: rows are kept for replays.
 final class SessionStore {
 
   /// What a log-in is checked against.
@@ -69,8 +69,7 @@ final class SessionStore {
           from identity.speak_for(:organization::uuid, :token::uuid, decode(:token_hash, 'hex')) s
           """);
 
-  private static final Sql END =
-      Sql.of("select identity.end_sessions(:every::boolean) as ended");
+  private static final Sql END = Sql.of("select identity.end_sessions(:every::boolean) as ended");
 
   private SessionStore() {}
 
@@ -119,9 +118,7 @@ final class SessionStore {
   static Step speakFor(UUID organization, UUID nextId, RefreshToken next) {
     return Step.one(
         SPEAK_FOR,
-        Binds.of("organization", organization)
-            .and("token", nextId)
-            .and("token_hash", next.hash()));
+        Binds.of("organization", organization).and("token", nextId).and("token_hash", next.hash()));
   }
 
   static Step end(boolean every) {

@@ -40,7 +40,12 @@ final class CellRoles {
       throw new CellProblem(role + " can't be taken on by Lambda, but " + function + " does");
     }
     used.add(role);
-    return Policy.of(documents(role));
+    try {
+      return Policy.of(documents(role));
+    } catch (IllegalArgumentException e) {
+      throw new CellProblem(
+          role + " has a policy that can't be enforced here: " + e.getMessage(), e);
+    }
   }
 
   /// The policy documents of a role, resolved.

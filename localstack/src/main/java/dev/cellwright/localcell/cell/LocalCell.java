@@ -136,7 +136,7 @@ public final class LocalCell implements AutoCloseable {
         CompletableFuture.supplyAsync(
             () -> timed("PostgreSQL", () -> LocalPostgres.start(data.postgres())),
             Thread::startVirtualThread);
-    parts.push(() -> starting.thenAccept(LocalPostgres::close).exceptionally(_ -> null).join());
+    parts.push(() -> closeIfStarted(starting));
     DriverManager.drivers().forEach(_ -> {}); // loads pgjdbc while PostgreSQL starts
     var postgres = started(starting);
     var calls = new CallLog();
@@ -189,6 +189,19 @@ public final class LocalCell implements AutoCloseable {
           requests.add(request);
           settings.served().accept(request);
         });
+    parts.push(front); // the first to stop, so that nobody is answered by half a cell
+  }
+
+  /// A server that did not start has said so to who waited for it.
+  private static void closeIfStarted(CompletableFuture<LocalPostgres> starting) {
+    starting
+        .handle((postgres, _) -> {
+          if (postgres != null) {
+            postgres.close();
+          }
+          return starting;
+        })
+        .join();
   }
 
   private static LocalPostgres started(CompletableFuture<LocalPostgres> starting) {

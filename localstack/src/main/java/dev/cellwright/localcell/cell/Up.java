@@ -5,6 +5,7 @@ import dev.cellwright.localcell.gateway.ServedRequest;
 import dev.cellwright.localcell.gateway.UnusableApi;
 import dev.cellwright.localcell.template.TemplateProblem;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -34,7 +35,8 @@ public final class Up {
         | TemplateProblem
         | UnusableApi
         | IllegalStateException
-        | IllegalArgumentException e) {
+        | IllegalArgumentException
+        | UncheckedIOException e) {
       System.err.println(oneLine(e));
       System.exit(1);
     }

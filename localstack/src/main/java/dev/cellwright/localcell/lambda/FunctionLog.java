@@ -10,21 +10,32 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The log of all functions: every line in a file, warnings and errors shortened for the console
-/// too.
+/// too, the same one at most once a minute.
 public final class FunctionLog implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> LOUD = Set.of("WARN", "ERROR", "FATAL");
   private static final int SHORT = 200;
+  private static final long QUIET_NANOS = 60_000_000_000L;
+  private static final int REMEMBERED = 1_000;
 
   private final OutputStream file;
   private final Consumer<String> console;
+  private final Map<String, Long> shown =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
 
   public FunctionLog(Path file, Consumer<String> console) throws IOException {
     // Not a channel: an interrupted function that prints would close it for everybody.
@@ -40,15 +51,27 @@ public final class FunctionLog implements AutoCloseable {
   /// Writes what went wrong in full, and says it in short on the console.
   void complain(String function, String shortly, String fully) {
     append(fully);
-    console.accept(function + " " + cut(shortly));
+    show(function + " " + cut(shortly));
   }
 
   void write(String function, String line) {
     append(line);
     var loud = shortened(line);
     if (loud != null) {
-      console.accept(function + " " + loud);
+      show(function + " " + loud);
     }
+  }
+
+  private void show(String line) {
+    var now = System.nanoTime();
+    synchronized (shown) {
+      var last = shown.get(line);
+      if (last != null && now - last < QUIET_NANOS) {
+        return;
+      }
+      shown.put(line, now);
+    }
+    console.accept(line);
   }
 
   private void append(String line) {

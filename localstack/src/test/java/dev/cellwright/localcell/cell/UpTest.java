@@ -58,7 +58,9 @@ class UpTest {
     up.destroy();
 
     assertThat(up.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(children).noneMatch(ProcessHandle::isAlive);
+    for (var child : children) {
+      assertThat(child.onExit()).succeedsWithin(10, TimeUnit.SECONDS);
+    }
   }
 
   @Test

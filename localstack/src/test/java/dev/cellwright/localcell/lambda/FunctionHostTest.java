@@ -154,6 +154,17 @@ class FunctionHostTest {
   }
 
   @Test
+  void showsTheSameWarningOnlyOnceForAWhile() throws IOException {
+    var function = start(Duration.ofSeconds(10), Map.of());
+
+    invoke(function, "print");
+    invoke(function, "print");
+
+    assertThat(Files.readString(logFile).split("a loud line", -1)).hasSize(3);
+    assertThat(console).containsExactly("tasks WARN a loud line");
+  }
+
+  @Test
   void saysWhyAFunctionDoesNotStart() {
     var function = start(Duration.ofSeconds(10), Map.of("FAIL_AT_START", "yes"));
 
