@@ -26,7 +26,7 @@ final class TaskStore {
           .key("t.id")
           .shows(COLUMNS)
           .searches("tasks.search(:search)")
-          .longText("t.description")
+          .longText("description")
           .choice("title", "t.title", Type.TEXT)
           .choice("status", "t.status", Type.TEXT)
           .filter("priority", "t.priority", Type.TEXT)
@@ -246,7 +246,7 @@ final class TaskStore {
   private static final Sql LOCK_OPEN =
       Sql.of(
           """
-          select case when t.completed_at is not null then 'already_done' end as ending, %s
+          select case when t.version <> :seen::bigint then 'changed' when t.completed_at is not null then 'already_done' end as ending, %s
           from tasks.tasks t
           where t.org_id = :org::uuid and t.id = :id::uuid and t.deleted_at is null
           for update
@@ -268,7 +268,7 @@ final class TaskStore {
   private static final Sql LOCK_DONE =
       Sql.of(
           """
-          select case when t.completed_at is null then 'already_open' end as ending, %s
+          select case when t.version <> :seen::bigint then 'changed' when t.completed_at is null then 'already_open' end as ending, %s
           from tasks.tasks t
           where t.org_id = :org::uuid and t.id = :id::uuid and t.deleted_at is null
           for update
@@ -370,16 +370,16 @@ final class TaskStore {
         .orElse("gap_gone");
   }
 
-  static Step lockOpen(UUID id) {
-    return Step.one(LOCK_OPEN, Binds.of("id", id));
+  static Step lockOpen(UUID id, @Nullable Long seen) {
+    return Step.one(LOCK_OPEN, Binds.of("id", id).and("seen", seen));
   }
 
   static Step complete(UUID id) {
     return Step.one(COMPLETE, Binds.of("id", id));
   }
 
-  static Step lockDone(UUID id) {
-    return Step.one(LOCK_DONE, Binds.of("id", id));
+  static Step lockDone(UUID id, @Nullable Long seen) {
+    return Step.one(LOCK_DONE, Binds.of("id", id).and("seen", seen));
   }
 
   static Step reopen(UUID id) {

@@ -29,6 +29,8 @@ public final class DataApi {
   /// The Data API ends a database error's message with its SQLSTATE.
   private static final Pattern SQL_STATE = Pattern.compile("SQLState: ([0-9A-Z]{5})");
 
+  private static final Pattern RETRY_IN = Pattern.compile("retry in ([0-9]{1,6}) s");
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -168,6 +170,7 @@ public final class DataApi {
       case "CW403" -> new Refused(Refused.Reason.NOT_ALLOWED);
       case "CW404" -> new Refused(Refused.Reason.NOT_A_MEMBER);
       case "CW409" -> new Refused(Refused.Reason.RUNNING);
+      case "CW429" -> new Refused(Refused.Reason.TOO_MANY, retryAfter(e));
       case "CW422" -> new Refused(Refused.Reason.KEY_REUSED);
       default -> new StatementFailed(state, e);
     };
@@ -176,6 +179,11 @@ public final class DataApi {
   private static String sqlState(AwsServiceException e) {
     var found = SQL_STATE.matcher(String.valueOf(e.getMessage()));
     return found.find() ? found.group(1) : "";
+  }
+
+  private static int retryAfter(AwsServiceException e) {
+    var found = RETRY_IN.matcher(String.valueOf(e.getMessage()));
+    return found.find() ? Integer.parseInt(found.group(1)) : 1;
   }
 
   private static SqlParameter text(String name, String value) {

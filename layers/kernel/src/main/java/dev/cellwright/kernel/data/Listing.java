@@ -128,7 +128,7 @@ public final class Listing<T extends Record> {
       return this;
     }
 
-    /// The column of long text, of which a page holds a bounded sum.
+    /// The shown column of long text, of which a page holds a bounded sum.
     public Builder<T> longText(String column) {
       longText = column;
       return this;

@@ -45,7 +45,7 @@ record ListingStatement(Sql sql, Binds binds) {
     var bytes =
         listing.longText == null
             ? ""
-            : ", sum(octet_length(" + listing.longText + ")) over (order by p.cw_place) as cw_bytes";
+            : ", sum(octet_length(shown." + listing.longText + ")) over (order by p.cw_place) as cw_bytes";
     return new ListingStatement(
         Sql.of(
             """
@@ -63,10 +63,10 @@ record ListingStatement(Sql sql, Binds binds) {
             )
             select x.*
             from (
-              select counted.cw_total, (select count(*) from page) as cw_found, p.cw_place, p.cw_cursor, t.*%s
+              select counted.cw_total, (select count(*) from page) as cw_found, p.cw_place, p.cw_cursor, shown.*%s
               from counted
               left join page p on true
-              left join lateral (select %s from %s where %s and %s = p.cw_key) t on true
+              left join lateral (select %s from %s where %s and %s = p.cw_key) shown on true
             ) x%s
             order by x.cw_place
             """

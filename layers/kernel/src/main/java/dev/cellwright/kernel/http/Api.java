@@ -3,6 +3,7 @@ package dev.cellwright.kernel.http;
 import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.auth.AccessTokens;
 import dev.cellwright.kernel.auth.Principal;
+import dev.cellwright.kernel.data.RateLeases;
 import dev.cellwright.kernel.data.Refused;
 import dev.cellwright.kernel.data.Unavailable;
 import dev.cellwright.kernel.data.Viewer;
@@ -37,13 +38,19 @@ public final class Api {
   private final Router router;
   private final AccessTokens accessTokens;
   private final InstantSource clock;
+  private final RateLeases rates;
   private final RequestLog log;
 
   public Api(
-      List<Endpoint> endpoints, AccessTokens accessTokens, InstantSource clock, RequestLog log) {
+      List<Endpoint> endpoints,
+      AccessTokens accessTokens,
+      InstantSource clock,
+      RateLeases rates,
+      RequestLog log) {
     this.router = new Router(endpoints);
     this.accessTokens = accessTokens;
     this.clock = clock;
+    this.rates = rates;
     this.log = log;
   }
 
@@ -150,7 +157,24 @@ public final class Api {
             route,
             request.deadline());
     var response = scope.call(() -> endpoint.answer().apply(read));
-    return answers.of(response, route, clearance(scope), principal);
+    return rated(answers.of(response, route, clearance(scope), principal), rates.standing(scope));
+  }
+
+  /// Tells the caller what is left of its rate, in the form that is widespread and in the one that is
+  /// being standardized.
+  private static HttpResponse rated(HttpResponse response, RateLeases.@Nullable Standing standing) {
+    if (standing == null) {
+      return response;
+    }
+    long missing = standing.perMinute() - standing.remaining();
+    var reset = Long.toString((long) Math.ceil(missing * 60.0 / standing.perMinute()));
+    var name = "\"" + standing.rate().name().toLowerCase(java.util.Locale.ROOT) + "\"";
+    return response
+        .with("X-RateLimit-Limit", Integer.toString(standing.perMinute()))
+        .with("X-RateLimit-Remaining", Long.toString(standing.remaining()))
+        .with("X-RateLimit-Reset", reset)
+        .with("RateLimit-Policy", name + ";q=" + standing.perMinute() + ";w=60")
+        .with("RateLimit", name + ";r=" + standing.remaining() + ";t=" + reset);
   }
 
   private static Clearance clearance(RequestScope scope) {
@@ -189,6 +213,11 @@ public final class Api {
           route.access() instanceof Access.Member(var _, var parameter) && parameter != null
               ? answers.error(404, "NOT_FOUND", "Organization not found")
               : answers.error(403, "FORBIDDEN", "You are no member of this organization any more");
+      case TOO_MANY ->
+          answers
+              .error(429, "RATE_LIMITED", "Too many requests: slow down, then try again")
+              .with("Retry-After", Integer.toString(refusal.retryAfterSeconds()))
+              .with("X-RateLimit-Remaining", "0");
       case RUNNING ->
           answers
               .error(409, "CONFLICT", "The same command is still running: try again shortly")

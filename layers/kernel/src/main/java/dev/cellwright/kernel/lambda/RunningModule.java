@@ -15,6 +15,7 @@ import dev.cellwright.kernel.auth.TokenKeys;
 import dev.cellwright.kernel.auth.TokenSigner;
 import dev.cellwright.kernel.data.DataApi;
 import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.data.RateLeases;
 import dev.cellwright.kernel.http.Api;
 import dev.cellwright.kernel.observe.Health;
 import dev.cellwright.kernel.observe.RequestLog;
@@ -58,12 +59,13 @@ public record RunningModule(Kernel kernel, Api api) {
             environment.require("CELL_PRODUCT"),
             environment.require("CELL_ENVIRONMENT"),
             List.of(environment.require("CELL_MODULES").split(",")));
+    var rates = new RateLeases(environment.require("CELL_RATES"));
     var kernel =
         new Kernel(
             cell,
             environment,
             Features.of(environment.require("CELL_FEATURES")),
-            new Database(dataApi, new ContextTokens(contextKey)),
+            new Database(dataApi, new ContextTokens(contextKey), rates),
             dataApi,
             clock,
             new Ids(clock),
@@ -76,6 +78,6 @@ public record RunningModule(Kernel kernel, Api api) {
             new RequestMetrics(environment.require("POWERTOOLS_METRICS_NAMESPACE"), service));
     var endpoints = new ArrayList<>(module.start(kernel));
     endpoints.addAll(Health.endpoints("/health/" + module.declaration().name(), dataApi, clock));
-    return new RunningModule(kernel, new Api(endpoints, accessTokens, clock, log));
+    return new RunningModule(kernel, new Api(endpoints, accessTokens, clock, rates, log));
   }
 }
