@@ -2,7 +2,7 @@ package dev.cellwright.cdk;
 
 import dev.cellwright.kernel.ModuleDeclaration;
 import java.util.ArrayList;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.Function;
@@ -11,55 +11,53 @@ import software.constructs.Construct;
 /// The function that makes the database roles, over the Data API as master, from outside the
 /// network.
 final class BootstrapFunction extends Construct {
+  private final CellPlan plan;
+  private final CellParameters parameters;
   private final Function function;
 
-  private BootstrapFunction(MigrationRun run, CellPlan plan, CellLogs logs) {
-    super(run, "Bootstrap");
-    var parameters = new CellParameters(plan.names());
-    var roleSecrets = new TreeMap<String, String>();
-    plan.modules().stream()
-        .map(ModuleDeclaration::databaseRole)
-        .forEach(role ->
-            roleSecrets.put(role, parameters.read(this, CellParameters.databaseSecret(role))));
+  BootstrapFunction(MigrationRun run, String id, CellLogs logs) {
+    super(run, id);
+    plan = logs.plan();
+    parameters = new CellParameters(plan.names());
+    var roleSecrets = roleSecrets();
     var master = parameters.read(this, CellParameters.databaseSecret("master"));
     var contextKey = parameters.read(this, CellParameters.CONTEXT_KEY_SECRET);
 
     var name = plan.names().function("bootstrap");
     var log = logs.group(this, "Log", plan.names().logGroup(name));
     var access = new FunctionRole(this, "Access", plan, log, "What Bootstrap may do");
-    access.mayCallDatabase(
-        "rds-data:ExecuteStatement",
-        "rds-data:BeginTransaction",
-        "rds-data:CommitTransaction",
-        "rds-data:RollbackTransaction");
+    access.mayCallDatabase();
     var readable = new ArrayList<>(roleSecrets.values());
     readable.add(master);
     readable.add(contextKey);
     access.mayReadSecrets(readable);
 
+    var environment = new TreeMap<String, String>();
+    environment.put("DATABASE_ARN", Arns.cluster(this, plan.names()));
+    environment.put("DATABASE_NAME", CellDatabase.NAME);
+    environment.put("MASTER_SECRET_ARN", master);
+    environment.put("CONTEXT_KEY_SECRET_ARN", contextKey);
+    environment.put("ROLE_SECRETS", Stack.of(this).toJsonString(roleSecrets));
     function =
         run.function(this, name, "Bootstrap")
             .description("Makes the database roles and sets their passwords")
             .role(access.role())
             .logGroup(log)
-            .environment(
-                new TreeMap<>(
-                    Map.of(
-                        "DATABASE_ARN",
-                        Arns.cluster(this, plan.names()),
-                        "DATABASE_NAME",
-                        CellDatabase.NAME,
-                        "MASTER_SECRET_ARN",
-                        master,
-                        "CONTEXT_KEY_SECRET_ARN",
-                        contextKey,
-                        "ROLE_SECRETS",
-                        Stack.of(this).toJsonString(roleSecrets))))
+            .environment(environment)
             .build();
     AcceptedFindings.on(function, AcceptedFindings.NO_QUEUE_FOR_SYNCHRONOUS);
   }
 
-  static Function in(MigrationRun run, CellPlan plan, CellLogs logs) {
-    return new BootstrapFunction(run, plan, logs).function;
+  Function function() {
+    return function;
+  }
+
+  private SortedMap<String, String> roleSecrets() {
+    var secrets = new TreeMap<String, String>();
+    plan.modules().stream()
+        .map(ModuleDeclaration::databaseRole)
+        .forEach(
+            role -> secrets.put(role, parameters.read(this, CellParameters.databaseSecret(role))));
+    return secrets;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class Budget {
     atMost(
         stack,
         "bytes of template",
-        text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length,
+        text.getBytes(StandardCharsets.UTF_8).length,
         TEMPLATE_BYTES,
         "part the stack, or shorten descriptions");
     template

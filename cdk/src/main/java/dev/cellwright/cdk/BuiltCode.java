@@ -2,6 +2,7 @@ package dev.cellwright.cdk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -70,8 +71,7 @@ public record BuiltCode(Path repository) {
       var files = new ArrayList<>(walk.filter(Files::isRegularFile).toList());
       files.sort(null);
       for (var file : files) {
-        digest.update(
-            root.relativize(file).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update(root.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         digest.update(Files.readAllBytes(file));
       }

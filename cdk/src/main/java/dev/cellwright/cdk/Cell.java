@@ -10,7 +10,7 @@ import software.constructs.Construct;
 ///
 /// Its stacks are parted by rate of change. The cell itself is the stack that depends on all of
 /// them and holds nothing but the cell's description, so that deploying `ProductCell` deploys the
-/// cell.
+/// cell. An app that makes several cells puts each into a stage of its own.
 public final class Cell extends CellStack {
   private final CellPlan plan;
 

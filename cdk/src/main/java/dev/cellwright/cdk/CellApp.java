@@ -38,7 +38,8 @@ public final class CellApp {
 
   /// An app with the feature flags of `cdk.json`, however it is started, and with cdk-nag.
   static App app(App.Builder builder, Path repository) {
-    var app = builder.context(context(repository)).build();
+    var app =
+        builder.context(context(repository)).stackTraces(false).analyticsReporting(false).build();
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
     return app;
   }
@@ -53,6 +54,7 @@ public final class CellApp {
     try {
       var settings = new ObjectMapper().readTree(repository.resolve("cdk.json").toFile());
       var context = new HashMap<String, Object>();
+      context.put("aws:cdk:enable-path-metadata", true);
       settings
           .path("context")
           .properties()

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.rds.AuroraPostgresClusterEngineProps;
 import software.amazon.awscdk.services.rds.AuroraPostgresEngineVersion;
 import software.amazon.awscdk.services.rds.BackupProps;
@@ -90,9 +91,7 @@ final class CellDatabase extends Construct {
     parameters.publish(
         this, CellParameters.DATABASE_HOST, cluster.getClusterEndpoint().getHostname());
     parameters.publish(
-        this,
-        CellParameters.DATABASE_PORT,
-        software.amazon.awscdk.Token.asString(cluster.getClusterEndpoint().getPort()));
+        this, CellParameters.DATABASE_PORT, Token.asString(cluster.getClusterEndpoint().getPort()));
     parameters.publish(
         this, CellParameters.DATABASE_RESOURCE_ID, cluster.getClusterResourceIdentifier());
     parameters.publish(this, CellParameters.databaseSecret("master"), master.getSecretArn());

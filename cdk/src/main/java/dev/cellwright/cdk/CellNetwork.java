@@ -80,7 +80,6 @@ final class CellNetwork extends Construct {
   }
 
   private void publish(CellParameters parameters) {
-    parameters.publish(this, CellParameters.VPC, vpc.getVpcId());
     parameters.publish(
         this, CellParameters.MIGRATION_SECURITY_GROUP, migration.getSecurityGroupId());
     var subnets = vpc.getIsolatedSubnets();

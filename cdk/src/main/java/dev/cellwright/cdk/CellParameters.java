@@ -10,7 +10,6 @@ import software.constructs.Construct;
 record CellParameters(CellNames names) {
   static final String DATA_KEY = "keys/data";
   static final String TOKEN_KEY = "keys/tokens";
-  static final String VPC = "network/vpc";
   static final String MIGRATION_SECURITY_GROUP = "network/migration-security-group";
   static final String DATABASE_HOST = "database/host";
   static final String DATABASE_PORT = "database/port";

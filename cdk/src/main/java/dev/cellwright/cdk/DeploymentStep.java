@@ -2,8 +2,8 @@ package dev.cellwright.cdk;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Locale;
+import java.util.SortedMap;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Stack;
@@ -12,8 +12,7 @@ import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
-/// A function that runs once while the stack is deployed, and again when one of the properties
-/// changed.
+/// A function that runs once while the stack is deployed, and again when the release changed.
 ///
 /// CDK's provider calls it and answers CloudFormation in its place, since a function inside an
 /// isolated network can't.
@@ -22,15 +21,18 @@ final class DeploymentStep extends Construct {
   DeploymentStep(
       Construct scope,
       String id,
-      CellPlan plan,
       CellLogs logs,
       Function function,
-      Map<String, String> properties) {
+      SortedMap<String, String> release) {
     super(scope, id);
-    var name = plan.names().function(id.toLowerCase(java.util.Locale.ROOT));
-    var log = logs.group(this, "Log", plan.names().logGroup(name));
-    var access =
-        new FunctionRole(this, "Access", plan, log, "Runs " + id + " while the stack is deployed");
+    var names = logs.plan().names();
+    var name = names.function(id.toLowerCase(Locale.ROOT));
+    var log = logs.group(this, "Log", names.logGroup(name));
+    var access = new FunctionRole(this, "Access", logs.plan(), log, "Calls " + id);
+    AcceptedFindings.on(
+        access,
+        "AwsSolutions-IAM5[Resource::<%s.Arn>:*]".formatted(logicalId(function)),
+        "CDK's provider calls whichever version of this one function is asked for.");
     var provider =
         Provider.Builder.create(this, "Provider")
             .providerFunctionName(name)
@@ -38,15 +40,11 @@ final class DeploymentStep extends Construct {
             .frameworkOnEventRole(access.role())
             .logGroup(log)
             .build();
-    AcceptedFindings.on(
-        access,
-        "AwsSolutions-IAM5[Resource::<%s.Arn>:*]".formatted(logicalId(function)),
-        "CDK's provider calls whichever version of this one function is asked for.");
     complete(provider);
     CustomResource.Builder.create(this, "Resource")
         .resourceType("Custom::" + id)
         .serviceToken(provider.getServiceToken())
-        .properties(new TreeMap<>(properties))
+        .properties(release)
         .build();
   }
 

@@ -45,9 +45,9 @@ final class FunctionRole extends Construct {
     return role;
   }
 
-  /// Running statements over the Data API, as whoever it has the secret of.
-  void mayCallDatabase(String... actions) {
-    allow(List.of(actions), List.of(clusterArn()));
+  /// Running single statements over the Data API, as whoever it has the secret of.
+  void mayCallDatabase() {
+    allow(List.of("rds-data:ExecuteStatement"), List.of(Arns.cluster(this, plan.names())));
   }
 
   /// Reading secrets, and nothing else with the key that encrypts them.
@@ -70,6 +70,7 @@ final class FunctionRole extends Construct {
     allow(List.of("kms:GetPublicKey"), List.of(parameters.read(this, CellParameters.TOKEN_KEY)));
   }
 
+  /// Signing access tokens; the key itself never leaves KMS.
   void maySignTokens() {
     allow(List.of("kms:Sign"), List.of(parameters.read(this, CellParameters.TOKEN_KEY)));
   }
@@ -120,9 +121,5 @@ final class FunctionRole extends Construct {
   private void allow(List<String> actions, List<String> resources) {
     role.addToPolicy(
         PolicyStatement.Builder.create().actions(actions).resources(resources).build());
-  }
-
-  private String clusterArn() {
-    return Arns.cluster(this, plan.names());
   }
 }

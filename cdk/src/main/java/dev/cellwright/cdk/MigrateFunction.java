@@ -1,17 +1,12 @@
 package dev.cellwright.cdk;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import software.amazon.awscdk.services.ec2.ISecurityGroup;
-import software.amazon.awscdk.services.ec2.IVpc;
-import software.amazon.awscdk.services.ec2.SecurityGroup;
-import software.amazon.awscdk.services.ec2.SecurityGroupImportOptions;
-import software.amazon.awscdk.services.ec2.SubnetSelection;
-import software.amazon.awscdk.services.ec2.SubnetType;
-import software.amazon.awscdk.services.ec2.Vpc;
-import software.amazon.awscdk.services.ec2.VpcAttributes;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
@@ -19,13 +14,12 @@ import software.constructs.Construct;
 final class MigrateFunction extends Construct {
   private static final String DATABASE_ROLE = "cw_migrator";
 
-  private final CellStack stack;
   private final CellParameters parameters;
   private final Function function;
 
-  private MigrateFunction(MigrationRun run, CellStack stack, CellPlan plan, CellLogs logs) {
-    super(run, "Migrate");
-    this.stack = stack;
+  MigrateFunction(MigrationRun run, String id, CellLogs logs) {
+    super(run, id);
+    var plan = logs.plan();
     parameters = new CellParameters(plan.names());
     var name = plan.names().function("migrate");
     var log = logs.group(this, "Log", plan.names().logGroup(name));
@@ -33,54 +27,40 @@ final class MigrateFunction extends Construct {
     access.mayLogInAs(DATABASE_ROLE);
     access.mayBeInNetwork(name);
 
+    var environment = new TreeMap<String, String>();
+    environment.put("DATABASE_HOST", parameters.read(this, CellParameters.DATABASE_HOST));
+    environment.put("DATABASE_PORT", parameters.read(this, CellParameters.DATABASE_PORT));
+    environment.put("DATABASE_NAME", CellDatabase.NAME);
+    environment.put("DATABASE_USER", DATABASE_ROLE);
+    environment.put("CELL_MODULES", String.join(",", plan.config().modules()));
     function =
         run.function(this, name, "Migrate")
             .description("Runs the migrations of every module of the cell")
             .role(access.role())
             .logGroup(log)
-            .vpc(vpc())
-            .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_ISOLATED).build())
-            .securityGroups(List.of(securityGroup()))
-            .environment(
-                new TreeMap<>(
-                    Map.of(
-                        "DATABASE_HOST", parameters.read(this, CellParameters.DATABASE_HOST),
-                        "DATABASE_PORT", parameters.read(this, CellParameters.DATABASE_PORT),
-                        "DATABASE_NAME", CellDatabase.NAME,
-                        "DATABASE_USER", DATABASE_ROLE,
-                        "CELL_MODULES", String.join(",", plan.config().modules()))))
+            .environment(environment)
             .build();
-    AcceptedFindings.on(
-        this,
-        "@aws-cdk/aws-ec2:noSubnetRouteTableId",
-        "The subnets are only placed in, not routed.");
     AcceptedFindings.on(function, AcceptedFindings.NO_QUEUE_FOR_SYNCHRONOUS);
+    enterNetwork();
   }
 
-  static Function in(MigrationRun run, CellStack stack, CellPlan plan, CellLogs logs) {
-    return new MigrateFunction(run, stack, plan, logs).function;
+  Function function() {
+    return function;
   }
 
-  private IVpc vpc() {
-    var zones = stack.getAvailabilityZones();
-    return Vpc.fromVpcAttributes(
-        this,
-        "Vpc",
-        VpcAttributes.builder()
-            .vpcId(parameters.read(this, CellParameters.VPC))
-            .availabilityZones(zones)
-            .isolatedSubnetIds(
-                IntStream.range(0, zones.size())
+  /// CDK's own way asks for more about the network than a function needs, and than other stacks
+  /// tell.
+  private void enterNetwork() {
+    var subnets = Stack.of(this).getAvailabilityZones().size();
+    var resource = (CfnFunction) requireNonNull(function.getNode().getDefaultChild());
+    resource.setVpcConfig(
+        CfnFunction.VpcConfigProperty.builder()
+            .subnetIds(
+                IntStream.range(0, subnets)
                     .mapToObj(number -> parameters.read(this, CellParameters.subnet(number)))
                     .toList())
+            .securityGroupIds(
+                List.of(parameters.read(this, CellParameters.MIGRATION_SECURITY_GROUP)))
             .build());
-  }
-
-  private ISecurityGroup securityGroup() {
-    return SecurityGroup.fromSecurityGroupId(
-        this,
-        "SecurityGroup",
-        parameters.read(this, CellParameters.MIGRATION_SECURITY_GROUP),
-        SecurityGroupImportOptions.builder().mutable(false).build());
   }
 }

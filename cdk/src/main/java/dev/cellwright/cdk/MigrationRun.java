@@ -1,7 +1,10 @@
 package dev.cellwright.cdk;
 
 import dev.cellwright.kernel.ModuleDeclaration;
-import java.util.Map;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
@@ -20,7 +23,7 @@ final class MigrationRun extends Construct {
   private static final String ARTIFACT = "migrations";
 
   private final CellPlan plan;
-  private final String asset;
+  private final Path asset;
   private final ILayerVersion kernel;
 
   MigrationRun(CellStack stack, String id, CellPlan plan) {
@@ -29,14 +32,23 @@ final class MigrationRun extends Construct {
     asset = asset();
     kernel = KernelLayer.in(this, plan);
     var logs = CellLogs.in(stack, plan);
+    var release = release();
 
-    var bootstrap =
-        new DeploymentStep(
-            this, "BootstrapRun", plan, logs, BootstrapFunction.in(this, plan, logs), cause());
-    var migrate =
-        new DeploymentStep(
-            this, "MigrateRun", plan, logs, MigrateFunction.in(this, stack, plan, logs), cause());
-    migrate.getNode().addDependency(bootstrap);
+    var bootstrap = new BootstrapFunction(this, "Bootstrap", logs).function();
+    var roles = new DeploymentStep(this, "BootstrapRun", logs, bootstrap, release);
+    var migrate = new MigrateFunction(this, "Migrate", logs).function();
+    var tables = new DeploymentStep(this, "MigrateRun", logs, migrate, release);
+    tables.getNode().addDependency(roles);
+  }
+
+  /// The migrations' own jar and libraries, and the jar of each module: they hold its SQL.
+  private Path asset() {
+    var code = plan.code();
+    var folder = code.assetFolder(plan.config().cellName(), ARTIFACT);
+    folder.library(code.jar(ARTIFACT));
+    code.libraries(ARTIFACT).forEach(folder::library);
+    plan.modules().stream().map(ModuleDeclaration::name).map(code::jar).forEach(folder::library);
+    return folder.path();
   }
 
   /// What both functions have in common.
@@ -46,29 +58,20 @@ final class MigrationRun extends Construct {
         .runtime(Runtime.JAVA_25)
         .architecture(Architecture.ARM_64)
         .handler("dev.cellwright.migrations." + handlerClass + "::handleRequest")
-        .code(Code.fromAsset(asset))
-        .layers(java.util.List.of(kernel))
+        .code(Code.fromAsset(asset.toString()))
+        .layers(List.of(kernel))
         .memorySize(1024)
         .timeout(Duration.minutes(14))
         .tracing(Tracing.ACTIVE)
         .loggingFormat(LoggingFormat.JSON);
   }
 
-  /// The migrations' own jar and libraries, and the jar of each module: they hold its SQL.
-  private String asset() {
-    var code = plan.code();
-    var folder = code.assetFolder(plan.config().cellName(), ARTIFACT);
-    folder.library(code.jar(ARTIFACT));
-    code.libraries(ARTIFACT).forEach(folder::library);
-    plan.modules().stream().map(ModuleDeclaration::name).map(code::jar).forEach(folder::library);
-    return folder.path().toString();
-  }
-
-  /// A custom resource runs again when one of its properties changed.
-  private Map<String, String> cause() {
-    return Map.of(
-        "code", BuiltCode.hash(java.nio.file.Path.of(asset)),
-        "kernel", BuiltCode.hash(plan.code().layer()),
-        "modules", String.join(",", plan.config().modules()));
+  /// What is to be deployed; where it changes, the steps run again.
+  private SortedMap<String, String> release() {
+    var release = new TreeMap<String, String>();
+    release.put("code", BuiltCode.hash(asset));
+    release.put("kernel", BuiltCode.hash(plan.code().layer()));
+    release.put("modules", String.join(",", plan.config().modules()));
+    return release;
   }
 }

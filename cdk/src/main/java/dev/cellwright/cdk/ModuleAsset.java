@@ -3,6 +3,7 @@ package dev.cellwright.cdk;
 import dev.cellwright.kernel.ModuleDeclaration;
 import dev.cellwright.kernel.openapi.DocsPage;
 import dev.cellwright.kernel.openapi.OpenApi;
+import java.nio.file.Path;
 
 /// The code of a module's function: its jar, the libraries that only it needs, and, in the function
 /// that publishes them, the documents of this cell.
@@ -11,7 +12,7 @@ final class ModuleAsset {
 
   private ModuleAsset() {}
 
-  static String folder(CellPlan plan, ModuleDeclaration module) {
+  static Path folder(CellPlan plan, ModuleDeclaration module) {
     var code = plan.code();
     var folder = code.assetFolder(plan.config().cellName(), module.name());
     folder.library(code.jar(module.name()));
@@ -21,6 +22,6 @@ final class ModuleAsset {
       folder.text("cell/openapi.json", published.toString());
       folder.text("cell/docs.html", DocsPage.of(published));
     }
-    return folder.path().toString();
+    return folder.path();
   }
 }

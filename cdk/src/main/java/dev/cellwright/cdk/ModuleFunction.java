@@ -17,6 +17,7 @@ import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.lambda.VersionOptions;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /// The function that serves a module's routes: published with SnapStart, called by its alias
@@ -51,7 +52,7 @@ final class ModuleFunction extends Construct {
             .runtime(Runtime.JAVA_25)
             .architecture(Architecture.ARM_64)
             .handler(HANDLER)
-            .code(Code.fromAsset(ModuleAsset.folder(plan, module)))
+            .code(Code.fromAsset(ModuleAsset.folder(plan, module).toString()))
             .layers(List.of(KernelLayer.in(this, plan)))
             .role(role(log).role())
             .environment(environment(name))
@@ -78,10 +79,10 @@ final class ModuleFunction extends Construct {
     new FunctionAlarms(this, "Alarms", name, alias);
   }
 
-  private FunctionRole role(software.amazon.awscdk.services.logs.LogGroup log) {
+  private FunctionRole role(LogGroup log) {
     var role =
         new FunctionRole(this, "Access", plan, log, "What the module " + module.name() + " may do");
-    role.mayCallDatabase("rds-data:ExecuteStatement");
+    role.mayCallDatabase();
     role.mayReadSecrets(List.of(databaseSecret(), contextKeySecret()));
     role.mayVerifyTokens();
     for (var resource : module.uses()) {

@@ -9,6 +9,7 @@ import dev.cellwright.kernel.ModuleDeclaration;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,14 @@ class CellApiTest {
         .returns(false, settings -> settings.path("DataTraceEnabled").asBoolean(true))
         .returns(true, settings -> settings.path("MetricsEnabled").asBoolean())
         .returns(true, settings -> settings.path("ThrottlingRateLimit").asInt() > 0);
+  }
+
+  @Test
+  void theAddressIsAnOutputOfTheStack() {
+    var outputs = TestingCells.of("acme-dev", "api").path("Outputs");
+
+    assertThat(outputs.propertyStream().map(Map.Entry::getKey)).containsExactly("Url");
+    assertThat(outputs.path("Url").path("Value").toString()).contains("execute-api");
   }
 
   @Test

@@ -46,9 +46,11 @@ final class Picks {
       if (module == null) {
         complaints.addGot(item.line(), path, item.described(), optional() + hint(item));
       } else if (module.core()) {
-        complaints.addGot(item.line(), path, module.name() + ", which every cell has", optional());
+        complaints.addGot(
+            item.line(), path, item.described() + ", which every cell has", optional());
       } else if (picked.putIfAbsent(module.name(), new Pick(module, path, item.line())) != null) {
-        complaints.addGot(item.line(), path, module.name() + " a second time", "each module once");
+        complaints.addGot(
+            item.line(), path, item.described() + " a second time", "each module once");
       }
     }
     picked.values().forEach(pick -> checkNeeds(pick, List.copyOf(picked.keySet())));
@@ -62,7 +64,7 @@ final class Picks {
       complaints.addGot(
           pick.line(),
           pick.path(),
-          pick.module().name() + " without " + parent + ", whose part it is",
+          Quoted.text(pick.module().name()) + " without " + parent + ", whose part it is",
           pick.module().name() + " together with " + parent);
     }
     if (!missing.isEmpty()) {
@@ -70,7 +72,7 @@ final class Picks {
       complaints.addGot(
           pick.line(),
           pick.path(),
-          pick.module().name() + " without " + needed + ", which it needs",
+          Quoted.text(pick.module().name()) + " without " + needed + ", which it needs",
           pick.module().name() + " together with " + needed);
     }
   }

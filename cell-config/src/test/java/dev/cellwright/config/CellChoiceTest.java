@@ -53,7 +53,7 @@ class CellChoiceTest {
         .isInstanceOf(InvalidConfig.class)
         .hasMessageContaining(
             "command line: environment: got \"production\", allowed: dev, staging, prod")
-        .hasMessageContaining("modules[0]: got finance without contacts, which it needs")
+        .hasMessageContaining("modules[0]: got \"finance\" without contacts, which it needs")
         .hasMessageContaining("modules[1]: got \"taks\"")
         .hasMessageContaining("did you mean tasks?");
   }

@@ -4,7 +4,8 @@ import dev.cellwright.localcell.postgres.LocalPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// The database `aws`, where keys, secrets and parameters are kept: the host's own, out of the cell's reach.
+/// The database `aws`, where keys, secrets and parameters are kept: the host's own, out of the
+/// cell's reach.
 public final class AwsDatabase {
   private static final String NAME = "aws";
 

@@ -45,8 +45,7 @@ final class AwsDispatch implements AutoCloseable {
   private AwsService service(String name) {
     var service = services.get(name);
     if (service == null) {
-      throw new AwsError(
-          "UnknownOperationException", 404, "the local cell has no service " + name);
+      throw new AwsError("UnknownOperationException", 404, "the local cell has no service " + name);
     }
     return service;
   }
@@ -85,12 +84,12 @@ final class AwsDispatch implements AutoCloseable {
       AwsService service, Signature signature, Signature.SignedRequest request, Progress call)
       throws Exception {
     var caller = signature.verify(request, settings.callers(), settings.region(), Instant.now());
-    var operation =
-        service.operation(
-            new AwsRequest(
-                request.method(), request.rawPath(), request.headers(), request.body(), caller));
-    call.operation = operation.name();
-    fail(service, operation.name());
+    var asked =
+        new AwsRequest(
+            request.method(), request.rawPath(), request.headers(), request.body(), caller);
+    call.operation = service.operation(asked);
+    fail(service, call.operation);
+    var operation = service.prepare(call.operation, asked);
     for (var need : operation.needs()) {
       check(caller, need);
     }
@@ -121,16 +120,10 @@ final class AwsDispatch implements AutoCloseable {
   }
 
   private void record(
-      AwsService service,
-      Progress call,
-      Instant at,
-      double ms,
-      Signature.SignedRequest request) {
+      AwsService service, Progress call, Instant at, double ms, Signature.SignedRequest request) {
     var trace = root(request.header("x-amzn-trace-id"));
     if (trace != null) {
-      settings
-          .calls()
-          .record(trace, new Call(service.name(), call.operation, at, ms, call.result));
+      settings.calls().record(trace, new Call(service.name(), call.operation, at, ms, call.result));
     }
   }
 

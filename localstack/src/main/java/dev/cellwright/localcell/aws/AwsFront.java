@@ -20,7 +20,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /// The AWS services of the cell behind one address on 127.0.0.1.
 public final class AwsFront implements AutoCloseable {
 
-  /// What the front needs. `clock` is the cell's clock, which can be moved; signatures go by the real one.
+  /// What the front needs. `clock` is the cell's clock, which can be moved; signatures go by the
+  /// real one.
   public record Settings(
       String region,
       String account,
@@ -57,8 +58,7 @@ public final class AwsFront implements AutoCloseable {
     secrets = new Secrets(place, database, settings.clock());
     keys = new Keys(place, database, settings.clock());
     parameters = new Parameters(place, database, settings.clock());
-    dataApi =
-        new DataApi(settings.postgres(), secrets, settings.dataApi(), settings.clock());
+    dataApi = new DataApi(settings.postgres(), secrets, settings.dataApi(), settings.clock());
     dispatch = new AwsDispatch(settings);
     dispatch.add(secrets.service());
     dispatch.add(keys.service());

@@ -6,8 +6,11 @@ public interface AwsService {
   /// The name in the credential scope of a signature: `rds-data`, `kms`, ….
   String name();
 
-  /// Finds out what a request asks for. Throws [AwsError] for an operation or member it does not know.
-  AwsOperation operation(AwsRequest request);
+  /// The name of the operation that a request asks for. Throws [AwsError] for one it does not know.
+  String operation(AwsRequest request);
+
+  /// Reads the request of a known operation. Throws [AwsError] for a member it does not know.
+  AwsOperation prepare(String operation, AwsRequest request);
 
   /// Puts an error into the service's wire form.
   AwsAnswer error(AwsError error);

@@ -3,6 +3,7 @@ package dev.cellwright.localcell.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -11,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The members of a JSON request, read strictly: a member we don't know, or of the wrong type, is an error.
+/// The members of a JSON request, read strictly: a member we don't know, or of the wrong type, is
+/// an error.
 public record Input(ObjectNode members) {
 
   /// Reads a request that may have these members and no others.
@@ -22,12 +24,11 @@ public record Input(ObjectNode members) {
   public static Input of(ObjectNode members, Set<String> known) {
     members
         .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!known.contains(name)) {
-                throw invalid("the local cell does not know the member " + name);
-              }
-            });
+        .forEachRemaining(name -> {
+          if (!known.contains(name)) {
+            throw invalid("the local cell does not know the member " + name);
+          }
+        });
     return new Input(members);
   }
 
@@ -45,7 +46,7 @@ public record Input(ObjectNode members) {
 
   public @Nullable String optionalText(String name) {
     var node = optional(name, JsonNodeType.STRING);
-    return node == null ? null : node.textValue();
+    return node == null ? null : wellFormed(name, node.textValue());
   }
 
   public boolean flag(String name) {
@@ -113,7 +114,15 @@ public record Input(ObjectNode members) {
     if (!node.isTextual()) {
       throw invalid("the member " + name + " wants texts");
     }
-    return node.textValue();
+    return wellFormed(name, node.textValue());
+  }
+
+  /// JSON can write half a surrogate pair, UTF-8 can't.
+  private static String wellFormed(String name, String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new AwsError("SerializationException", 400, "the member " + name + " is no Unicode");
+    }
+    return text;
   }
 
   private @Nullable JsonNode optional(String name, JsonNodeType type) {

@@ -23,7 +23,8 @@ public final class Json {
     return MAPPER.createObjectNode();
   }
 
-  /// The members of a request. Throws the error `SerializationException` for what is not a JSON object.
+  /// The members of a request. Throws the error `SerializationException` for what is not a JSON
+  /// object.
   static ObjectNode parse(byte[] body) {
     try {
       JsonNode node = body.length == 0 ? object() : MAPPER.readTree(body);

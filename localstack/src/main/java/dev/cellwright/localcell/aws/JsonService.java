@@ -3,9 +3,11 @@ package dev.cellwright.localcell.aws;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-/// A service that speaks AWS JSON 1.1: the operation in `X-Amz-Target`, members in the body, the error's name in `__type`.
+/// A service that speaks AWS JSON 1.1: the operation in `X-Amz-Target`, members in the body, the
+/// error's name in `__type`.
 ///
 /// `target` is what precedes the operation's name in `X-Amz-Target`.
 public record JsonService(
@@ -33,20 +35,25 @@ public record JsonService(
   }
 
   @Override
-  public AwsOperation operation(AwsRequest request) {
+  public String operation(AwsRequest request) {
     var asked = request.header("x-amz-target");
     var prefix = target + ".";
     if (asked == null || !asked.startsWith(prefix)) {
       throw AwsError.unknownOperation(name, String.valueOf(asked));
     }
     var operation = asked.substring(prefix.length());
-    var known = operations.get(operation);
-    if (known == null) {
+    if (!operations.containsKey(operation)) {
       throw AwsError.unknownOperation(name, operation);
     }
+    return operation;
+  }
+
+  @Override
+  public AwsOperation prepare(String operation, AwsRequest request) {
+    var known = Objects.requireNonNull(operations.get(operation));
     var prepared = known.maker().prepare(Input.of(request.body(), known.members()));
     return new AwsOperation(
-        operation, prepared.needs(), () -> AwsAnswer.json(200, HEADERS, prepared.action().run()));
+        prepared.needs(), () -> AwsAnswer.json(200, HEADERS, prepared.action().run()));
   }
 
   @Override

@@ -60,7 +60,8 @@ record Signature(
         matcher.group(6));
   }
 
-  /// Finds the caller and checks the signature as of the real time, or throws the error that AWS answers.
+  /// Finds the caller and checks the signature as of the real time, or throws the error that AWS
+  /// answers.
   Caller verify(SignedRequest request, Callers callers, String ourRegion, Instant now) {
     var caller = callers.find(accessKeyId);
     if (caller == null
@@ -72,8 +73,7 @@ record Signature(
           "The security token included in the request is invalid.");
     }
     if (!region.equals(ourRegion)) {
-      throw invalid(
-          "Credential should be scoped to a valid region, not '%s'.".formatted(region));
+      throw invalid("Credential should be scoped to a valid region, not '%s'.".formatted(region));
     }
     if (!signedHeaders.contains("host")) {
       throw invalid("the host header must be signed");
@@ -95,7 +95,8 @@ record Signature(
     try {
       var skew = Duration.between(TIME.parse(time, Instant::from), now).abs();
       if (skew.compareTo(SKEW) > 0) {
-        throw invalid("Signature expired or not yet current: %s, now %s".formatted(time, TIME.format(now)));
+        throw invalid(
+            "Signature expired or not yet current: %s, now %s".formatted(time, TIME.format(now)));
       }
     } catch (DateTimeParseException e) {
       throw invalid("X-Amz-Date is no date: " + time);
@@ -105,8 +106,7 @@ record Signature(
 
   private String sign(SignedRequest request, String time, String secret) {
     var scope = "%s/%s/%s/aws4_request".formatted(date, region, service);
-    var toSign =
-        "AWS4-HMAC-SHA256\n%s\n%s\n%s".formatted(time, scope, sha256(canonical(request)));
+    var toSign = "AWS4-HMAC-SHA256\n%s\n%s\n%s".formatted(time, scope, sha256(canonical(request)));
     var key = hmac(("AWS4" + secret).getBytes(StandardCharsets.UTF_8), date);
     for (var part : List.of(region, service, "aws4_request")) {
       key = hmac(key, part);

@@ -27,18 +27,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The functions of a cell, each with the role, the layers and the environment its template gives it.
+/// The functions of a cell, each with the role, the layers and the environment its template gives
+/// it.
 final class CellFunctions implements Functions, AutoCloseable {
 
   /// The variable by which CDK's provider framework names the function that does the work.
-  static final String ON_EVENT = "USER_ON_EVENT_FUNCTION_ARN";
+  private static final String ON_EVENT = "USER_ON_EVENT_FUNCTION_ARN";
 
-  private static final List<String> SERVICES =
-      List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM");
+  private static final List<String> SERVICES = List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM");
 
   /// What the functions share: who may call, where AWS is, which time it is, where output goes.
   record Surroundings(
-      Callers callers, URI aws, InstantSource clock, FunctionLog log, DatabaseLogin databaseLogin) {}
+      Callers callers,
+      URI aws,
+      InstantSource clock,
+      FunctionLog log,
+      DatabaseLogin databaseLogin) {}
 
   private record Permission(String functionArn, Pattern source) {}
 
@@ -54,7 +58,9 @@ final class CellFunctions implements Functions, AutoCloseable {
     this.template = template;
     this.roles = roles;
     this.surroundings = surroundings;
-    template.ofType("AWS::Lambda::Function").forEach(each -> resources.put(template.arn(each), each));
+    template
+        .ofType("AWS::Lambda::Function")
+        .forEach(each -> resources.put(template.arn(each), each));
     template.ofType("AWS::Lambda::Alias").forEach(this::addAlias);
     template.ofType("AWS::Lambda::Version").forEach(this::addVersion);
     template.ofType("AWS::Lambda::Permission").forEach(this::addPermission);
@@ -63,12 +69,27 @@ final class CellFunctions implements Functions, AutoCloseable {
   /// Begins to start every function that waits for nothing, all at once.
   void startThoseThatCan() {
     resources.values().stream()
-        .filter(each -> template.referencedBy(each, each.properties()).noneMatch(CustomResources::isCustom))
+        .filter(each -> !isOnEvent(each))
+        .filter(each ->
+            template.referencedBy(each, each.properties()).noneMatch(CustomResources::isCustom))
         .forEach(this::startOnce);
   }
 
-  /// Begins to start a function unless it is begun. One that is not ours must be CDK's own, which the local cell stands
-  /// in for.
+  /// Whether it is the function behind a provider, which is started only when it has something to
+  /// do.
+  boolean isOnEvent(Resource function) {
+    return resources.values().stream()
+        .filter(CellFunctions::isProvider)
+        .flatMap(each -> template.referencedBy(each, onEvent(each)))
+        .anyMatch(function::equals);
+  }
+
+  static JsonNode onEvent(Resource provider) {
+    return provider.properties().path("Environment").path("Variables").path(ON_EVENT);
+  }
+
+  /// Begins to start a function unless it is begun. One that is not ours must be CDK's own, which
+  /// the local cell stands in for.
   void startOnce(Resource function) {
     var arn = template.arn(function);
     if (isJava(function)) {
@@ -92,16 +113,15 @@ final class CellFunctions implements Functions, AutoCloseable {
   /// The functions as the console shows them.
   List<CellView.Function> view() {
     return hosts.entrySet().stream()
-        .map(
-            each -> {
-              var settings = each.getValue().settings();
-              return new CellView.Function(
-                  settings.name(),
-                  settings.handler(),
-                  settings.memoryMegabytes(),
-                  settings.timeout().toSeconds() + " s",
-                  settings.role());
-            })
+        .map(each -> {
+          var settings = each.getValue().settings();
+          return new CellView.Function(
+              settings.name(),
+              settings.handler(),
+              settings.memoryMegabytes(),
+              settings.timeout().toSeconds() + " s",
+              settings.role());
+        })
         .toList();
   }
 
@@ -118,10 +138,8 @@ final class CellFunctions implements Functions, AutoCloseable {
   @Override
   public boolean mayInvoke(String qualifiedArn, String sourceArn) {
     return permissions.stream()
-        .anyMatch(
-            each ->
-                each.functionArn().equals(qualifiedArn)
-                    && each.source().matcher(sourceArn).matches());
+        .anyMatch(each ->
+            each.functionArn().equals(qualifiedArn) && each.source().matcher(sourceArn).matches());
   }
 
   private void addAlias(Resource alias) {
@@ -220,10 +238,12 @@ final class CellFunctions implements Functions, AutoCloseable {
     if (Files.isDirectory(task)) {
       paths.addAll(jars(task.resolve("lib")));
     } else if (!task.toString().endsWith(".jar")) {
-      throw new CellProblem(function + " has the asset " + task + ", which is no directory and no jar");
+      throw new CellProblem(
+          function + " has the asset " + task + ", which is no directory and no jar");
     }
     for (var layer : layers(function)) {
-      paths.addAll(jars(template.asset(layer, layer.properties().path("Content")).resolve("java/lib")));
+      paths.addAll(
+          jars(template.asset(layer, layer.properties().path("Content")).resolve("java/lib")));
     }
     return List.copyOf(paths);
   }
@@ -233,14 +253,14 @@ final class CellFunctions implements Functions, AutoCloseable {
         .properties()
         .path("Layers")
         .valueStream()
-        .flatMap(
-            each -> {
-              var layer = template.referencedBy(function, each).toList();
-              if (layer.isEmpty()) {
-                throw new CellProblem(function + " has the layer " + each + ", which its stack does not make");
-              }
-              return layer.stream();
-            })
+        .flatMap(each -> {
+          var layer = template.referencedBy(function, each).toList();
+          if (layer.isEmpty()) {
+            throw new CellProblem(
+                function + " has the layer " + each + ", which its stack does not make");
+          }
+          return layer.stream();
+        })
         .toList();
   }
 
@@ -260,18 +280,17 @@ final class CellFunctions implements Functions, AutoCloseable {
   }
 
   static boolean isProvider(Resource function) {
-    return function.properties().path("Environment").path("Variables").has(ON_EVENT);
+    return !onEvent(function).isMissingNode();
   }
 
   private boolean servesOnlyWhatIsLeftOut(Resource function) {
     var served =
         template.resources().stream()
             .filter(each -> each.properties().has("ServiceToken"))
-            .filter(
-                each ->
-                    template
-                        .referencedBy(each, each.properties().path("ServiceToken"))
-                        .anyMatch(function::equals))
+            .filter(each ->
+                template
+                    .referencedBy(each, each.properties().path("ServiceToken"))
+                    .anyMatch(function::equals))
             .toList();
     return !served.isEmpty()
         && served.stream().allMatch(each -> KnownTypes.reasonToLeaveOut(each.type()) != null);

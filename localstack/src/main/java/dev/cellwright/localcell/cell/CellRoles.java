@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What the roles of the template may do: their inline policies, the policies attached to them, AWS's managed ones.
+/// What the roles of the template may do: their inline policies, the policies attached to them,
+/// AWS's managed ones.
 final class CellRoles {
 
   private final CellTemplate template;
@@ -31,23 +32,31 @@ final class CellRoles {
     if (role == null) {
       throw new CellProblem(function + " takes on " + roleArn + ", which no template makes");
     }
-    if (!template.resolve(role).path("AssumeRolePolicyDocument").toString().contains("\"lambda.amazonaws.com\"")) {
+    if (!template
+        .resolve(role)
+        .path("AssumeRolePolicyDocument")
+        .toString()
+        .contains("\"lambda.amazonaws.com\"")) {
       throw new CellProblem(role + " can't be taken on by Lambda, but " + function + " does");
     }
     used.add(role);
-    return Policy.of(documents(role));
+    try {
+      return Policy.of(documents(role));
+    } catch (IllegalArgumentException e) {
+      throw new CellProblem(
+          role + " has a policy that can't be enforced here: " + e.getMessage(), e);
+    }
   }
 
   /// The policy documents of a role, resolved.
   List<JsonNode> documents(Resource role) {
     var properties = template.resolve(role);
     if (properties.has("PermissionsBoundary")) {
-      throw new CellProblem(role + " has a permissions boundary, which the local cell does not know");
+      throw new CellProblem(
+          role + " has a permissions boundary, which the local cell does not know");
     }
     var documents = new ArrayList<JsonNode>();
-    properties
-        .path("Policies")
-        .forEach(each -> documents.add(each.path("PolicyDocument")));
+    properties.path("Policies").forEach(each -> documents.add(each.path("PolicyDocument")));
     attached(role, "AWS::IAM::Policy").forEach(documents::add);
     attached(role, "AWS::IAM::ManagedPolicy").forEach(documents::add);
     for (var arn : properties.path("ManagedPolicyArns")) {
@@ -65,9 +74,8 @@ final class CellRoles {
     var name = template.name(role);
     return template
         .ofType(type)
-        .filter(
-            policy ->
-                names(template.resolve(policy, policy.properties().path("Roles"))).contains(name))
+        .filter(policy ->
+            names(template.resolve(policy, policy.properties().path("Roles"))).contains(name))
         .map(policy -> template.resolve(policy, policy.properties().path("PolicyDocument")))
         .toList();
   }

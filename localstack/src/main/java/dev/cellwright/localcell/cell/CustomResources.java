@@ -23,8 +23,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
-/// Runs the custom resources behind a CDK `Provider`: created once on a data directory, updated when their properties or
-/// their function's code changed, and otherwise remembered.
+/// Runs the custom resources behind a CDK `Provider`: created once on a data directory, updated
+/// when their properties or their function's code changed, and otherwise remembered.
 final class CustomResources {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -55,7 +55,7 @@ final class CustomResources {
   void run() throws InterruptedException {
     var remembered = read();
     for (var resource : template.resources()) {
-      if (resource.type().equals("AWS::Lambda::Function")) {
+      if (resource.type().equals("AWS::Lambda::Function") && !functions.isOnEvent(resource)) {
         functions.startOnce(resource);
       } else if (isCustom(resource) && KnownTypes.reasonToLeaveOut(resource.type()) == null) {
         var before = remembered.path(resource.key());
@@ -85,9 +85,11 @@ final class CustomResources {
     if (before.path("fingerprint").asText().equals(fingerprint)) {
       return before;
     }
+    functions.startOnce(function);
     var host = functions.find(template.arn(function));
     if (host == null) {
-      throw new CellProblem(resource + " is done by " + function + ", which the local cell does not run");
+      throw new CellProblem(
+          resource + " is done by " + function + ", which the local cell does not run");
     }
     var started = System.nanoTime();
     databaseLogin.prepare(host.settings().environment());
@@ -101,8 +103,11 @@ final class CustomResources {
     var after = JsonNodeFactory.instance.objectNode();
     after.put(
         "physicalId",
-        answer.path("PhysicalResourceId").asText(before.path("physicalId").asText(resource.logicalId())));
-    after.set("data", answer.path("Data").isObject() ? answer.path("Data") : JSON.createObjectNode());
+        answer
+            .path("PhysicalResourceId")
+            .asText(before.path("physicalId").asText(resource.logicalId())));
+    after.set(
+        "data", answer.path("Data").isObject() ? answer.path("Data") : JSON.createObjectNode());
     after.put("fingerprint", fingerprint);
     after.set("properties", properties);
     return after;
@@ -113,11 +118,11 @@ final class CustomResources {
     var token = template.resolve(resource, resource.properties().path("ServiceToken")).asText();
     var framework = functions.resource(token);
     if (framework == null || !CellFunctions.isProvider(framework)) {
-      throw new CellProblem(resource + " is not behind a CDK Provider; the local cell knows only those");
+      throw new CellProblem(
+          resource + " is not behind a CDK Provider; the local cell knows only those");
     }
-    var variables = framework.properties().path("Environment").path("Variables");
     var function =
-        functions.resource(template.resolve(framework, variables.path(CellFunctions.ON_EVENT)).asText());
+        functions.resource(template.resolve(framework, CellFunctions.onEvent(framework)).asText());
     if (function == null) {
       throw new CellProblem(framework + " leads to a function that no template makes");
     }
@@ -131,8 +136,11 @@ final class CustomResources {
     event.put("ResponseURL", "...");
     event.put("ResourceType", resource.type());
     event.put("LogicalResourceId", resource.logicalId());
-    event.put("StackId", "arn:aws:cloudformation:%s:%s:stack/%s/local"
-        .formatted(resource.stack().region(), resource.stack().account(), resource.stack().name()));
+    event.put(
+        "StackId",
+        "arn:aws:cloudformation:%s:%s:stack/%s/local"
+            .formatted(
+                resource.stack().region(), resource.stack().account(), resource.stack().name()));
     event.set("ResourceProperties", properties);
     if (!before.isMissingNode()) {
       event.set("PhysicalResourceId", before.path("physicalId"));
@@ -146,14 +154,18 @@ final class CustomResources {
     try {
       var requestId = UUID.randomUUID().toString();
       var invocation =
-          host.invoke(event.toString().getBytes(UTF_8), requestId, "Root=1-00000000-" + requestId.replace("-", "").substring(8))
+          host.invoke(
+                  event.toString().getBytes(UTF_8),
+                  requestId,
+                  "Root=1-00000000-" + requestId.replace("-", "").substring(8))
               .get();
       return switch (invocation) {
         case Invocation.Answered(var payload) -> JSON.readTree(payload);
         case Invocation.Failed(var type, var message) ->
             throw new CellProblem(resource + " failed: " + message + " (" + type + ")");
         case Invocation.TimedOut(var after) ->
-            throw new CellProblem(resource + " took longer than its function's " + after.toSeconds() + " s");
+            throw new CellProblem(
+                resource + " took longer than its function's " + after.toSeconds() + " s");
         case Invocation.EventTooLarge _ ->
             throw new CellProblem(resource + " has more properties than Lambda takes");
       };
@@ -168,7 +180,9 @@ final class CustomResources {
   private static JsonNode asCloudFormationPasses(JsonNode value) {
     if (value.isObject()) {
       var fields = JsonNodeFactory.instance.objectNode();
-      value.properties().forEach(each -> fields.set(each.getKey(), asCloudFormationPasses(each.getValue())));
+      value
+          .properties()
+          .forEach(each -> fields.set(each.getKey(), asCloudFormationPasses(each.getValue())));
       return fields;
     }
     if (value.isArray()) {
@@ -179,14 +193,15 @@ final class CustomResources {
     return value.isValueNode() && !value.isNull() ? TextNode.valueOf(value.asText()) : value;
   }
 
-  /// What must be the same for the result to be: the properties, and the function as its template states it, whose
-  /// assets carry a hash of their content in their name.
+  /// What must be the same for the result to be: the properties, and the function as its template
+  /// states it, whose assets carry a hash of their content in their name.
   private String fingerprint(JsonNode properties, Resource function) {
     var text = new StringBuilder(properties.toString()).append(function.properties());
     text.append(template.asset(function, function.properties().path("Code")).getFileName());
     functions
         .layers(function)
-        .forEach(each -> text.append(template.asset(each, each.properties().path("Content")).getFileName()));
+        .forEach(each ->
+            text.append(template.asset(each, each.properties().path("Content")).getFileName()));
     try {
       var digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(UTF_8));
       return HexFormat.of().formatHex(digest);

@@ -2,6 +2,7 @@ package dev.cellwright.localcell.cell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.cellwright.localcell.postgres.LocalPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DataDirectory implements AutoCloseable {
 
   private static final String MARKER = "cellwright.cell";
+  private static final String POSTGRES = "postgres";
 
   private final Path path;
   private final FileChannel lock;
@@ -29,7 +31,8 @@ final class DataDirectory implements AutoCloseable {
     this.temporary = temporary;
   }
 
-  /// Opens a directory, or makes it; `fresh` empties it first. Null makes one that is deleted when it is closed.
+  /// Opens a directory, or makes it; `fresh` empties it first. Null makes one that is deleted when
+  /// it is closed.
   static DataDirectory open(@Nullable Path wanted, String cell, boolean fresh) {
     try {
       if (wanted == null) {
@@ -39,11 +42,12 @@ final class DataDirectory implements AutoCloseable {
       var path = wanted.toAbsolutePath().normalize();
       checkOurs(path, cell);
       Files.createDirectories(path);
-      var lock = mark(path, cell);
+      var directory = new DataDirectory(path, mark(path, cell), false);
       if (fresh) {
+        endOrphan(path.resolve(POSTGRES));
         empty(path);
       }
-      return new DataDirectory(path, lock, false);
+      return directory;
     } catch (IOException e) {
       throw new CellProblem("can't use the data directory " + wanted + ": " + e.getMessage(), e);
     }
@@ -59,7 +63,7 @@ final class DataDirectory implements AutoCloseable {
 
   /// Null when nothing is to be kept.
   @Nullable Path postgres() {
-    return temporary ? null : path.resolve("postgres");
+    return temporary ? null : path.resolve(POSTGRES);
   }
 
   private static void checkOurs(Path path, String cell) throws IOException {
@@ -96,10 +100,19 @@ final class DataDirectory implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       channel.close();
       throw new CellProblem(
-          "a cell runs on " + path + " already: stop it, or choose another directory with --data", e);
+          "a cell runs on " + path + " already: stop it, or choose another directory with --data",
+          e);
     }
     channel.write(ByteBuffer.wrap((cell + "\n").getBytes(UTF_8)), 0);
     return channel;
+  }
+
+  /// A cell that was killed leaves a PostgreSQL that still writes here; who opens its directory
+  /// ends it.
+  private static void endOrphan(Path postgres) {
+    if (Files.exists(postgres)) {
+      LocalPostgres.start(postgres).close();
+    }
   }
 
   private static void empty(Path path) throws IOException {

@@ -9,8 +9,9 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// Stands in for IAM database authentication: the embedded PostgreSQL can't check its tokens, so a function that may log
-/// in as a role gets a password, which that role is given before the function runs.
+/// Stands in for IAM database authentication: the embedded PostgreSQL can't check its tokens, so a
+/// function that may log in as a role gets a password, which that role is given before the function
+/// runs.
 final class DatabaseLogin {
 
   private static final String USER = "DATABASE_USER";
@@ -27,9 +28,9 @@ final class DatabaseLogin {
     this.password = HexFormat.of().formatHex(random);
   }
 
-  /// The variables to add for a function that names a database user: its password, when its role may connect.
-  Map<String, String> variables(
-      Resource function, Map<String, String> environment, Policy policy) {
+  /// The variables to add for a function that names a database user: its password, when its role
+  /// may connect.
+  Map<String, String> variables(Resource function, Map<String, String> environment, Policy policy) {
     var user = environment.get(USER);
     if (user == null) {
       return Map.of();
@@ -41,7 +42,8 @@ final class DatabaseLogin {
         template
             .ofType("AWS::RDS::DBCluster")
             .findFirst()
-            .orElseThrow(() -> new CellProblem(function + " names a database user; the cell has no database"));
+            .orElseThrow(() ->
+                new CellProblem(function + " names a database user; the cell has no database"));
     var login =
         "arn:aws:rds-db:%s:%s:dbuser:%s/%s"
             .formatted(
@@ -50,7 +52,10 @@ final class DatabaseLogin {
                 template.attribute(cluster, "DBClusterResourceId").asText(),
                 user);
     if (!policy.decide("rds-db:connect", login, Map.of()).isAllowed()) {
-      throw new CellProblem(function + " logs in to the database, but its role does not allow rds-db:connect on " + login);
+      throw new CellProblem(
+          function
+              + " logs in to the database, but its role does not allow rds-db:connect on "
+              + login);
     }
     return Map.of("DATABASE_PASSWORD", password);
   }
@@ -61,16 +66,19 @@ final class DatabaseLogin {
     if (user == null) {
       return;
     }
-    try (var connection = postgres.superuser(environment.getOrDefault("DATABASE_NAME", "postgres"))) {
+    try (var connection =
+        postgres.superuser(environment.getOrDefault("DATABASE_NAME", "postgres"))) {
       try (var check = connection.prepareStatement("select pg_has_role(?, 'rds_iam', 'member')")) {
         check.setString(1, user);
         var row = check.executeQuery();
         if (!row.next() || !row.getBoolean(1)) {
-          throw new CellProblem("the database role " + user + " has not rds_iam: it can't log in by IAM");
+          throw new CellProblem(
+              "the database role " + user + " has not rds_iam: it can't log in by IAM");
         }
       }
       try (var quote =
-          connection.prepareStatement("select format('alter role %I login password %L', ?::text, ?::text)")) {
+          connection.prepareStatement(
+              "select format('alter role %I login password %L', ?::text, ?::text)")) {
         quote.setString(1, user);
         quote.setString(2, password);
         var row = quote.executeQuery();
@@ -80,7 +88,8 @@ final class DatabaseLogin {
         }
       }
     } catch (SQLException e) {
-      throw new CellProblem("the database role " + user + " can't be prepared: " + e.getMessage(), e);
+      throw new CellProblem(
+          "the database role " + user + " can't be prepared: " + e.getMessage(), e);
     }
   }
 }

@@ -32,14 +32,16 @@ final class LiveAttributes implements LiveValues {
   public @Nullable JsonNode attribute(Resource resource, String name) {
     var value = values.get(resource.key() + "." + name);
     if (value == null && isKnownOnlyLive(resource.type(), name)) {
-      throw new TemplateProblem(resource + " is asked for " + name + ", which it has not, or not yet");
+      throw new TemplateProblem(
+          resource + " is asked for " + name + ", which it has not, or not yet");
     }
     return value;
   }
 
   private static boolean isKnownOnlyLive(String type, String name) {
     return switch (type) {
-      case "AWS::SecretsManager::Secret", "AWS::KMS::Key", "AWS::CloudFormation::CustomResource" -> true;
+      case "AWS::SecretsManager::Secret", "AWS::KMS::Key", "AWS::CloudFormation::CustomResource" ->
+          true;
       case "AWS::RDS::DBCluster" ->
           name.contains("Endpoint") || name.startsWith("MasterUserSecret");
       default -> type.startsWith("Custom::");

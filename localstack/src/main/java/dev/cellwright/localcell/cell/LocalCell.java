@@ -20,22 +20,26 @@ import dev.cellwright.localcell.lambda.FunctionLog;
 import dev.cellwright.localcell.postgres.LocalPostgres;
 import dev.cellwright.localcell.template.CellTemplate;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A cell that runs in this process, made from the templates of a cloud assembly.
 ///
-/// What it needs beside them is a data directory, or none for a cell that is forgotten. It listens on 127.0.0.1 only.
+/// What it needs beside them is a data directory, or none for a cell that is forgotten. It listens
+/// on 127.0.0.1 only.
 public final class LocalCell implements AutoCloseable {
 
   /// What is started and where.
@@ -61,35 +65,55 @@ public final class LocalCell implements AutoCloseable {
     }
   }
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+  private final CellClock clock = new CellClock();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Settings settings;
   private final HttpFront front;
   private List<Operation> routes = List.of();
 
-  private LocalCell(Settings settings, CellClock clock) {
+  private LocalCell(Settings settings) {
     this.settings = settings;
     try {
       this.front = HttpFront.open(settings.port(), clock);
-    } catch (IOException e) {
+    } catch (BindException e) {
+      var taken = String.valueOf(e.getMessage()).contains("in use");
       throw new CellProblem(
-          "port " + settings.port() + " is taken: stop what uses it, or choose another with --port", e);
+          "port %d %s: %s, or choose another with --port"
+              .formatted(
+                  settings.port(),
+                  taken ? "is taken" : "can't be used",
+                  taken ? "stop what uses it" : e.getMessage()),
+          e);
+    } catch (IOException e) {
+      throw new CellProblem("can't listen on 127.0.0.1: " + e.getMessage(), e);
     }
     parts.push(front);
   }
 
-  /// Starts a cell. Throws [CellProblem], or a template's or an API's problem, with a line that says what to do.
+  /// Starts a cell. Throws [CellProblem], or a template's or an API's problem, with a line that
+  /// says what to do.
   public static LocalCell start(Settings settings) {
-    var clock = new CellClock();
-    var cell = new LocalCell(settings, clock);
+    var cell = open(settings);
+    cell.bringUp();
+    return cell;
+  }
+
+  /// Takes the port and nothing else: a cell that can be closed while it comes up.
+  static LocalCell open(Settings settings) {
+    return new LocalCell(settings);
+  }
+
+  /// Starts everything; on a problem it is closed again.
+  void bringUp() {
     try {
-      cell.run(clock);
-      return cell;
+      run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      cell.close();
+      close();
       throw new CellProblem("interrupted while starting", e);
     } catch (RuntimeException | Error e) {
-      cell.close();
+      close();
       throw e;
     }
   }
@@ -103,19 +127,17 @@ public final class LocalCell implements AutoCloseable {
     return routes;
   }
 
-  private void run(CellClock clock) throws InterruptedException {
+  private void run() throws InterruptedException {
+    var live = new LiveAttributes();
+    var template = CellTemplate.read(settings.assembly(), settings.cell(), live);
     var data = DataDirectory.open(settings.data(), settings.cell(), settings.fresh());
     parts.push(data);
     var starting =
         CompletableFuture.supplyAsync(
-            () -> timed("PostgreSQL", () -> LocalPostgres.start(data.postgres())), Thread::startVirtualThread);
-    var live = new LiveAttributes();
-    CellTemplate template;
-    try {
-      template = CellTemplate.read(settings.assembly(), settings.cell(), live);
-    } finally {
-      parts.push(() -> starting.thenAccept(LocalPostgres::close).join());
-    }
+            () -> timed("PostgreSQL", () -> LocalPostgres.start(data.postgres())),
+            Thread::startVirtualThread);
+    parts.push(() -> closeIfStarted(starting));
+    DriverManager.drivers().forEach(_ -> {}); // loads pgjdbc while PostgreSQL starts
     var postgres = started(starting);
     var calls = new CallLog();
     var faults = new Faults();
@@ -147,7 +169,7 @@ public final class LocalCell implements AutoCloseable {
     new CustomResources(
             template, functions, live, login, data.customResources(), settings.progress())
         .run();
-    var clockTable = clockTable(template, postgres, clock);
+    var clockTable = clockTable(template, postgres);
     timed(
         functions.hosts().size() + " functions",
         () -> {
@@ -167,6 +189,19 @@ public final class LocalCell implements AutoCloseable {
           requests.add(request);
           settings.served().accept(request);
         });
+    parts.push(front); // the first to stop, so that nobody is answered by half a cell
+  }
+
+  /// A server that did not start has said so to who waited for it.
+  private static void closeIfStarted(CompletableFuture<LocalPostgres> starting) {
+    starting
+        .handle((postgres, _) -> {
+          if (postgres != null) {
+            postgres.close();
+          }
+          return starting;
+        })
+        .join();
   }
 
   private static LocalPostgres started(CompletableFuture<LocalPostgres> starting) {
@@ -194,8 +229,7 @@ public final class LocalCell implements AutoCloseable {
     }
   }
 
-  private static ClockTable clockTable(
-      CellTemplate template, LocalPostgres postgres, CellClock clock) {
+  private ClockTable clockTable(CellTemplate template, LocalPostgres postgres) {
     var database =
         template
             .ofType("AWS::RDS::DBCluster")
@@ -232,12 +266,22 @@ public final class LocalCell implements AutoCloseable {
         shown);
   }
 
+  /// Waits until somebody closes the cell.
+  void awaitClose() {
+    try {
+      closed.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// Stops everything it started, the last first.
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
+    closed.countDown();
+    for (var part = parts.poll(); part != null; part = parts.poll()) {
       try {
-        parts.pop().close();
+        part.close();
       } catch (Exception e) {
         settings.progress().accept("while stopping: " + e);
       }

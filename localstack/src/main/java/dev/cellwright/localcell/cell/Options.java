@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What the command line of [Up] says.
 record Options(
-    Path assembly, String product, String environment, int port, @Nullable Path data, boolean fresh) {
+    Path assembly,
+    String product,
+    String environment,
+    int port,
+    @Nullable Path data,
+    boolean fresh) {
 
   private static final Set<String> WITH_VALUE =
       Set.of("--assembly", "--product", "--environment", "--port", "--data");
@@ -29,13 +34,16 @@ record Options(
     for (var i = 0; i < arguments.length; i++) {
       var name = arguments[i];
       if (name.equals("--isolated")) {
-        throw new CellProblem("--isolated: functions run in the cell's own process only; leave it out");
+        throw new CellProblem(
+            "--isolated: functions run in the cell's own process only; leave it out");
       }
       if (FLAGS.contains(name)) {
         values.put(name, "");
       } else if (!WITH_VALUE.contains(name)) {
         throw new CellProblem(
-            "unknown option " + name + ": known are --assembly, --product, --environment, --port, --data, --fresh");
+            "unknown option "
+                + name
+                + ": known are --assembly, --product, --environment, --port, --data, --fresh");
       } else if (i + 1 == arguments.length) {
         throw new CellProblem(name + " needs a value");
       } else {

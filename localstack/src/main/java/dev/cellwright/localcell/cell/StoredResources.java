@@ -118,7 +118,8 @@ final class StoredResources {
 
   private void makeCluster(Resource cluster) throws SQLException {
     if (!cluster.properties().path("Engine").asText().equals("aurora-postgresql")) {
-      throw new CellProblem(cluster + " is no aurora-postgresql: the local cell has PostgreSQL only");
+      throw new CellProblem(
+          cluster + " is no aurora-postgresql: the local cell has PostgreSQL only");
     }
     if (!cluster.properties().path("EnableHttpEndpoint").asBoolean()) {
       throw new CellProblem(cluster + " has no Data API: set EnableHttpEndpoint");
@@ -151,8 +152,7 @@ final class StoredResources {
         .filter(each -> each.type().equals("AWS::SecretsManager::Secret"))
         .map(template::reference)
         .findFirst()
-        .orElseThrow(
-            () -> new CellProblem(cluster + " takes its master password from no secret"));
+        .orElseThrow(() -> new CellProblem(cluster + " takes its master password from no secret"));
   }
 
   static String databaseName(CellTemplate template, Resource cluster) {

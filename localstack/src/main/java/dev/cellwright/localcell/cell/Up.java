@@ -5,10 +5,10 @@ import dev.cellwright.localcell.gateway.ServedRequest;
 import dev.cellwright.localcell.gateway.UnusableApi;
 import dev.cellwright.localcell.template.TemplateProblem;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
-import java.util.concurrent.CountDownLatch;
 
 /// The command that runs a cell until it is interrupted.
 ///
@@ -25,12 +25,18 @@ public final class Up {
   }
 
   public static void main(String[] arguments) {
-    // Jetty logs through SLF4J, for which there is no provider here on purpose; its say-so is no news.
+    // Jetty logs through SLF4J, for which there is no provider here on purpose; its say-so is no
+    // news.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     var out = System.out;
     try {
       new Up(out).run(Options.parse(arguments));
-    } catch (CellProblem | TemplateProblem | UnusableApi | IllegalStateException | IllegalArgumentException e) {
+    } catch (CellProblem
+        | TemplateProblem
+        | UnusableApi
+        | IllegalStateException
+        | IllegalArgumentException
+        | UncheckedIOException e) {
       System.err.println(oneLine(e));
       System.exit(1);
     }
@@ -39,7 +45,7 @@ public final class Up {
   private void run(Options options) {
     var started = System.nanoTime();
     var cell =
-        LocalCell.start(
+        LocalCell.open(
             new LocalCell.Settings(
                 options.assembly(),
                 options.cell(),
@@ -48,24 +54,13 @@ public final class Up {
                 options.fresh(),
                 step -> out.println("  " + printable(step)),
                 this::print));
-    var stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  cell.close();
-                  stopped.countDown();
-                },
-                "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(cell::close, "stop"));
+    cell.bringUp();
     out.printf("  started in %.1f s%n", (System.nanoTime() - started) / 1e9);
     out.println("cell " + options.product() + " ready " + cell.uri());
     out.println("  try:  curl -i " + cell.uri() + firstToTry(cell));
     out.println("  see:  " + cell.uri() + "/_cell/");
-    try {
-      stopped.await();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    cell.awaitClose();
   }
 
   /// A route that needs nothing: the health if there is one, else the shortest without parameters.

@@ -4,7 +4,8 @@ import dev.cellwright.localcell.postgres.LocalPostgres;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/// The row from which the database knows the cell's time; written by the host only, so that no module can move it.
+/// The row from which the database knows the cell's time; written by the host only, so that no
+/// module can move it.
 ///
 /// The core's migrations make the table. A cell without them has a clock that can't be moved.
 public final class ClockTable {

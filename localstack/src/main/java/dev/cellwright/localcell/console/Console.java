@@ -58,7 +58,8 @@ public final class Console implements HttpFront.Site {
 
   @Override
   public Reply answer(Incoming incoming, byte[] body) {
-    var path = incoming.rawPath().equals("/_cell") ? "" : incoming.rawPath().substring(PREFIX.length());
+    var path =
+        incoming.rawPath().equals("/_cell") ? "" : incoming.rawPath().substring(PREFIX.length());
     var get = incoming.method().equals("GET");
     var post = incoming.method().equals("POST");
     try {
@@ -70,9 +71,7 @@ public final class Console implements HttpFront.Site {
           if (!path.startsWith(REQUESTS)) {
             yield error(404, "there is no such page of the cell", incoming);
           }
-          yield get
-              ? callsOf(path.substring(REQUESTS.length()), incoming)
-              : wrongMethod(incoming);
+          yield get ? callsOf(path.substring(REQUESTS.length()), incoming) : wrongMethod(incoming);
         }
       };
     } catch (BadRequest e) {
@@ -179,7 +178,8 @@ public final class Console implements HttpFront.Site {
       throw new BadRequest("the body is no JSON object");
     }
     var known = List.of(members);
-    var unknown = object.propertyStream().map(each -> each.getKey()).filter(each -> !known.contains(each));
+    var unknown =
+        object.propertyStream().map(each -> each.getKey()).filter(each -> !known.contains(each));
     var first = unknown.findFirst();
     if (first.isPresent()) {
       throw new BadRequest("the member " + first.get() + " is not known here");
@@ -199,7 +199,7 @@ public final class Console implements HttpFront.Site {
   }
 
   private static Reply error(int status, String message, Incoming incoming) {
-    return ErrorBody.reply(status, message, incoming.requestId(), incoming.at());
+    return ErrorBody.reply(status, message, incoming);
   }
 
   /// What the person asked for makes no sense; the message says why.

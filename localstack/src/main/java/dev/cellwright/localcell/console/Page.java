@@ -15,31 +15,31 @@ final class Page {
   static String of(
       CellView view, CellClock clock, List<ServedRequest> requests, Collection<Use> used) {
     return """
-        <!doctype html>
-        <html lang="en">
-        <meta charset="utf-8">
-        <title>cell %s</title>
-        <style>
-          body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem }
-          table { border-collapse: collapse; width: 100%% }
-          th, td { border-bottom: 1px solid #ddd; padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top }
-          code, pre { font: 13px/1.4 ui-monospace, monospace }
-          pre { white-space: pre-wrap }
-        </style>
-        <h1>cell %s</h1>
-        <p>Its time is %s, %s ahead of the real one.</p>
-        <h2>Last requests</h2>
-        %s
-        <h2>Functions</h2>
-        %s
-        <h2>Routes</h2>
-        %s
-        <h2>Permissions used so far</h2>
-        %s
-        <h2>Roles</h2>
-        %s
-        </html>
-        """
+    <!doctype html>
+    <html lang="en">
+    <meta charset="utf-8">
+    <title>cell %s</title>
+    <style>
+      body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem }
+      table { border-collapse: collapse; width: 100%% }
+      th, td { border-bottom: 1px solid #ddd; padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top }
+      code, pre { font: 13px/1.4 ui-monospace, monospace }
+      pre { white-space: pre-wrap }
+    </style>
+    <h1>cell %s</h1>
+    <p>Its time is %s, %s ahead of the real one.</p>
+    <h2>Last requests</h2>
+    %s
+    <h2>Functions</h2>
+    %s
+    <h2>Routes</h2>
+    %s
+    <h2>Permissions used so far</h2>
+    %s
+    <h2>Roles</h2>
+    %s
+    </html>
+    """
         .formatted(
             escape(view.cell()),
             escape(view.cell()),
@@ -95,10 +95,9 @@ final class Page {
 
   private static String roles(List<CellView.Role> roles) {
     return roles.stream()
-        .map(
-            each ->
-                "<details><summary><code>%s</code></summary><pre>%s</pre></details>\n"
-                    .formatted(escape(each.name()), escape(each.policies())))
+        .map(each ->
+            "<details><summary><code>%s</code></summary><pre>%s</pre></details>\n"
+                .formatted(escape(each.name()), escape(each.policies())))
         .collect(Collectors.joining());
   }
 

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The last 10,000 requests, found by their correlation id; one that was used again means the latest.
+/// The last 10,000 requests, found by their correlation id; one that was used again means the
+/// latest.
 public final class Requests {
 
   private static final int KEPT = 10_000;

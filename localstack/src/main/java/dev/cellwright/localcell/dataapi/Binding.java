@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.postgresql.util.PGobject;
 
-/// The value of one parameter, as it is bound. Text binds as `varchar` unless a type hint says otherwise.
+/// The value of one parameter, as it is bound. Text binds as `varchar` unless a type hint says
+/// otherwise.
 sealed interface Binding {
   record Null() implements Binding {}
 
@@ -51,8 +52,7 @@ sealed interface Binding {
   Map<String, Pattern> FORMS =
       Map.of(
           "uuid", Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
-          "timestamp",
-              Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?"),
+          "timestamp", Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?"),
           "date", Pattern.compile("\\d{4}-\\d{2}-\\d{2}"),
           "time", Pattern.compile("\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?"),
           "numeric", Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?"));
@@ -136,7 +136,8 @@ sealed interface Binding {
     };
   }
 
-  /// Binds a statement's names. A name without a value, or a value whose name does not occur, is refused.
+  /// Binds a statement's names. A name without a value, or a value whose name does not occur, is
+  /// refused.
   static void bind(PreparedStatement statement, NamedSql sql, Map<String, Binding> bindings)
       throws SQLException {
     var unused = new HashSet<>(bindings.keySet());
@@ -150,8 +151,7 @@ sealed interface Binding {
       bind(statement, i + 1, binding);
     }
     if (!unused.isEmpty()) {
-      throw new AwsError(
-          "BadRequestException", 400, "the statement has no parameter " + unused);
+      throw new AwsError("BadRequestException", 400, "the statement has no parameter " + unused);
     }
   }
 

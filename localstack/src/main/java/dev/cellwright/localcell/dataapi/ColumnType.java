@@ -3,15 +3,20 @@ package dev.cellwright.localcell.dataapi;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cellwright.localcell.aws.AwsError;
 import java.io.IOException;
+import java.sql.Types;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// How a PostgreSQL type leaves the Data API. Values come in PostgreSQL's text form.
+///
+/// The types are those that AWS lists for Aurora PostgreSQL, and the two it uses without listing
+/// them: `oid` and `timestamptz`. Of `jsonb` there are no arrays.
 enum ColumnType {
   BOOLEAN("booleanValue", "booleanValues"),
   LONG("longValue", "longValues"),
@@ -43,16 +48,20 @@ enum ColumnType {
           Map.entry("json", STRING),
           Map.entry("jsonb", STRING),
           Map.entry("date", STRING),
-          Map.entry("unknown", STRING),
-          Map.entry("void", STRING),
+          Map.entry("inet", STRING),
+          Map.entry("cidr", STRING),
           Map.entry("time", TIME),
           Map.entry("timestamp", TIME),
           Map.entry("timestamptz", TIMESTAMP_WITH_ZONE),
           Map.entry("bytea", BLOB));
 
+  private static final Set<String> NOT_IN_ARRAYS =
+      Set.of("_bytea", "_jsonb", "_oid", "_inet", "_cidr");
+
   private static final Pattern FRACTION = Pattern.compile("\\.(\\d+)$");
   private static final Pattern ZONED =
-      Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)([+-]\\d\\d(?::\\d\\d)?)");
+      Pattern.compile(
+          "(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)([+-]\\d\\d(?::\\d\\d)?)");
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -64,9 +73,13 @@ enum ColumnType {
     this.arrayField = arrayField;
   }
 
-  /// The type of a name in PostgreSQL's catalog, without the underscore of an array.
-  static ColumnType of(String name) {
+  /// The type of a name in PostgreSQL's catalog. The driver calls an enum, which has a name of its
+  /// own, a `varchar`.
+  static ColumnType of(String name, int jdbcType) {
     var type = TYPES.get(name);
+    if (type == null && jdbcType == Types.VARCHAR) {
+      return STRING;
+    }
     if (type == null) {
       throw unsupported(name);
     }
@@ -76,14 +89,19 @@ enum ColumnType {
   /// The element type of an array's name.
   static ColumnType ofArray(String name) {
     var type = TYPES.get(name.substring(1));
-    if (type == null || type == BLOB) {
+    if (type == null || NOT_IN_ARRAYS.contains(name)) {
       throw unsupported(name);
     }
     return type;
   }
 
   private static AwsError unsupported(String name) {
-    var shown = name.equals("char") ? "\"CHAR\"" : name.toUpperCase(Locale.ROOT);
+    var shown =
+        switch (name) {
+          case "char" -> "\"CHAR\"";
+          case String catalog when catalog.startsWith("reg") -> catalog;
+          default -> name.toUpperCase(Locale.ROOT);
+        };
     return new AwsError(
         "UnsupportedResultException",
         400,

@@ -105,6 +105,8 @@ final class Connections implements AutoCloseable {
     properties.setProperty("user", login.user());
     properties.setProperty("password", login.password());
     properties.setProperty("ApplicationName", "data api");
+    properties.setProperty(
+        "assumeMinServerVersion", "17"); // settings of the log-in survive a reset
     properties.setProperty("binaryTransfer", "false");
     properties.setProperty("maxResultBuffer", LARGEST_BUFFERED_RESULT);
     properties.setProperty("connectTimeout", "10");

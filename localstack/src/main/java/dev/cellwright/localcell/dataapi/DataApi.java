@@ -27,8 +27,8 @@ public final class DataApi implements AutoCloseable {
     transactions.start();
   }
 
-  /// Makes a cluster known. Makes its master role from the master secret (`{"username","password"}`) and its database,
-  /// unless they exist.
+  /// Makes a cluster known. Makes its master role from the master secret
+  /// (`{"username","password"}`) and its database, unless they exist.
   public void addCluster(String clusterArn, String masterSecretArn, String database)
       throws SQLException {
     var master = Login.of(secrets.value(masterSecretArn), database);

@@ -18,8 +18,7 @@ import java.util.Set;
 record DataApiService(Sessions sessions) implements AwsService {
   private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json");
   private static final int LARGEST_REQUEST = 4 * 1024 * 1024;
-  private static final Set<String> BEGIN =
-      Set.of("resourceArn", "secretArn", "database", "schema");
+  private static final Set<String> BEGIN = Set.of("resourceArn", "secretArn", "database", "schema");
   private static final Set<String> END = Set.of("resourceArn", "secretArn", "transactionId");
   private static final Set<String> BATCH =
       Set.of(
@@ -50,18 +49,28 @@ record DataApiService(Sessions sessions) implements AwsService {
   }
 
   @Override
-  public AwsOperation operation(AwsRequest request) {
-    if (request.body().length > LARGEST_REQUEST) {
-      throw new AwsError(
-          "BadRequestException", 413, "HTTP content length exceeded 4194304 bytes");
-    }
+  public String operation(AwsRequest request) {
     return switch (request.method() + " " + request.path()) {
-      case "POST /Execute" -> execute(input(request, EXECUTE));
-      case "POST /BatchExecute" -> batchExecute(input(request, BATCH));
-      case "POST /BeginTransaction" -> begin(input(request, BEGIN));
-      case "POST /CommitTransaction" -> commit(input(request, END));
-      case "POST /RollbackTransaction" -> rollback(input(request, END));
+      case "POST /Execute" -> "ExecuteStatement";
+      case "POST /BatchExecute" -> "BatchExecuteStatement";
+      case "POST /BeginTransaction" -> "BeginTransaction";
+      case "POST /CommitTransaction" -> "CommitTransaction";
+      case "POST /RollbackTransaction" -> "RollbackTransaction";
       default -> throw AwsError.unknownOperation(name(), request.path());
+    };
+  }
+
+  @Override
+  public AwsOperation prepare(String operation, AwsRequest request) {
+    if (request.body().length > LARGEST_REQUEST) {
+      throw new AwsError("BadRequestException", 413, "HTTP content length exceeded 4194304 bytes");
+    }
+    return switch (operation) {
+      case "ExecuteStatement" -> execute(input(request, EXECUTE));
+      case "BatchExecuteStatement" -> batchExecute(input(request, BATCH));
+      case "BeginTransaction" -> begin(input(request, BEGIN));
+      case "CommitTransaction" -> commit(input(request, END));
+      default -> rollback(input(request, END));
     };
   }
 
@@ -76,8 +85,7 @@ record DataApiService(Sessions sessions) implements AwsService {
   private AwsOperation execute(Input input) {
     var statement = ExecuteStatement.of(input);
     var goOn = input.flag("continueAfterTimeout");
-    return operation(
-        "ExecuteStatement", input, () -> ok(sessions.run(input, goOn, statement)));
+    return operation("ExecuteStatement", input, () -> ok(sessions.run(input, goOn, statement)));
   }
 
   private AwsOperation batchExecute(Input input) {
@@ -115,7 +123,7 @@ record DataApiService(Sessions sessions) implements AwsService {
     var needs = new ArrayList<Need>();
     needs.add(new Need("rds-data:" + name, input.text("resourceArn"), Map.of()));
     needs.addAll(sessions.secrets().needsToRead(input.text("secretArn")));
-    return new AwsOperation(name, needs, body);
+    return new AwsOperation(needs, body);
   }
 
   private static AwsAnswer member(String name, String text) {

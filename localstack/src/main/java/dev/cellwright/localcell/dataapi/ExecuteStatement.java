@@ -17,8 +17,8 @@ record ExecuteStatement(NamedSql sql, Map<String, Binding> bindings, ResultForm 
         ResultForm.of(input));
   }
 
-  /// Outside a transaction, a statement about data gets one of its own: what it did is undone when its answer turns out
-  /// too large.
+  /// Outside a transaction, a statement about data gets one of its own: what it did is undone when
+  /// its answer turns out too large.
   @Override
   public byte[] on(Connection connection) throws SQLException {
     if (!connection.getAutoCommit() || !sql.isAboutData()) {

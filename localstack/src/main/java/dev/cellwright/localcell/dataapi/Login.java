@@ -6,10 +6,12 @@ import dev.cellwright.localcell.aws.AwsError;
 import dev.cellwright.localcell.aws.Json;
 import org.jspecify.annotations.Nullable;
 
-/// Who logs in where. A changed password is another login: it must not find the connections of the old one.
+/// Who logs in where. A changed password is another login: it must not find the connections of the
+/// old one.
 record Login(String user, String password, String database) {
 
-  /// The login of a secret `{"username", "password"}`. Without a database it is the one named like the user.
+  /// The login of a secret `{"username", "password"}`. Without a database it is the one named like
+  /// the user.
   static Login of(String secretString, @Nullable String database) {
     try {
       var secret = Json.MAPPER.readTree(secretString);

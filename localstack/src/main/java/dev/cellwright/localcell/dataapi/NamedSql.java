@@ -8,8 +8,8 @@ import java.util.Set;
 
 /// One SQL statement with its `:names` turned into JDBC's `?`, in their order.
 ///
-/// Strings, quoted identifiers, comments and dollar quotes are skipped, `::` is a cast, and a `?` of the statement's own,
-/// an operator of `jsonb`, is doubled for the driver.
+/// Strings, quoted identifiers, comments and dollar quotes are skipped, `::` is a cast, and a `?`
+/// of the statement's own, an operator of `jsonb`, is doubled for the driver.
 record NamedSql(String jdbc, List<String> names, String verb, boolean returning) {
   private static final Set<String> DATA_VERBS =
       Set.of("select", "with", "insert", "update", "delete", "merge", "values", "table");
@@ -23,7 +23,8 @@ record NamedSql(String jdbc, List<String> names, String verb, boolean returning)
     return new NamedSql(scan.out.toString(), List.copyOf(scan.names), scan.verb, scan.returning);
   }
 
-  /// Reads or changes rows, as opposed to DDL and utility commands, some of which refuse to run in a transaction.
+  /// Reads or changes rows, as opposed to DDL and utility commands, some of which refuse to run in
+  /// a transaction.
   boolean isAboutData() {
     return DATA_VERBS.contains(verb);
   }
@@ -171,7 +172,8 @@ record NamedSql(String jdbc, List<String> names, String verb, boolean returning)
       return Math.min(end, sql.length());
     }
 
-    /// The end of `$tag$ … $tag$`, or just past a dollar that opens none: `$1`, or one inside an identifier.
+    /// The end of `$tag$ … $tag$`, or just past a dollar that opens none: `$1`, or one inside an
+    /// identifier.
     private int endOfDollarQuote() {
       var tagEnd = at + 1;
       while (tagEnd < sql.length() && isWordPart(sql.charAt(tagEnd)) && sql.charAt(tagEnd) != '$') {

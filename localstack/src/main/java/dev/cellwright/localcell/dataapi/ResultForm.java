@@ -11,9 +11,7 @@ record ResultForm(
   static ResultForm of(Input input) {
     var options = input.optionalObject("resultSetOptions");
     var chosen =
-        options == null
-            ? null
-            : Input.of(options, Set.of("decimalReturnType", "longReturnType"));
+        options == null ? null : Input.of(options, Set.of("decimalReturnType", "longReturnType"));
     return new ResultForm(
         input.flag("includeResultMetadata"),
         choice(input, "formatRecordsAs", "NONE", "JSON"),

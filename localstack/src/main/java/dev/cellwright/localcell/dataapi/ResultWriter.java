@@ -71,7 +71,7 @@ final class ResultWriter {
       columns.add(
           new Column(
               metadata.getColumnLabel(i),
-              isArray ? ColumnType.ofArray(name) : ColumnType.of(name),
+              isArray ? ColumnType.ofArray(name) : ColumnType.of(name, metadata.getColumnType(i)),
               isArray));
     }
     return columns;
@@ -97,8 +97,7 @@ final class ResultWriter {
     }
   }
 
-  private void field(JsonGenerator json, Column column, @Nullable String text)
-      throws IOException {
+  private void field(JsonGenerator json, Column column, @Nullable String text) throws IOException {
     if (text == null) {
       json.writeBooleanField("isNull", true);
     } else if (column.isArray()) {
@@ -118,8 +117,7 @@ final class ResultWriter {
     }
   }
 
-  private static void elements(JsonGenerator json, Column column, String text)
-      throws IOException {
+  private static void elements(JsonGenerator json, Column column, String text) throws IOException {
     for (var element : ArrayLiteral.parse(text).elements()) {
       if (element == null) {
         json.writeNull();
@@ -130,8 +128,7 @@ final class ResultWriter {
   }
 
   /// One JSON text for all rows: an object a row.
-  private String formatted(ResultSet rows, List<Column> columns)
-      throws SQLException, IOException {
+  private String formatted(ResultSet rows, List<Column> columns) throws SQLException, IOException {
     var text = new StringWriter();
     try (var json = Json.MAPPER.getFactory().createGenerator(text)) {
       json.writeStartArray();
@@ -154,8 +151,7 @@ final class ResultWriter {
     return text.toString();
   }
 
-  private void plain(JsonGenerator json, Column column, @Nullable String text)
-      throws IOException {
+  private void plain(JsonGenerator json, Column column, @Nullable String text) throws IOException {
     if (text == null) {
       json.writeNull();
     } else if (column.isArray()) {

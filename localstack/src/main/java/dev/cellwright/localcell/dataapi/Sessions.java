@@ -6,6 +6,8 @@ import dev.cellwright.localcell.secrets.Secrets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /// Where a call's statement runs: in the transaction it names, or on a connection for itself.
 record Sessions(
@@ -64,11 +66,23 @@ record Sessions(
   void commit(Input call) {
     var transaction = take(call);
     try {
+      refuseBroken(transaction.connection());
       transaction.connection().commit();
     } catch (SQLException e) {
       throw DatabaseErrors.of(e);
     } finally {
       transactions.end(transaction);
+    }
+  }
+
+  /// PostgreSQL would answer the commit of a broken transaction by rolling it back, and the driver
+  /// would keep silent.
+  private static void refuseBroken(Connection connection) throws SQLException {
+    if (connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED) {
+      throw new AwsError(
+          "DatabaseErrorException",
+          400,
+          "ERROR: current transaction is aborted and was rolled back; SQLState: 25P02");
     }
   }
 

@@ -29,7 +29,8 @@ final class StatementRun {
     this.connection = connection;
   }
 
-  /// Runs the work and waits for it. `after` runs once the connection is free again, which may be after the answer.
+  /// Runs the work and waits for it. `after` runs once the connection is free again, which may be
+  /// after the answer.
   static byte[] run(
       Connection connection, Work work, Runnable after, Duration limit, boolean goOnAfterLimit) {
     var run = new StatementRun(connection);

@@ -14,8 +14,7 @@ final class Transaction {
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile Instant usedAt;
 
-  Transaction(
-      String id, String clusterArn, Login login, Connection connection, Instant begunAt) {
+  Transaction(String id, String clusterArn, Login login, Connection connection, Instant begunAt) {
     this.id = id;
     this.clusterArn = clusterArn;
     this.login = login;

@@ -71,8 +71,7 @@ final class Transactions implements AutoCloseable {
           "BadRequestException", 400, "the transaction is of another cluster or secret");
     }
     if (!transaction.take()) {
-      throw new AwsError(
-          "DatabaseErrorException", 400, "Transaction is still running a query");
+      throw new AwsError("DatabaseErrorException", 400, "Transaction is still running a query");
     }
     if (transactions.get(id) != transaction) {
       throw notFound(id); // ended in between
@@ -85,8 +84,7 @@ final class Transactions implements AutoCloseable {
   }
 
   private static AwsError notFound(String id) {
-    return new AwsError(
-        "TransactionNotFoundException", 404, "Transaction " + id + " is not found");
+    return new AwsError("TransactionNotFoundException", 404, "Transaction " + id + " is not found");
   }
 
   void leave(Transaction transaction) {

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads the OpenAPI document of a REST API as API Gateway imports it, and refuses what it would refuse.
+/// Reads the OpenAPI document of a REST API as API Gateway imports it, and refuses what it would
+/// refuse.
 final class ApiDocument {
 
   private static final int MAX_RESOURCES = 300;
@@ -24,7 +25,8 @@ final class ApiDocument {
   private static final String BINARY = "x-amazon-apigateway-binary-media-types";
   private static final Pattern PARAMETER = Pattern.compile("\\{[A-Za-z0-9._-]+\\+?}");
   private static final Pattern FUNCTION =
-      Pattern.compile("arn:[^:]+:apigateway:[^:]+:lambda:path/2015-03-31/functions/(.+)/invocations");
+      Pattern.compile(
+          "arn:[^:]+:apigateway:[^:]+:lambda:path/2015-03-31/functions/(.+)/invocations");
 
   private final RestApi api;
   private final JsonNode document;
@@ -44,8 +46,7 @@ final class ApiDocument {
       checkPath(path.getKey());
       for (var field : path.getValue().properties()) {
         if (METHODS.contains(field.getKey()) || field.getKey().equals(ANY)) {
-          var method =
-              field.getKey().equals(ANY) ? "ANY" : field.getKey().toUpperCase(Locale.ROOT);
+          var method = field.getKey().equals(ANY) ? "ANY" : field.getKey().toUpperCase(Locale.ROOT);
           operations.add(operation(method, path.getKey(), path.getValue(), field.getValue()));
         }
       }
@@ -53,7 +54,11 @@ final class ApiDocument {
     var resources = countResources();
     if (resources > MAX_RESOURCES) {
       throw problem(
-          "it has " + resources + " resources; API Gateway takes " + MAX_RESOURCES + " per REST API");
+          "it has "
+              + resources
+              + " resources; API Gateway takes "
+              + MAX_RESOURCES
+              + " per REST API");
     }
     return operations;
   }
@@ -73,18 +78,21 @@ final class ApiDocument {
     var integration = operation.path("x-amazon-apigateway-integration");
     var type = integration.path("type").asText();
     if (!type.equalsIgnoreCase("aws_proxy")) {
-      throw problem(where + " has integration type '" + type + "'; the local gateway knows aws_proxy");
+      throw problem(
+          where + " has integration type '" + type + "'; the local gateway knows aws_proxy");
     }
     var uri = FUNCTION.matcher(integration.path("uri").asText());
     if (!uri.matches()) {
-      throw problem(where + " leads to " + integration.path("uri").asText() + ", which is no function");
+      throw problem(
+          where + " leads to " + integration.path("uri").asText() + ", which is no function");
     }
     if (!integration.path("httpMethod").asText("POST").equals("POST")) {
       throw problem(where + ": functions are invoked by POST");
     }
     var timeout = integration.path("timeoutInMillis").asInt(MAX_TIMEOUT_MILLIS);
     if (timeout < 50 || timeout > MAX_TIMEOUT_MILLIS) {
-      throw problem(where + ": timeoutInMillis is " + timeout + ", allowed are 50 to " + MAX_TIMEOUT_MILLIS);
+      throw problem(
+          where + ": timeoutInMillis is " + timeout + ", allowed are 50 to " + MAX_TIMEOUT_MILLIS);
     }
     var validator = validator(where, operation);
     return new Operation(
@@ -164,13 +172,12 @@ final class ApiDocument {
     document
         .path("paths")
         .fieldNames()
-        .forEachRemaining(
-            path -> {
-              for (var end = path.indexOf('/', 1); end > 0; end = path.indexOf('/', end + 1)) {
-                nodes.add(path.substring(0, end));
-              }
-              nodes.add(path.equals("/") ? "" : path);
-            });
+        .forEachRemaining(path -> {
+          for (var end = path.indexOf('/', 1); end > 0; end = path.indexOf('/', end + 1)) {
+            nodes.add(path.substring(0, end));
+          }
+          nodes.add(path.equals("/") ? "" : path);
+        });
     return nodes.size();
   }
 

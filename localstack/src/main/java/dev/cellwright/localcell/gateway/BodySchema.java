@@ -7,7 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Checks a body against a model: the part of JSON Schema draft 4 that API Gateway models are written in.
+/// Checks a body against a model: the part of JSON Schema draft 4 that API Gateway models are
+/// written in.
 final class BodySchema {
 
   private final JsonNode document;
@@ -49,7 +50,8 @@ final class BodySchema {
     var type = schema.path("type");
     if (type.isTextual() && !isOfType(type.asText(), value)) {
       wrong(at, "is no " + type.asText());
-    } else if (type.isArray() && type.valueStream().noneMatch(each -> isOfType(each.asText(), value))) {
+    } else if (type.isArray()
+        && type.valueStream().noneMatch(each -> isOfType(each.asText(), value))) {
       wrong(at, "is none of " + type);
     }
     if (schema.has("enum") && schema.path("enum").valueStream().noneMatch(value::equals)) {
@@ -122,8 +124,10 @@ final class BodySchema {
   }
 
   private void checkText(JsonNode schema, String text, String at) {
-    bound(schema, "minLength", "maxLength", text.codePointCount(0, text.length()), at, "characters");
-    if (schema.has("pattern") && !Pattern.compile(schema.path("pattern").asText()).matcher(text).find()) {
+    bound(
+        schema, "minLength", "maxLength", text.codePointCount(0, text.length()), at, "characters");
+    if (schema.has("pattern")
+        && !Pattern.compile(schema.path("pattern").asText()).matcher(text).find()) {
       wrong(at, "does not match " + schema.path("pattern").asText());
     }
   }

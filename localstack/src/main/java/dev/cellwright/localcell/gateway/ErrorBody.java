@@ -11,8 +11,12 @@ public final class ErrorBody {
 
   private ErrorBody() {}
 
-  public static Reply reply(
-      int status, String message, String correlationId, Instant at) {
+  /// The answer to a request that could be read.
+  public static Reply reply(int status, String message, Incoming incoming) {
+    return reply(status, message, incoming.correlationId(), incoming.at());
+  }
+
+  static Reply reply(int status, String message, String correlationId, Instant at) {
     return new Reply(
         status,
         List.of(
@@ -21,7 +25,7 @@ public final class ErrorBody {
         bytes(status, message, correlationId, at));
   }
 
-  static byte[] bytes(int status, String message, String correlationId, Instant at) {
+  private static byte[] bytes(int status, String message, String correlationId, Instant at) {
     var body = JsonNodeFactory.instance.objectNode();
     var error = body.putObject("error");
     error.put("code", code(status));

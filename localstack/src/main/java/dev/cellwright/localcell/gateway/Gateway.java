@@ -18,10 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Answers requests as API Gateway does: finds the operation, checks, invokes the function, reads its answer.
+/// Answers requests as API Gateway does: finds the operation, checks, invokes the function, reads
+/// its answer.
 ///
-/// All REST APIs of a cell are reached under one address, each at `/`, as they are behind a cell's domain. Throttles are
-/// not applied here: a laptop has one caller, and AWS applies them as targets only.
+/// All REST APIs of a cell are reached under one address, each at `/`, as they are behind a cell's
+/// domain. Throttles are not applied here: a laptop has one caller, and AWS applies them as targets
+/// only.
 public final class Gateway {
 
   /// The largest request API Gateway takes.
@@ -73,8 +75,7 @@ public final class Gateway {
       query = RequestPath.query(incoming.rawQuery());
       match = routes.find(incoming.method(), RequestPath.segments(incoming.rawPath()));
     } catch (RequestPath.Malformed e) {
-      return ErrorBody.reply(
-          400, "the address is malformed: " + e.getMessage(), incoming.requestId(), incoming.at());
+      return ErrorBody.reply(400, "the address is malformed: " + e.getMessage(), incoming);
     }
     if (match == null) {
       return error(GatewayError.MISSING_AUTHENTICATION_TOKEN, unrouted(incoming, query));
@@ -148,8 +149,7 @@ public final class Gateway {
     return switch (invoke(function, operation, event, incoming)) {
       case null -> error(GatewayError.INTEGRATION_TIMEOUT, request);
       case Invocation.Answered(var payload) -> {
-        var reply =
-            ProxyResponse.read(payload, isBinary(api, mediaType(request.header("Accept"))));
+        var reply = ProxyResponse.read(payload, isBinary(api, mediaType(request.header("Accept"))));
         yield reply == null ? error(GatewayError.MALFORMED_PROXY_RESPONSE, request) : reply;
       }
       case Invocation.EventTooLarge _ -> error(GatewayError.REQUEST_TOO_LARGE, request);
@@ -158,7 +158,8 @@ public final class Gateway {
     };
   }
 
-  /// How the invocation ended, or null when the gateway stopped waiting; the function goes on, as on AWS.
+  /// How the invocation ended, or null when the gateway stopped waiting; the function goes on, as
+  /// on AWS.
   private static @Nullable Invocation invoke(
       FunctionHost function, Operation operation, byte[] event, Incoming incoming)
       throws InterruptedException {

@@ -12,14 +12,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A document's own answers to [GatewayError]s: status, headers and a body template with `$context` variables.
+/// A document's own answers to [GatewayError]s: status, headers and a body template with `$context`
+/// variables.
 final class GatewayResponses {
 
   private static final String DEFAULT_TEMPLATE = "{\"message\":$context.error.messageString}";
   private static final Pattern VARIABLE =
       Pattern.compile(
           "\\$(?:context|stageVariables)(?:\\.[A-Za-z][A-Za-z0-9]*)+|\\$(?:input|util|method)\\.");
-  private static final Pattern HEADER_PARAMETER = Pattern.compile("gatewayresponse\\.header\\.(.+)");
+  private static final Pattern HEADER_PARAMETER =
+      Pattern.compile("gatewayresponse\\.header\\.(.+)");
   private static final Set<String> CONTEXT =
       Set.of(
           "accountId",
@@ -71,10 +73,14 @@ final class GatewayResponses {
         new Context(
             request,
             Map.of(
-                "error.message", message,
-                "error.messageString", TextNode.valueOf(message).toString(),
-                "error.responseType", error.name(),
-                "error.validationErrorString", validationError == null ? "" : validationError));
+                "error.message",
+                message,
+                "error.messageString",
+                TextNode.valueOf(message).toString(),
+                "error.responseType",
+                error.name(),
+                "error.validationErrorString",
+                validationError == null ? "" : validationError));
     var template = template(stated, request.header("Accept"));
     var headers = new ArrayList<Header>();
     headers.add(new Header("Content-Type", template.mediaType()));
@@ -126,7 +132,12 @@ final class GatewayResponses {
           name.startsWith("$context.") && CONTEXT.contains(name.substring("$context.".length()));
       if (!known && !name.startsWith("$stageVariables.")) {
         throw new UnusableApi(
-            api, "gateway response " + type + " uses " + name + ", which the local gateway does not know");
+            api,
+            "gateway response "
+                + type
+                + " uses "
+                + name
+                + ", which the local gateway does not know");
       }
     }
   }

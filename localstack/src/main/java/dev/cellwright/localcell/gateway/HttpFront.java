@@ -2,12 +2,16 @@ package dev.cellwright.localcell.gateway;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -29,7 +33,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
-/// The cell's address: an HTTP server on 127.0.0.1 that leads to the gateway, and under `/_cell/` to the console.
+/// The cell's address: an HTTP server on 127.0.0.1 that leads to the gateway, and under `/_cell/`
+/// to the console.
 ///
 /// Whatever arrives is answered in the cell's error form; the server's own pages are never seen.
 public final class HttpFront implements AutoCloseable {
@@ -40,51 +45,67 @@ public final class HttpFront implements AutoCloseable {
     Reply answer(Incoming incoming, byte[] body);
   }
 
+  private static final int BACKLOG = 1024;
   private static final int MAX_HEADERS = 10 * 1024;
   private static final long MAX_DRAIN = 100L * 1024 * 1024;
   private static final long DRAIN_NANOS = 5_000_000_000L;
 
-  private final Server server;
-  private final ServerConnector connector;
+  private final ServerSocketChannel socket;
   private final InstantSource clock;
+  private final CompletableFuture<Server> server;
 
   private HttpFront(int port, InstantSource clock) throws IOException {
     this.clock = clock;
+    socket = ServerSocketChannel.open();
+    try {
+      socket.bind(new InetSocketAddress("127.0.0.1", port), BACKLOG);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+    server = CompletableFuture.supplyAsync(this::server, Thread::startVirtualThread);
+  }
+
+  private Server server() {
     var threads = new QueuedThreadPool(16);
     threads.setName("gateway");
     threads.setDaemon(true);
     threads.setVirtualThreadsExecutor(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory()));
-    server = new Server(threads);
+    var made = new Server(threads);
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEADERS);
     http.setResponseHeaderSize(4 * MAX_HEADERS);
     http.setUriCompliance(UriCompliance.UNSAFE);
-    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost("127.0.0.1");
-    connector.setPort(port);
-    connector.setAcceptQueueSize(1024);
+    var connector = new ServerConnector(made, 1, 1, new HttpConnectionFactory(http));
     connector.setIdleTimeout(60_000);
-    server.addConnector(connector);
-    server.setErrorHandler(new OwnErrors());
-    connector.open();
+    made.addConnector(connector);
+    made.setErrorHandler(new OwnErrors());
+    try {
+      connector.open(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return made;
   }
 
-  /// Takes the port, so that a taken one is known at once; 0 takes any. Nobody is answered before [#serve].
+  /// Takes the port, so that a taken one is known at once; 0 takes any. Nobody is answered before
+  /// [#serve].
   public static HttpFront open(int port, InstantSource clock) throws IOException {
     return new HttpFront(port, clock);
   }
 
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    return URI.create("http://127.0.0.1:" + socket.socket().getLocalPort());
   }
 
-  /// Answers requests, and tells about each before its answer is sent.
+  /// Answers requests, and tells about each, except the console's, before its answer is sent.
   public void serve(Gateway gateway, Site console, Consumer<ServedRequest> served) {
-    server.setHandler(new Front(gateway, console, served));
     try {
-      server.start();
+      var made = server.join();
+      made.setHandler(new Front(gateway, console, served));
+      made.start();
     } catch (Exception e) {
       throw new IllegalStateException("the gateway does not start: " + e.getMessage(), e);
     }
@@ -93,11 +114,11 @@ public final class HttpFront implements AutoCloseable {
   @Override
   public void close() {
     try {
-      server.stop();
+      server.join().stop();
+      socket.close();
     } catch (Exception e) {
       throw new IllegalStateException("the gateway does not stop: " + e.getMessage(), e);
     }
-    connector.close();
   }
 
   private final class Front extends Handler.Abstract {
@@ -113,12 +134,18 @@ public final class HttpFront implements AutoCloseable {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback)
-        throws Exception {
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
       var started = System.nanoTime();
       var incoming = incoming(request);
       var reply = reply(request, incoming);
-      var ms = (System.nanoTime() - started) / 1e6;
+      if (!isForConsole(incoming)) {
+        tell(incoming, reply, (System.nanoTime() - started) / 1e6);
+      }
+      send(reply, incoming, request, response, callback);
+      return true;
+    }
+
+    private void tell(Incoming incoming, Reply reply, double ms) {
       var correlationId = reply.header("X-Correlation-Id");
       served.accept(
           new ServedRequest(
@@ -129,8 +156,11 @@ public final class HttpFront implements AutoCloseable {
               ms,
               correlationId == null ? incoming.requestId() : correlationId,
               incoming.traceId()));
-      send(reply, incoming, request, response, callback);
-      return true;
+    }
+
+    private static boolean isForConsole(Incoming incoming) {
+      var path = incoming.rawPath();
+      return path.equals("/_cell") || path.startsWith("/_cell/");
     }
 
     private Reply reply(Request request, Incoming incoming)
@@ -139,19 +169,17 @@ public final class HttpFront implements AutoCloseable {
       try {
         body = body(request);
       } catch (BadMessageException e) {
-        return ErrorBody.reply(400, "the body is malformed HTTP", incoming.requestId(), incoming.at());
+        return ErrorBody.reply(400, "the body is malformed HTTP", incoming);
       } catch (IOException e) {
         if (e.getCause() instanceof TimeoutException) {
-          return ErrorBody.reply(
-              408, "the body did not arrive in time", incoming.requestId(), incoming.at());
+          return ErrorBody.reply(408, "the body did not arrive in time", incoming);
         }
         throw e;
       }
       if (body == null) {
         return gateway.tooLarge(incoming);
       }
-      var path = incoming.rawPath();
-      return path.equals("/_cell") || path.startsWith("/_cell/")
+      return isForConsole(incoming)
           ? console.answer(incoming, body)
           : gateway.answer(incoming, body);
     }
@@ -184,8 +212,8 @@ public final class HttpFront implements AutoCloseable {
     return "1-%08x-%s".formatted(now.getEpochSecond(), random);
   }
 
-  /// The body, or null when it is too large. Then it is still read for a while, so that a client that sends first and
-  /// reads later finds the answer instead of a closed connection.
+  /// The body, or null when it is too large. Then it is still read for a while, so that a client
+  /// that sends first and reads later finds the answer instead of a closed connection.
   private static byte @Nullable [] body(Request request) throws IOException {
     var tooLarge = request.getLength() > Gateway.MAX_REQUEST;
     if (tooLarge && request.getHeaders().contains(HttpHeader.EXPECT)) {
@@ -225,11 +253,14 @@ public final class HttpFront implements AutoCloseable {
     if (request.getLength() > Gateway.MAX_REQUEST) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+    if (reply.status() != 204 && reply.status() != 304) {
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+    }
     response.write(true, ByteBuffer.wrap(reply.body()), written(request, callback));
   }
 
-  /// What follows the answer: a refused CONNECT would otherwise keep its connection open as a tunnel to nowhere.
+  /// What follows the answer: a refused CONNECT would otherwise keep its connection open as a
+  /// tunnel to nowhere.
   private static Callback written(Request request, Callback callback) {
     return HttpMethod.CONNECT.is(request.getMethod())
         ? Callback.from(callback, request.getConnectionMetaData().getConnection()::close)

@@ -9,7 +9,8 @@ import java.util.Map;
 ///
 /// @param path the path's template, `/tasks/{id}`
 /// @param function the ARN of the function it invokes, with its alias
-/// @param requiredParameters those that are checked; empty when the operation has no validator for them
+/// @param requiredParameters those that are checked; empty when the operation has no validator for
+///   them
 /// @param bodySchemas by media type; empty when bodies are not checked
 public record Operation(
     RestApi api,

@@ -20,7 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A request as API Gateway passes it on: the event of a Lambda proxy integration, payload version 1.
+/// A request as API Gateway passes it on: the event of a Lambda proxy integration, payload version
+/// 1.
 final class ProxyRequest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -175,11 +176,10 @@ final class ProxyRequest {
 
   private static ObjectNode allValues(Map<String, List<String>> values) {
     var node = NODES.objectNode();
-    values.forEach(
-        (name, all) -> {
-          var list = node.putArray(name);
-          all.forEach(list::add);
-        });
+    values.forEach((name, all) -> {
+      var list = node.putArray(name);
+      all.forEach(list::add);
+    });
     return node;
   }
 

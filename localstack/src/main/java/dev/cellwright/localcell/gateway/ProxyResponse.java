@@ -12,7 +12,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what a function answered; API Gateway takes a fixed form, and calls anything else malformed.
+/// Reads what a function answered; API Gateway takes a fixed form, and calls anything else
+/// malformed.
 final class ProxyResponse {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +28,8 @@ final class ProxyResponse {
 
   /// The reply, or null when the payload is malformed.
   ///
-  /// @param wantsBinary whether a base64 body is decoded: the client accepts a binary media type of the API
+  /// @param wantsBinary whether a base64 body is decoded: the client accepts a binary media type of
+  ///   the API
   static @Nullable Reply read(byte[] payload, boolean wantsBinary) {
     JsonNode response;
     try {
@@ -55,7 +57,7 @@ final class ProxyResponse {
   }
 
   private static boolean isWellFormed(JsonNode response) {
-    if (!response.isObject() || !response.path("statusCode").asText().matches("[1-5][0-9]{2}")) {
+    if (!response.isObject() || !response.path("statusCode").asText().matches("[2-5][0-9]{2}")) {
       return false;
     }
     for (var member : response.properties()) {
@@ -93,6 +95,7 @@ final class ProxyResponse {
       return;
     }
     headers.add(
-        new Header(lower.equals("www-authenticate") ? "x-amzn-Remapped-WWW-Authenticate" : name, value));
+        new Header(
+            lower.equals("www-authenticate") ? "x-amzn-Remapped-WWW-Authenticate" : name, value));
   }
 }

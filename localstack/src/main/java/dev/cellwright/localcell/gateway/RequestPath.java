@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Takes apart a request's path and query as they were sent, strictly: a broken escape or encoding is a [Malformed].
+/// Takes apart a request's path and query as they were sent, strictly: a broken escape or encoding
+/// is a [Malformed].
 final class RequestPath {
 
   /// A request target that means nothing.

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the operation for a method and a path: literal segments before `{parameter}`, that before `{greedy+}`.
+/// Finds the operation for a method and a path: literal segments before `{parameter}`, that before
+/// `{greedy+}`.
 ///
 /// A literal path without the method falls back to its `{parameter}` sibling, as API Gateway does.
 final class RouteTable {

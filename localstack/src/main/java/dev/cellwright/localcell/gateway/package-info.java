@@ -1,4 +1,5 @@
-/// Stands in for API Gateway: routes, checks and events by the OpenAPI documents of the template's REST APIs.
+/// Stands in for API Gateway: routes, checks and events by the OpenAPI documents of the template's
+/// REST APIs.
 @NullMarked
 package dev.cellwright.localcell.gateway;
 

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One condition of a statement: an operator, a key of the request and the values it is compared with.
+/// One condition of a statement: an operator, a key of the request and the values it is compared
+/// with.
 record Condition(
     Operator operator, boolean ifExists, boolean forAll, String key, List<String> values) {
 
@@ -106,7 +107,8 @@ record Condition(
           "policy condition operator " + written + " is not supported");
     }
 
-    /// Each of the six parts of an ARN is matched for itself, so that a star does not reach over a colon.
+    /// Each of the six parts of an ARN is matched for itself, so that a star does not reach over a
+    /// colon.
     private static boolean sameArn(String wanted, String actual) {
       var patterns = wanted.split(":", 6);
       var parts = actual.split(":", 6);

@@ -14,7 +14,8 @@ public final class Policy {
   }
 
   /// Reads policy documents whose CloudFormation functions are already resolved. Throws
-  /// [IllegalArgumentException] for what it can't enforce: a condition operator, a policy variable, a principal.
+  /// [IllegalArgumentException] for what it can't enforce: a condition operator, a policy variable,
+  /// a principal.
   public static Policy of(List<JsonNode> policyDocuments) {
     var statements = new ArrayList<Statement>();
     for (var document : policyDocuments) {

@@ -8,17 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /// One statement of a policy: allow or deny, which actions, on what, on which conditions.
-record Statement(
-    boolean allows, Match actions, Match resources, List<Condition> conditions) {
+record Statement(boolean allows, Match actions, Match resources, List<Condition> conditions) {
   private static final Set<String> MEMBERS =
-      Set.of(
-          "Sid",
-          "Effect",
-          "Action",
-          "NotAction",
-          "Resource",
-          "NotResource",
-          "Condition");
+      Set.of("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition");
 
   /// Patterns, one of which has to match; or none of them when inverted.
   record Match(List<Wildcard> patterns, boolean inverted) {
@@ -29,12 +21,11 @@ record Statement(
 
   static Statement of(JsonNode node) {
     node.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!MEMBERS.contains(name)) {
-                throw new IllegalArgumentException("policy statement has unknown member " + name);
-              }
-            });
+        .forEachRemaining(name -> {
+          if (!MEMBERS.contains(name)) {
+            throw new IllegalArgumentException("policy statement has unknown member " + name);
+          }
+        });
     return new Statement(
         effect(node.path("Effect").asText()),
         match(node, "Action", "NotAction", true),
@@ -65,7 +56,8 @@ record Statement(
     return new Match(List.copyOf(patterns), node.has(inverse));
   }
 
-  /// A text or a list of texts; anything else means that a function of the template is not resolved.
+  /// A text or a list of texts; anything else means that a function of the template is not
+  /// resolved.
   static List<String> texts(JsonNode node) {
     if (node.isArray()) {
       var texts = new ArrayList<String>();

@@ -24,7 +24,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// One KMS key. `material` is the AES key or the private key (PKCS#8); `publicKey` is empty or X.509.
+/// One KMS key. `material` is the AES key or the private key (PKCS#8); `publicKey` is empty or
+/// X.509.
 record Key(
     UUID id,
     String name,
@@ -41,8 +42,7 @@ record Key(
   static Key generate(String name, Kind kind, String description, Instant now) {
     var id = UUID.randomUUID();
     return switch (kind) {
-      case SYMMETRIC_DEFAULT ->
-          new Key(id, name, kind, description, now, random(32), new byte[0]);
+      case SYMMETRIC_DEFAULT -> new Key(id, name, kind, description, now, random(32), new byte[0]);
       case ECC_NIST_P256 -> {
         var pair = pair();
         yield new Key(
@@ -148,14 +148,13 @@ record Key(
   private static byte[] canonical(Map<String, String> context) {
     var text = new StringBuilder();
     new TreeMap<>(context)
-        .forEach(
-            (name, content) ->
-                text.append(name.length())
-                    .append(':')
-                    .append(name)
-                    .append(content.length())
-                    .append(':')
-                    .append(content));
+        .forEach((name, content) ->
+            text.append(name.length())
+                .append(':')
+                .append(name)
+                .append(content.length())
+                .append(':')
+                .append(content));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -54,8 +54,8 @@ public final class Keys {
     }
   }
 
-  /// Makes a key, or finds the one made under this name before; the name is the template's (stack and logical id).
-  /// Answers its ARN.
+  /// Makes a key, or finds the one made under this name before; the name is the template's (stack
+  /// and logical id). Answers its ARN.
   public synchronized String create(String name, Kind kind, String description)
       throws SQLException {
     for (var key : keys.values()) {

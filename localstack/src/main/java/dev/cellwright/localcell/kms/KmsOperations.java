@@ -262,8 +262,7 @@ final class KmsOperations {
   }
 
   private Prepared on(Key key, String operation, Map<String, String> conditions, Action action) {
-    return new Prepared(
-        List.of(new Need("kms:" + operation, keys.arn(key), conditions)), action);
+    return new Prepared(List.of(new Need("kms:" + operation, keys.arn(key), conditions)), action);
   }
 
   private ObjectNode answer(Key key) {
@@ -272,7 +271,8 @@ final class KmsOperations {
 
   private static Map<String, String> context(Map<String, String> encryptionContext) {
     var conditions = new HashMap<String, String>();
-    encryptionContext.forEach((name, text) -> conditions.put("kms:EncryptionContext:" + name, text));
+    encryptionContext.forEach(
+        (name, text) -> conditions.put("kms:EncryptionContext:" + name, text));
     return conditions;
   }
 

@@ -26,9 +26,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// One Lambda function in this process: its class loader, its handler, its threads.
 ///
-/// Lambda gives a sandbox one request at a time and starts as many sandboxes as there are requests; here the requests
-/// share one handler on as many threads, which are platform threads, so that one that computes does not hold up the
-/// others. Memory is reported and not enforced.
+/// Lambda gives a sandbox one request at a time and starts as many sandboxes as there are requests;
+/// here the requests share one handler on as many threads, which are platform threads, so that one
+/// that computes does not hold up the others. Memory is reported and not enforced.
 public final class FunctionHost implements AutoCloseable {
 
   /// The most bytes Lambda carries in or out of a synchronous invocation.
@@ -51,22 +51,23 @@ public final class FunctionHost implements AutoCloseable {
   private FunctionHost(FunctionSettings settings, FunctionLog log) {
     this.settings = settings;
     this.log = log;
-    this.loader = new FunctionLoader(settings.name(), settings.classPath(), log.of(settings.name()));
+    this.loader =
+        new FunctionLoader(settings.name(), settings.classPath(), log.of(settings.name()));
     this.threads =
-        Executors.newCachedThreadPool(
-            task -> {
-              var thread = new Thread(task, settings.name());
-              thread.setDaemon(true);
-              thread.setContextClassLoader(loader);
-              return thread;
-            });
+        Executors.newCachedThreadPool(task -> {
+          var thread = new Thread(task, settings.name());
+          thread.setDaemon(true);
+          thread.setContextClassLoader(loader);
+          return thread;
+        });
     this.timeouts =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name(settings.name() + " timeouts").factory());
     timeouts.setRemoveOnCancelPolicy(true);
   }
 
-  /// Begins to make the function's handler in the background. `clock` is the time the function sees.
+  /// Begins to make the function's handler in the background. `clock` is the time the function
+  /// sees.
   public static FunctionHost start(
       FunctionSettings settings, InstantSource clock, FunctionLog log) {
     FunctionOutput.install();
@@ -94,7 +95,8 @@ public final class FunctionHost implements AutoCloseable {
     }
   }
 
-  /// Invokes the function. The result comes once: an answer, a failure, or the end of the function's time.
+  /// Invokes the function. The result comes once: an answer, a failure, or the end of the
+  /// function's time.
   public CompletableFuture<Invocation> invoke(byte[] event, String requestId, String traceId) {
     var result = new CompletableFuture<Invocation>();
     if (event.length > MAX_PAYLOAD) {
@@ -117,10 +119,10 @@ public final class FunctionHost implements AutoCloseable {
             () -> {
               if (result.complete(new Invocation.TimedOut(settings.timeout()))) {
                 running.cancel(true);
-                log.write(
-                    settings.name(),
+                var timedOut =
                     "Task timed out after %.2f seconds"
-                        .formatted(settings.timeout().toMillis() / 1000.0));
+                        .formatted(settings.timeout().toMillis() / 1000.0);
+                log.complain(settings.name(), timedOut, timedOut);
               }
             },
             settings.timeout().toMillis(),
@@ -151,7 +153,7 @@ public final class FunctionHost implements AutoCloseable {
     } catch (Throwable e) {
       // Whatever a function throws ends its invocation, as it does in a sandbox of its own.
       if (!result.isDone()) {
-        log.write(settings.name(), stackTrace(e));
+        log.complain(settings.name(), "failed: " + e, stackTrace(e));
       }
       result.complete(
           new Invocation.Failed(e.getClass().getName(), String.valueOf(e.getMessage())));

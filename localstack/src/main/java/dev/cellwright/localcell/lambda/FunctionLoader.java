@@ -9,7 +9,8 @@ import java.util.List;
 
 /// The classes of one function, apart from the host's and from every other function's.
 ///
-/// Its threads carry it as context class loader, by which [FunctionOutput] knows whose output it sees.
+/// Its threads carry it as context class loader, by which [FunctionOutput] knows whose output it
+/// sees.
 final class FunctionLoader extends URLClassLoader {
 
   static {

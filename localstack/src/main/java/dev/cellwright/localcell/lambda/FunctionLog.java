@@ -10,20 +10,32 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The log of all functions: every line in a file, warnings and errors shortened for the console too.
+/// The log of all functions: every line in a file, warnings and errors shortened for the console
+/// too, the same one at most once a minute.
 public final class FunctionLog implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> LOUD = Set.of("WARN", "ERROR", "FATAL");
   private static final int SHORT = 200;
+  private static final long QUIET_NANOS = 60_000_000_000L;
+  private static final int REMEMBERED = 1_000;
 
   private final OutputStream file;
   private final Consumer<String> console;
+  private final Map<String, Long> shown =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
 
   public FunctionLog(Path file, Consumer<String> console) throws IOException {
     // Not a channel: an interrupted function that prints would close it for everybody.
@@ -36,17 +48,39 @@ public final class FunctionLog implements AutoCloseable {
     return new Lines(function);
   }
 
+  /// Writes what went wrong in full, and says it in short on the console.
+  void complain(String function, String shortly, String fully) {
+    append(fully);
+    show(function + " " + cut(shortly));
+  }
+
   void write(String function, String line) {
+    append(line);
+    var loud = shortened(line);
+    if (loud != null) {
+      show(function + " " + loud);
+    }
+  }
+
+  private void show(String line) {
+    var now = System.nanoTime();
+    synchronized (shown) {
+      var last = shown.get(line);
+      if (last != null && now - last < QUIET_NANOS) {
+        return;
+      }
+      shown.put(line, now);
+    }
+    console.accept(line);
+  }
+
+  private void append(String line) {
     try {
       synchronized (file) {
         file.write((line + "\n").getBytes(UTF_8));
       }
     } catch (IOException e) {
       console.accept("can't write the functions' log: " + e.getMessage());
-    }
-    var loud = shortened(line);
-    if (loud != null) {
-      console.accept(function + " " + loud);
     }
   }
 
@@ -67,8 +101,11 @@ public final class FunctionLog implements AutoCloseable {
     }
     var message = entry.path("message").asText();
     var error = entry.path("error").path("message").asText();
-    var whole = level + " " + message + (error.isEmpty() ? "" : ": " + error);
-    return whole.length() > SHORT ? whole.substring(0, SHORT) + "…" : whole;
+    return cut(level + " " + message + (error.isEmpty() ? "" : ": " + error));
+  }
+
+  private static String cut(String text) {
+    return text.length() > SHORT ? text.substring(0, SHORT) + "…" : text;
   }
 
   @Override

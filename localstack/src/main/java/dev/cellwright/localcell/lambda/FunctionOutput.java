@@ -8,7 +8,8 @@ import java.io.PrintStream;
 
 /// Sends what functions print to their log, and everything else where it went before.
 ///
-/// One process has one `System.out`; the context class loader of the printing thread tells whose it is.
+/// One process has one `System.out`; the context class loader of the printing thread tells whose it
+/// is.
 final class FunctionOutput extends OutputStream {
 
   private static boolean installed;

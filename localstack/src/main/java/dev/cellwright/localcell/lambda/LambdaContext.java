@@ -8,7 +8,8 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The `Context` of one invocation. The interface is the function's own class, so it is made as a proxy of that.
+/// The `Context` of one invocation. The interface is the function's own class, so it is made as a
+/// proxy of that.
 final class LambdaContext implements InvocationHandler {
 
   private final FunctionSettings function;

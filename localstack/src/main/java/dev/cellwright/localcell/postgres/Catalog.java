@@ -3,7 +3,8 @@ package dev.cellwright.localcell.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// Roles and databases of a server, made once. Names can't be parameters of DDL: the server quotes them itself.
+/// Roles and databases of a server, made once. Names can't be parameters of DDL: the server quotes
+/// them itself.
 record Catalog(Connection connection) {
 
   /// Makes a role with these attributes, which are ours, never a user's.
@@ -20,8 +21,7 @@ record Catalog(Connection connection) {
   void mayGrant(String role, String to) throws SQLException {
     run(
         "select format('grant %I to %I with admin option, inherit false, set false', ?, ?)",
-        role,
-        to);
+        role, to);
   }
 
   void database(String name, String owner) throws SQLException {

@@ -12,11 +12,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Where one server keeps its files: the cluster in `data`, beside it the superuser's password, the log and a lock.
+/// Where one server keeps its files: the cluster in `data`, beside it the superuser's password, the
+/// log and a lock.
 final class DataDirectory implements AutoCloseable {
   private static final String MAJOR_VERSION = "17";
   private static final List<String> CTYPES = List.of("C.UTF-8", "en_US.UTF-8", "C");
@@ -36,7 +36,7 @@ final class DataDirectory implements AutoCloseable {
       var directory =
           given == null
               ? Files.createTempDirectory("cellwright-postgres-").toRealPath()
-              : Files.createDirectories(given.toAbsolutePath().normalize());
+              : Files.createDirectories(given).toRealPath();
       Trees.open(directory);
       return new DataDirectory(directory, given == null, lock(directory));
     } catch (IOException e) {
@@ -44,8 +44,8 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /// The lock ends with the process, also with `kill -9`; so a held lock means a running cell, and a `postmaster.pid`
-  /// without one means an orphan.
+  /// The lock ends with the process, also with `kill -9`; so a held lock means a running cell, and
+  /// a `postmaster.pid` without one means an orphan.
   @SuppressWarnings("resource") // the channel stays open as long as the lock is wanted
   private static FileChannel lock(Path directory) throws IOException {
     var channel =
@@ -80,7 +80,8 @@ final class DataDirectory implements AutoCloseable {
     return read(directory.resolve("superuser"));
   }
 
-  /// Makes the cluster unless it is there. A cluster half made by a process that was killed does not count.
+  /// Makes the cluster unless it is there. A cluster half made by a process that was killed does
+  /// not count.
   void prepare(PostgresBinaries binaries, Unprivileged user) throws IOException {
     if (Files.exists(cluster())) {
       checkVersion();
@@ -119,14 +120,13 @@ final class DataDirectory implements AutoCloseable {
     Files.deleteIfExists(file);
     if (Trees.isPosix(directory)) {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     Files.writeString(file, HexFormat.of().formatHex(random));
   }
 
-  /// Sorts like Aurora (`en_US`) by ICU, which needs no locale of the system; the system's only sorts characters into
-  /// letters and others.
+  /// Sorts like Aurora (`en_US`) by ICU, which needs no locale of the system; the system's only
+  /// sorts characters into letters and others.
   private String initialize(PostgresBinaries binaries, Unprivileged user, Path into, String ctype)
       throws IOException {
     var process =
@@ -149,26 +149,27 @@ final class DataDirectory implements AutoCloseable {
     return await(process) == 0 ? "" : output;
   }
 
-  /// Stops the server that a killed process left behind on this directory, if it still runs.
+  /// Stops the server that a killed process left behind on this directory, if it still runs. Of a
+  /// dead one's pid file PostgreSQL itself takes care.
   private void endOrphan() throws IOException {
     var pidFile = cluster().resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return;
     }
-    var lines = Files.readAllLines(pidFile);
-    var orphan =
-        lines.size() > 1 && Path.of(lines.get(1)).equals(cluster())
-            ? ProcessHandle.of(Long.parseLong(lines.get(0).strip())).filter(this::isPostgres)
-            : Optional.<ProcessHandle>empty();
+    var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+    var orphan = ProcessHandle.of(pid).filter(this::servesThisCluster);
     if (orphan.isPresent()) {
       ServerProcess.interrupt(orphan.get());
       orphan.get().onExit().orTimeout(20, TimeUnit.SECONDS).join();
     }
-    Files.deleteIfExists(pidFile);
   }
 
-  private boolean isPostgres(ProcessHandle process) {
-    return process.info().command().filter(command -> command.contains("postgres")).isPresent();
+  private boolean servesThisCluster(ProcessHandle process) {
+    return process
+        .info()
+        .arguments()
+        .filter(arguments -> List.of(arguments).contains(cluster().toString()))
+        .isPresent();
   }
 
   private static int await(Process process) {

@@ -26,9 +26,11 @@ public final class LocalPostgres implements AutoCloseable {
     this.password = data.superuserPassword();
   }
 
-  /// Starts a server. `null` gives a throw-away one without fsync; a directory keeps its data through `kill -9`.
+  /// Starts a server. `null` gives a throw-away one without fsync; a directory keeps its data
+  /// through `kill -9`.
   ///
-  /// Throws [IllegalStateException] when another process uses the directory, or the server does not start.
+  /// Throws [IllegalStateException] when another process uses the directory, or the server does not
+  /// start.
   public static LocalPostgres start(@Nullable Path dataDirectory) {
     return start(dataDirectory, Unprivileged.here());
   }
@@ -48,14 +50,16 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  /// The user's cache, where it can be written and the server's user can read it; else the temporary directory.
+  /// The user's cache, where it can be written and the server's user can read it; else the
+  /// temporary directory.
   private static Path cache(Unprivileged user) {
     var xdg = System.getenv("XDG_CACHE_HOME");
-    var home =
-        xdg == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
-    var usable = !user.needsOwnFiles() && Files.isWritable(home.getParent());
-    var base = usable ? home : Path.of(System.getProperty("java.io.tmpdir"));
-    return base.resolve("cellwright");
+    var home = Path.of(System.getProperty("user.home"));
+    if (!user.needsOwnFiles() && (xdg != null || Files.isWritable(home))) {
+      return (xdg == null ? home.resolve(".cache") : Path.of(xdg)).resolve("cellwright");
+    }
+    return Path.of(
+        System.getProperty("java.io.tmpdir"), "cellwright-" + System.getProperty("user.name"));
   }
 
   public int port() {
@@ -76,8 +80,8 @@ public final class LocalPostgres implements AutoCloseable {
     return DriverManager.getConnection(url(database), properties);
   }
 
-  /// Makes a role like Aurora's master (`nosuperuser createrole createdb login`), or gives it this password. Beside it
-  /// stands a stub of `rds_iam`, which it may grant.
+  /// Makes a role like Aurora's master (`nosuperuser createrole createdb login`), or gives it this
+  /// password. Beside it stands a stub of `rds_iam`, which it may grant.
   public void createMaster(String name, String password) throws SQLException {
     try (var connection = superuser("postgres")) {
       var catalog = new Catalog(connection);

@@ -17,7 +17,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/// The PostgreSQL programs for this machine, unpacked once from the class path and kept for the next start.
+/// The PostgreSQL programs for this machine, unpacked once from the class path and kept for the
+/// next start.
 record PostgresBinaries(Path home) {
 
   /// Finds the unpacked programs below a directory, or unpacks them there.

@@ -15,14 +15,22 @@ final class ServerProcess {
   private static final Duration START = Duration.ofMinutes(2); // recovery after a crash takes time
   private static final Duration STOP = Duration.ofSeconds(20);
 
+  /// Sends the clients away and writes a checkpoint.
+  private static final String FAST = "INT";
+
+  /// Drops everything: for what nobody wants to keep.
+  private static final String AT_ONCE = "QUIT";
+
   private final Process process;
   private final int port;
-  private final boolean disposable;
+  private final String stopSignal;
+  private final Watchdog watchdog;
 
-  private ServerProcess(Process process, int port, boolean disposable) {
+  private ServerProcess(Process process, int port, String stopSignal) throws IOException {
     this.process = process;
     this.port = port;
-    this.disposable = disposable;
+    this.stopSignal = stopSignal;
+    this.watchdog = Watchdog.over(process.pid(), stopSignal);
   }
 
   static ServerProcess start(PostgresBinaries binaries, DataDirectory data, Unprivileged user)
@@ -37,7 +45,7 @@ final class ServerProcess {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(data.log().toFile()))
             .start();
-    var server = new ServerProcess(process, port, data.isTemporary());
+    var server = new ServerProcess(process, port, data.isTemporary() ? AT_ONCE : FAST);
     server.awaitReady(data);
     return server;
   }
@@ -51,32 +59,33 @@ final class ServerProcess {
   private static String configuration(DataDirectory data, int port) {
     var durable = data.isTemporary() ? "off" : "on";
     return """
-        listen_addresses = '127.0.0.1'
-        port = %d
-        unix_socket_directories = ''
-        max_connections = 200
-        password_encryption = 'scram-sha-256'
-        shared_preload_libraries = 'pg_stat_statements'
-        pg_stat_statements.track = all
-        shared_buffers = 128MB
-        work_mem = 8MB
-        maintenance_work_mem = 64MB
-        jit = off
-        timezone = 'UTC'
-        log_timezone = 'UTC'
-        log_min_messages = fatal
-        log_min_error_statement = panic
-        wal_level = minimal
-        max_wal_senders = 0
-        max_wal_size = 1GB
-        fsync = %2$s
-        synchronous_commit = %2$s
-        full_page_writes = %2$s
-        """
+    listen_addresses = '127.0.0.1'
+    port = %d
+    unix_socket_directories = ''
+    max_connections = 200
+    password_encryption = 'scram-sha-256'
+    shared_preload_libraries = 'pg_stat_statements'
+    pg_stat_statements.track = all
+    shared_buffers = 128MB
+    work_mem = 8MB
+    maintenance_work_mem = 64MB
+    jit = off
+    timezone = 'UTC'
+    log_timezone = 'UTC'
+    log_min_messages = fatal
+    log_min_error_statement = panic
+    wal_level = minimal
+    max_wal_senders = 0
+    max_wal_size = 1GB
+    fsync = %2$s
+    synchronous_commit = %2$s
+    full_page_writes = %2$s
+    """
         .formatted(port, durable);
   }
 
-  /// The postmaster writes `ready` into its pid file once it takes connections.
+  /// The postmaster writes `ready` into its pid file once it takes connections. A killed one left
+  /// its own there.
   private void awaitReady(DataDirectory data) throws IOException {
     var pidFile = data.cluster().resolve("postmaster.pid");
     var deadline = System.nanoTime() + START.toNanos();
@@ -95,7 +104,9 @@ final class ServerProcess {
       return false;
     }
     var lines = Files.readAllLines(pidFile);
-    return lines.size() > 7 && lines.get(7).strip().equals("ready");
+    return lines.size() > 7
+        && lines.getFirst().strip().equals(Long.toString(process.pid()))
+        && lines.get(7).strip().equals("ready");
   }
 
   private static void pause() {
@@ -113,7 +124,8 @@ final class ServerProcess {
 
   /// Stops with a checkpoint, or at once when nothing has to be kept.
   void stop() {
-    signal(process.toHandle(), disposable ? "QUIT" : "INT");
+    watchdog.end();
+    signal(process.toHandle(), stopSignal);
     try {
       if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
@@ -126,7 +138,7 @@ final class ServerProcess {
 
   /// Asks a postmaster for a fast shutdown: clients are sent away, a checkpoint is written.
   static void interrupt(ProcessHandle postmaster) {
-    signal(postmaster, "INT");
+    signal(postmaster, FAST);
   }
 
   private static void signal(ProcessHandle postmaster, String signal) {

@@ -26,7 +26,8 @@ final class Trees {
     }
   }
 
-  /// Deletes a directory and what is in it; what a stopping server deletes at the same time is no error.
+  /// Deletes a directory and what is in it; what a stopping server deletes at the same time is no
+  /// error.
   static void delete(Path directory) {
     try (var tree = Files.walk(directory)) {
       tree.sorted(Comparator.reverseOrder()).forEach(Trees::deleteOne);

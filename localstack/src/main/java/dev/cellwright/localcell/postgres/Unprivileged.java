@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /// How to start a program that refuses to run as root: PostgreSQL does.
 ///
-/// A user namespace keeps the files ours; where it is forbidden, as in many containers, the program runs as `nobody`,
-/// who must then own its files.
+/// A user namespace keeps the files ours; where it is forbidden, as in many containers, the program
+/// runs as `nobody`, who must then own its files.
 record Unprivileged(List<String> prefix, boolean needsOwnFiles) {
   private static final String NOBODY = "65534";
 
@@ -24,10 +24,9 @@ record Unprivileged(List<String> prefix, boolean needsOwnFiles) {
     return candidates.stream()
         .filter(Unprivileged::works)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "PostgreSQL does not run as root, and neither unshare nor setpriv works here: start as another user"));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "PostgreSQL does not run as root, and neither unshare nor setpriv works here: start as another user"));
   }
 
   static Unprivileged namespace() {
@@ -42,7 +41,7 @@ record Unprivileged(List<String> prefix, boolean needsOwnFiles) {
   ProcessBuilder process(List<String> command) {
     var whole = new ArrayList<>(prefix);
     whole.addAll(command);
-    return new ProcessBuilder(whole);
+    return OwnSession.process(whole.toArray(String[]::new));
   }
 
   /// Gives a directory and all in it to the user that the program runs as.

@@ -1,4 +1,5 @@
-/// The cell's PostgreSQL on this machine: real binaries, unpacked once, started and stopped with us.
+/// The cell's PostgreSQL on this machine: real binaries, unpacked once, started and stopped with
+/// us.
 @NullMarked
 package dev.cellwright.localcell.postgres;
 

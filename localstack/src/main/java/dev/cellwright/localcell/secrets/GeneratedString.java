@@ -30,12 +30,11 @@ public record GeneratedString(JsonNode properties) {
   public GeneratedString {
     properties
         .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!KNOWN.contains(name)) {
-                throw new IllegalArgumentException("GenerateSecretString has no " + name);
-              }
-            });
+        .forEachRemaining(name -> {
+          if (!KNOWN.contains(name)) {
+            throw new IllegalArgumentException("GenerateSecretString has no " + name);
+          }
+        });
     if (properties.has("SecretStringTemplate") != properties.has("GenerateStringKey")) {
       throw new IllegalArgumentException(
           "GenerateSecretString needs SecretStringTemplate and GenerateStringKey together");

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A secret and its versions. `declared` is what the template said of its value, to notice that it changed.
-record Secret(
-    String name, String arn, String declared, Instant createdAt, List<Version> versions) {
+/// A secret and its versions. `declared` is what the template said of its value, to notice that it
+/// changed.
+record Secret(String name, String arn, String declared, Instant createdAt, List<Version> versions) {
   static final String CURRENT = "AWSCURRENT";
   static final String PREVIOUS = "AWSPREVIOUS";
 
@@ -47,7 +47,8 @@ record Secret(
     return new Secret(name, arn, text, createdAt, versions);
   }
 
-  /// Adds a version under these stages. What was current becomes previous; a version without a stage is dropped.
+  /// Adds a version under these stages. What was current becomes previous; a version without a
+  /// stage is dropped.
   Secret with(Version added) {
     var kept = new ArrayList<Version>();
     for (var version : versions) {

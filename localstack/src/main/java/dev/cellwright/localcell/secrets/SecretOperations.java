@@ -73,8 +73,7 @@ record SecretOperations(Secrets secrets) {
       return secret.at(stage);
     }
     var version = secret.version(versionId);
-    if (version == null
-        || (input.has("VersionStage") && !version.stages().contains(stage))) {
+    if (version == null || (input.has("VersionStage") && !version.stages().contains(stage))) {
       throw new AwsError(
           "ResourceNotFoundException",
           400,

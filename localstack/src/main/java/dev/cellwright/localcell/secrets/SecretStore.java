@@ -15,52 +15,50 @@ import java.util.Set;
 record SecretStore(AwsDatabase database) {
 
   void open() throws SQLException {
-    database.transact(
-        connection -> {
-          try (var statement = connection.createStatement()) {
-            return statement.execute(
-                """
-                create table if not exists secrets (
-                  name       text primary key,
-                  arn        text not null unique,
-                  declared   text not null,
-                  created_at timestamptz not null
-                );
-                create table if not exists secret_versions (
-                  secret     text not null references secrets,
-                  id         text not null,
-                  string     text,
-                  bytes      bytea,
-                  stages     text[] not null,
-                  created_at timestamptz not null,
-                  primary key (secret, id)
-                )
-                """);
-          }
-        });
+    database.transact(connection -> {
+      try (var statement = connection.createStatement()) {
+        return statement.execute(
+            """
+            create table if not exists secrets (
+              name       text primary key,
+              arn        text not null unique,
+              declared   text not null,
+              created_at timestamptz not null
+            );
+            create table if not exists secret_versions (
+              secret     text not null references secrets,
+              id         text not null,
+              string     text,
+              bytes      bytea,
+              stages     text[] not null,
+              created_at timestamptz not null,
+              primary key (secret, id)
+            )
+            """);
+      }
+    });
   }
 
   Collection<Secret> secrets() throws SQLException {
-    return database.transact(
-        connection -> {
-          var secrets = new LinkedHashMap<String, Secret>();
-          try (var statement = connection.createStatement();
-              var row =
-                  statement.executeQuery(
-                      """
-                      select s.name, s.arn, s.declared, s.created_at,
-                             v.id, v.string, v.bytes, v.stages, v.created_at as version_created_at
-                        from secrets s
-                        join secret_versions v on v.secret = s.name
-                       order by s.name, v.created_at
-                      """)) {
-            while (row.next()) {
-              var read = secret(row);
-              secrets.merge(read.name(), read, SecretStore::merged);
-            }
-          }
-          return secrets.values();
-        });
+    return database.transact(connection -> {
+      var secrets = new LinkedHashMap<String, Secret>();
+      try (var statement = connection.createStatement();
+          var row =
+              statement.executeQuery(
+                  """
+                  select s.name, s.arn, s.declared, s.created_at,
+                         v.id, v.string, v.bytes, v.stages, v.created_at as version_created_at
+                    from secrets s
+                    join secret_versions v on v.secret = s.name
+                   order by s.name, v.created_at
+                  """)) {
+        while (row.next()) {
+          var read = secret(row);
+          secrets.merge(read.name(), read, SecretStore::merged);
+        }
+      }
+      return secrets.values();
+    });
   }
 
   private static Secret secret(ResultSet row) throws SQLException {
@@ -87,26 +85,25 @@ record SecretStore(AwsDatabase database) {
 
   /// Writes a secret as it is now, with all its versions.
   void write(Secret secret) throws SQLException {
-    database.transact(
-        connection -> {
-          try (var upsert =
-                  connection.prepareStatement(
-                      """
-                      insert into secrets (name, arn, declared, created_at) values (?, ?, ?, ?)
-                      on conflict (name) do update set declared = excluded.declared
-                      """);
-              var delete =
-                  connection.prepareStatement("delete from secret_versions where secret = ?")) {
-            upsert.setString(1, secret.name());
-            upsert.setString(2, secret.arn());
-            upsert.setString(3, secret.declared());
-            upsert.setTimestamp(4, Timestamp.from(secret.createdAt()));
-            upsert.executeUpdate();
-            delete.setString(1, secret.name());
-            delete.executeUpdate();
-          }
-          return insertVersions(connection, secret);
-        });
+    database.transact(connection -> {
+      try (var upsert =
+              connection.prepareStatement(
+                  """
+                  insert into secrets (name, arn, declared, created_at) values (?, ?, ?, ?)
+                  on conflict (name) do update set declared = excluded.declared
+                  """);
+          var delete =
+              connection.prepareStatement("delete from secret_versions where secret = ?")) {
+        upsert.setString(1, secret.name());
+        upsert.setString(2, secret.arn());
+        upsert.setString(3, secret.declared());
+        upsert.setTimestamp(4, Timestamp.from(secret.createdAt()));
+        upsert.executeUpdate();
+        delete.setString(1, secret.name());
+        delete.executeUpdate();
+      }
+      return insertVersions(connection, secret);
+    });
   }
 
   private static int[] insertVersions(Connection connection, Secret secret) throws SQLException {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Secrets Manager: secrets by name or ARN, with their current and previous value.
 public final class Secrets {
-  private static final String SUFFIX = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final String SUFFIX =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   private final SecureRandom random = new SecureRandom();
   private final Place place;
@@ -38,8 +39,8 @@ public final class Secrets {
     store.secrets().forEach(secret -> secrets.put(secret.name(), secret));
   }
 
-  /// Makes a secret with this value, or finds it; a template that changed its value since gives it a new version.
-  /// Answers its ARN.
+  /// Makes a secret with this value, or finds it; a template that changed its value since gives it
+  /// a new version. Answers its ARN.
   public String create(String name, String secretString) throws SQLException {
     return create(name, "string:" + secretString, () -> secretString);
   }
@@ -59,7 +60,9 @@ public final class Secrets {
         existing == null
             ? new Secret(name, newArn(name), declared, clock.instant(), List.of())
             : existing.declaring(declared);
-    keep(before.with(version(UUID.randomUUID().toString(), string.get(), null, Set.of(Secret.CURRENT))));
+    keep(
+        before.with(
+            version(UUID.randomUUID().toString(), string.get(), null, Set.of(Secret.CURRENT))));
     return before.arn();
   }
 
@@ -71,7 +74,8 @@ public final class Secrets {
     return arn.toString();
   }
 
-  /// Says that a secret is encrypted with a KMS key: who reads it needs `kms:Decrypt` on that key too.
+  /// Says that a secret is encrypted with a KMS key: who reads it needs `kms:Decrypt` on that key
+  /// too.
   public void encryptedWith(String secretId, String keyArn) {
     keysOfSecrets.put(find(secretId).arn(), keyArn);
   }
@@ -100,8 +104,7 @@ public final class Secrets {
     if (existing == null) {
       return keep(secret.with(version(versionId, string, binary, stages)));
     }
-    if (Objects.equals(existing.string(), string)
-        && Arrays.equals(existing.binary(), binary)) {
+    if (Objects.equals(existing.string(), string) && Arrays.equals(existing.binary(), binary)) {
       return secret;
     }
     throw new AwsError(
@@ -129,7 +132,8 @@ public final class Secrets {
     var found = lookUp(secretId);
     var arn = found == null ? unknownArn(secretId) : found.arn();
     var needs = new ArrayList<Need>();
-    needs.add(new Need("secretsmanager:GetSecretValue", arn, Map.of("secretsmanager:SecretId", arn)));
+    needs.add(
+        new Need("secretsmanager:GetSecretValue", arn, Map.of("secretsmanager:SecretId", arn)));
     var key = keysOfSecrets.get(arn);
     if (key != null) {
       needs.add(
@@ -137,9 +141,12 @@ public final class Secrets {
               "kms:Decrypt",
               key,
               Map.of(
-                  "kms:ViaService", "secretsmanager." + place.region() + ".amazonaws.com",
-                  "kms:CallerAccount", place.account(),
-                  "kms:EncryptionContext:SecretARN", arn)));
+                  "kms:ViaService",
+                  "secretsmanager." + place.region() + ".amazonaws.com",
+                  "kms:CallerAccount",
+                  place.account(),
+                  "kms:EncryptionContext:SecretARN",
+                  arn)));
     }
     return List.copyOf(needs);
   }
@@ -150,7 +157,8 @@ public final class Secrets {
         : place.arn("secretsmanager", "secret:" + secretId + "-??????");
   }
 
-  /// The secret of a name, an ARN, or an ARN without its random end; else the error that Secrets Manager answers.
+  /// The secret of a name, an ARN, or an ARN without its random end; else the error that Secrets
+  /// Manager answers.
   Secret find(String secretId) {
     var secret = lookUp(secretId);
     if (secret == null) {

@@ -25,7 +25,8 @@ public final class Parameters {
     store.parameters().forEach(parameter -> parameters.put(parameter.name(), parameter));
   }
 
-  /// Writes a parameter of type `String`, `StringList` or `SecureString`; the same value keeps its version.
+  /// Writes a parameter of type `String`, `StringList` or `SecureString`; the same value keeps its
+  /// version.
   public synchronized void put(String name, String type, String value) throws SQLException {
     var existing = parameters.get(name);
     if (existing == null || !existing.type().equals(type) || !existing.value().equals(value)) {

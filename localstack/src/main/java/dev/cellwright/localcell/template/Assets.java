@@ -11,10 +11,12 @@ public record Assets(Map<String, Path> byObjectKey) {
   public Path path(String objectKey, Resource wantedBy) {
     var path = byObjectKey.get(objectKey);
     if (path == null) {
-      throw new TemplateProblem(wantedBy + " uses asset " + objectKey + ", which no asset manifest names");
+      throw new TemplateProblem(
+          wantedBy + " uses asset " + objectKey + ", which no asset manifest names");
     }
     if (!Files.exists(path)) {
-      throw new TemplateProblem(wantedBy + " uses asset " + path + ", which is missing: synthesize again");
+      throw new TemplateProblem(
+          wantedBy + " uses asset " + path + ", which is missing: synthesize again");
     }
     return path;
   }

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Everything the templates of one cell state: its resources in the order they are deployed, and what their properties resolve to.
+/// Everything the templates of one cell state: its resources in the order they are deployed, and
+/// what their properties resolve to.
 public final class CellTemplate {
 
   private final Map<String, Stack> stacks = new LinkedHashMap<>();
@@ -23,7 +24,8 @@ public final class CellTemplate {
   private final PhysicalIds physicalIds = new PhysicalIds(this);
   private final LiveValues live;
 
-  /// Reads the cell `cell` of the assembly in `directory`, refusing resource types nobody stands in for.
+  /// Reads the cell `cell` of the assembly in `directory`, refusing resource types nobody stands in
+  /// for.
   public static CellTemplate read(Path directory, String cell, LiveValues live) {
     return new CellTemplate(CloudAssembly.stacks(directory, cell), live);
   }
@@ -33,7 +35,8 @@ public final class CellTemplate {
     all.forEach(stack -> stacks.put(stack.id(), stack));
     all.forEach(stack -> byStack.put(stack.name(), resourcesOf(stack)));
     resources =
-        DeployOrder.of(all, Stack::id, stack -> stack.dependsOn().stream().filter(stacks::containsKey))
+        DeployOrder.of(
+                all, Stack::id, stack -> stack.dependsOn().stream().filter(stacks::containsKey))
             .stream()
             .flatMap(stack -> inOrder(byStack.getOrDefault(stack.name(), Map.of())))
             .toList();
@@ -139,8 +142,7 @@ public final class CellTemplate {
         Resource::logicalId,
         resource ->
             Stream.concat(
-                    resource.dependsOn().stream(),
-                    References.in(resource.properties()).stream())
+                    resource.dependsOn().stream(), References.in(resource.properties()).stream())
                 .filter(resources::containsKey))
         .stream();
   }

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// A synthesized CDK cloud assembly: one directory with a manifest, templates, assets, and one nested assembly for each cell.
+/// A synthesized CDK cloud assembly: one directory with a manifest, templates, assets, and one
+/// nested assembly for each cell.
 public final class CloudAssembly {
 
   private static final String DEFAULT_ACCOUNT = "000000000000";
@@ -22,7 +23,8 @@ public final class CloudAssembly {
 
   private CloudAssembly() {}
 
-  /// The stacks of one cell: those of the stage named like the cell, or, in an assembly without stages, all of them.
+  /// The stacks of one cell: those of the stage named like the cell, or, in an assembly without
+  /// stages, all of them.
   public static List<Stack> stacks(Path directory, String cell) {
     var artifacts = artifacts(directory);
     var cells = new TreeSet<String>();
@@ -41,13 +43,28 @@ public final class CloudAssembly {
       throw new TemplateProblem(
           "no cell " + cell + " in " + directory + ": it holds " + String.join(", ", cells));
     }
-    return stacksIn(directory, artifacts);
+    return ofCell(cell, directory, stacksIn(directory, artifacts));
+  }
+
+  private static List<Stack> ofCell(String cell, Path directory, List<Stack> all) {
+    var own =
+        all.stream()
+            .filter(stack -> stack.name().equals(cell) || stack.name().startsWith(cell + "-"))
+            .toList();
+    if (own.isEmpty()) {
+      throw new TemplateProblem(
+          "no cell %s in %s: it holds the stacks %s"
+              .formatted(
+                  cell, directory, String.join(", ", all.stream().map(Stack::name).toList())));
+    }
+    return own;
   }
 
   private static JsonNode artifacts(Path directory) {
     var manifest = directory.resolve("manifest.json");
     if (!Files.isReadable(manifest)) {
-      throw new TemplateProblem("no cloud assembly in " + directory + ": synthesize it first (./cell synth)");
+      throw new TemplateProblem(
+          "no cloud assembly in " + directory + ": synthesize it first (./cell synth)");
     }
     return read(manifest).path("artifacts");
   }
@@ -61,7 +78,8 @@ public final class CloudAssembly {
       }
     }
     if (stacks.isEmpty()) {
-      throw new TemplateProblem("no stack in " + directory + ": synthesize it again (./cell synth)");
+      throw new TemplateProblem(
+          "no stack in " + directory + ": synthesize it again (./cell synth)");
     }
     return stacks;
   }

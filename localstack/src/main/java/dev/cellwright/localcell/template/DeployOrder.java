@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Puts things after what they depend on, otherwise in the order given; a circle is an error that names it.
+/// Puts things after what they depend on, otherwise in the order given; a circle is an error that
+/// names it.
 final class DeployOrder<T> {
 
   private final Map<String, T> all = new LinkedHashMap<>();
@@ -41,13 +42,12 @@ final class DeployOrder<T> {
     dependencies
         .apply(thing)
         .filter(each -> !each.equals(id))
-        .forEach(
-            each -> {
-              var next = all.get(each);
-              if (next != null) {
-                visit(each, next, here);
-              }
-            });
+        .forEach(each -> {
+          var next = all.get(each);
+          if (next != null) {
+            visit(each, next, here);
+          }
+        });
     done.add(id);
   }
 }

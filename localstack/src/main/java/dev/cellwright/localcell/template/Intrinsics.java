@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /// CloudFormation's intrinsic functions, conditions and dynamic references, for one stack.
 ///
-/// One it does not know is an error that names where it stands; `AWS::NoValue` leaves the field out.
+/// One it does not know is an error that names where it stands; `AWS::NoValue` leaves the field
+/// out.
 final class Intrinsics {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -98,8 +99,7 @@ final class Intrinsics {
       case "Fn::Sub" -> substitute(argument);
       case "Fn::Select" -> select(argument);
       case "Fn::Split" -> split(argument.path(0).asText(), resolve(argument.path(1)).asText());
-      case "Fn::If" ->
-          resolve(argument.path(condition(argument.path(0).asText()) ? 1 : 2));
+      case "Fn::If" -> resolve(argument.path(condition(argument.path(0).asText()) ? 1 : 2));
       case "Fn::FindInMap" -> findInMap(texts(argument));
       case "Fn::Base64" ->
           TextNode.valueOf(
@@ -129,14 +129,13 @@ final class Intrinsics {
     var result =
         VARIABLE
             .matcher(pattern)
-            .replaceAll(
-                match -> {
-                  var name = match.group(2).strip();
-                  if (!match.group(1).isEmpty()) {
-                    return Matcher.quoteReplacement("${" + name + "}");
-                  }
-                  return Matcher.quoteReplacement(variable(name, own).asText());
-                });
+            .replaceAll(match -> {
+              var name = match.group(2).strip();
+              if (!match.group(1).isEmpty()) {
+                return Matcher.quoteReplacement("${" + name + "}");
+              }
+              return Matcher.quoteReplacement(variable(name, own).asText());
+            });
     return text(result);
   }
 
@@ -165,8 +164,7 @@ final class Intrinsics {
   }
 
   private JsonNode findInMap(List<String> keys) {
-    var value =
-        template.path("Mappings").path(keys.get(0)).path(keys.get(1)).path(keys.get(2));
+    var value = template.path("Mappings").path(keys.get(0)).path(keys.get(1)).path(keys.get(2));
     if (value.isMissingNode()) {
       throw problem("looks up " + String.join(".", keys) + ", which its Mappings do not hold");
     }
@@ -206,9 +204,7 @@ final class Intrinsics {
         DYNAMIC
             .matcher(text)
             .replaceAll(
-                match ->
-                    Matcher.quoteReplacement(
-                        dynamic(match.group(1), match.group(2)))));
+                match -> Matcher.quoteReplacement(dynamic(match.group(1), match.group(2)))));
   }
 
   private String dynamic(String service, String reference) {

@@ -5,9 +5,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Which resource types the local cell brings to life, and which it leaves out knowingly, each with its reason.
+/// Which resource types the local cell brings to life, and which it leaves out knowingly, each with
+/// its reason.
 ///
-/// A type in neither list stops the cell: what a template says and nobody does would be a silent difference to AWS.
+/// A type in neither list stops the cell: what a template says and nobody does would be a silent
+/// difference to AWS.
 public final class KnownTypes {
 
   private static final Set<String> REALIZED =
@@ -48,13 +50,15 @@ public final class KnownTypes {
     var type = resource.type();
     if (!REALIZED.contains(type) && !type.startsWith("Custom::") && !LEFT_OUT.containsKey(type)) {
       throw new TemplateProblem(
-          resource + " is of a type the local cell does not know: teach it, or leave it out with a reason");
+          resource
+              + " is of a type the local cell does not know: teach it, or leave it out with a reason");
     }
   }
 
   private static Map<String, String> leftOut() {
     var reasons = new TreeMap<String, String>();
-    because("there is no network between the parts of a local cell; everything listens on 127.0.0.1")
+    because(
+            "there is no network between the parts of a local cell; everything listens on 127.0.0.1")
         .of("AWS::EC2::", "EIP FlowLog InternetGateway NetworkAcl NetworkAclEntry Route RouteTable")
         .of("AWS::EC2::", "SecurityGroup SecurityGroupEgress SecurityGroupIngress Subnet")
         .of("AWS::EC2::", "SubnetNetworkAclAssociation SubnetRouteTableAssociation VPC VPCEndpoint")

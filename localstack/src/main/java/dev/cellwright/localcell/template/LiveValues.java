@@ -3,10 +3,12 @@ package dev.cellwright.localcell.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/// What a template refers to and only a running cell knows: the database's address, what a custom resource answered, a secret.
+/// What a template refers to and only a running cell knows: the database's address, what a custom
+/// resource answered, a secret.
 public interface LiveValues {
 
-  /// The attribute's value (`Ref` for the reference itself), or null when the template alone decides it.
+  /// The attribute's value (`Ref` for the reference itself), or null when the template alone
+  /// decides it.
   @Nullable JsonNode attribute(Resource resource, String name);
 
   /// The text of a secret, by its ARN or name.

@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The names, ids and ARNs resources get here: in AWS's form, and the same each time the template is.
+/// The names, ids and ARNs resources get here: in AWS's form, and the same each time the template
+/// is.
 final class PhysicalIds {
 
   private final CellTemplate template;
@@ -86,8 +87,7 @@ final class PhysicalIds {
       return property(resource, field);
     }
     return switch (resource.type()) {
-      case "AWS::KMS::Key" ->
-          UUID.nameUUIDFromBytes(seed(resource).getBytes(UTF_8)).toString();
+      case "AWS::KMS::Key" -> UUID.nameUUIDFromBytes(seed(resource).getBytes(UTF_8)).toString();
       case "AWS::ApiGateway::RestApi", "AWS::ApiGateway::Deployment" -> letters(resource, 10);
       default -> {
         var stem = resource.stack().name() + "-" + resource.logicalId();
@@ -105,7 +105,8 @@ final class PhysicalIds {
       case "AWS::KMS::Key" -> regional(resource, "kms", "key/" + name);
       case "AWS::RDS::DBCluster" ->
           regional(resource, "rds", "cluster:" + name.toLowerCase(Locale.ROOT));
-      case "AWS::RDS::DBInstance" -> regional(resource, "rds", "db:" + name.toLowerCase(Locale.ROOT));
+      case "AWS::RDS::DBInstance" ->
+          regional(resource, "rds", "db:" + name.toLowerCase(Locale.ROOT));
       case "AWS::IAM::Role" -> "arn:aws:iam::" + account(resource) + ":role/" + name;
       case "AWS::IAM::ManagedPolicy" -> "arn:aws:iam::" + account(resource) + ":policy/" + name;
       case "AWS::Lambda::Function" -> functionArn(resource, name);
@@ -120,7 +121,8 @@ final class PhysicalIds {
           var service = resource.type().split("::", -1)[1].toLowerCase(Locale.ROOT);
           yield regional(resource, service, name);
         }
-        throw new TemplateProblem(resource + " is asked for an ARN, which the local cell does not know");
+        throw new TemplateProblem(
+            resource + " is asked for an ARN, which the local cell does not know");
       }
     };
   }

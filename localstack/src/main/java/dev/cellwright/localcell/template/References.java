@@ -25,8 +25,7 @@ final class References {
         case "Ref" -> found.add(only.getValue().asText());
         case "Fn::GetAtt" -> found.add(target(only.getValue()));
         case "Fn::Sub" -> {
-          var pattern =
-              only.getValue().isArray() ? only.getValue().path(0) : only.getValue();
+          var pattern = only.getValue().isArray() ? only.getValue().path(0) : only.getValue();
           VARIABLE.matcher(pattern.asText()).results().forEach(each -> found.add(each.group(1)));
         }
         default -> {}

@@ -3,7 +3,8 @@ package dev.cellwright.localcell.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/// One stack of a cell: its template, where it is deployed, and the stacks that are deployed before it.
+/// One stack of a cell: its template, where it is deployed, and the stacks that are deployed before
+/// it.
 ///
 /// @param id the artifact id in its assembly
 /// @param name the name CloudFormation would show

@@ -1,6 +1,7 @@
 package dev.cellwright.localcell.template;
 
-/// Says in one line what in a cloud assembly can't be read, or is not known to the local cell, and where it stands.
+/// Says in one line what in a cloud assembly can't be read, or is not known to the local cell, and
+/// where it stands.
 public final class TemplateProblem extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -21,7 +21,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 
-/// The local AWS for tests: one PostgreSQL for the whole JVM, a front for each limit under test, and a cluster in it.
+/// The local AWS for tests: one PostgreSQL for the whole JVM, a front for each limit under test,
+/// and a cluster in it.
 public final class TestingAws implements AutoCloseable {
   public static final String REGION = "eu-central-1";
   public static final String ACCOUNT = "111122223333";
@@ -56,12 +57,14 @@ public final class TestingAws implements AutoCloseable {
             .create(
                 "acme-test/database/master",
                 """
-                {"username": "master", "password": "correct horse battery staple"}""");
+                {"username": "master", "password": "correct horse battery staple"}\
+                """);
     front.dataApi().addCluster(CLUSTER, masterSecret, DATABASE);
     everything =
         credentials(
             """
-            {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}""");
+            {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}\
+            """);
   }
 
   /// The front that most tests share.

@@ -69,6 +69,20 @@ class ExecuteStatementTest {
   }
 
   @Test
+  @Tag("contract")
+  void enumsAndAddressesAreText() {
+    api.execute("drop type if exists mood");
+    api.execute("create type mood as enum ('good')");
+
+    var row = api.row("select 'good'::mood, '127.0.0.1'::inet, '10.0.0.0/8'::cidr, 42::oid");
+
+    assertThat(row.subList(0, 3))
+        .extracting(Field::stringValue)
+        .containsExactly("good", "127.0.0.1", "10.0.0.0/8");
+    assertThat(row.getLast().longValue()).isEqualTo(42);
+  }
+
+  @Test
   void bindsEveryKindOfValue() {
     var row =
         api.row(
@@ -181,11 +195,10 @@ class ExecuteStatementTest {
         api.execute(
                 "select 1.5::numeric, 2::numeric, 3::bigint",
                 request ->
-                    request.resultSetOptions(
-                        options ->
-                            options
-                                .decimalReturnType(DecimalReturnType.DOUBLE_OR_LONG)
-                                .longReturnType(LongReturnType.STRING)))
+                    request.resultSetOptions(options ->
+                        options
+                            .decimalReturnType(DecimalReturnType.DOUBLE_OR_LONG)
+                            .longReturnType(LongReturnType.STRING)))
             .records()
             .getFirst();
 
@@ -205,7 +218,8 @@ class ExecuteStatementTest {
   void createsWhatRefusesToRunInATransaction() {
     api.execute("create database of_its_own");
 
-    assertThat(api.value("select count(*) from pg_database where datname = 'of_its_own'").longValue())
+    assertThat(
+            api.value("select count(*) from pg_database where datname = 'of_its_own'").longValue())
         .isEqualTo(1);
     api.execute("drop database of_its_own");
   }

@@ -36,14 +36,15 @@ class RefusalsTest {
 
   @Test
   void theSchemaParameter() {
-    refused(() -> api.execute("select 1", request -> request.schema("public")), "ValidationException")
+    refused(
+            () -> api.execute("select 1", request -> request.schema("public")),
+            "ValidationException")
         .hasMessageContaining("schema");
   }
 
   @Test
   void arraysAsParameters() {
-    var array =
-        TestingDataApi.of("a", Field.fromArrayValue(list -> list.stringValues("x")));
+    var array = TestingDataApi.of("a", Field.fromArrayValue(list -> list.stringValues("x")));
 
     refused(() -> api.execute("select :a", array), "ValidationException");
   }
@@ -75,10 +76,9 @@ class RefusalsTest {
   void resultsOverOneMebibyteWhoseWorkIsGone() {
     api.execute("create table if not exists too_large (x text)");
 
-    assertThatThrownBy(
-            () ->
-                api.execute(
-                    "insert into too_large select repeat('x', 60000) from generate_series(1, 20) returning x"))
+    assertThatThrownBy(() ->
+            api.execute(
+                "insert into too_large select repeat('x', 60000) from generate_series(1, 20) returning x"))
         .isInstanceOf(UnsupportedResultException.class);
 
     assertThat(api.value("select count(*) from too_large").longValue()).isZero();
@@ -86,8 +86,7 @@ class RefusalsTest {
 
   @Test
   void resultsThatWouldFillOurMemory() {
-    assertThatThrownBy(
-            () -> api.execute("select repeat('x', 60000) from generate_series(1, 2000)"))
+    assertThatThrownBy(() -> api.execute("select repeat('x', 60000) from generate_series(1, 2000)"))
         .isInstanceOf(UnsupportedResultException.class);
 
     assertThat(api.value("select 1").longValue()).isEqualTo(1);
@@ -118,8 +117,8 @@ class RefusalsTest {
         var client = TestingDataApi.of(impatient)) {
       client.execute("create table if not exists slow (x int)");
 
-      assertThatThrownBy(
-              () -> client.execute("with s as (select pg_sleep(30)) insert into slow select 1 from s"))
+      assertThatThrownBy(() ->
+              client.execute("with s as (select pg_sleep(30)) insert into slow select 1 from s"))
           .isInstanceOf(StatementTimeoutException.class);
 
       assertThat(client.value("select count(*) from slow").longValue()).isZero();
@@ -141,11 +140,10 @@ class RefusalsTest {
         var client = TestingDataApi.of(impatient)) {
       client.execute("create table if not exists persevering (x int)");
 
-      assertThatThrownBy(
-              () ->
-                  client.execute(
-                      "insert into persevering select 1 from pg_sleep(0.6)",
-                      request -> request.continueAfterTimeout(true)))
+      assertThatThrownBy(() ->
+              client.execute(
+                  "insert into persevering select 1 from pg_sleep(0.6)",
+                  request -> request.continueAfterTimeout(true)))
           .isInstanceOf(StatementTimeoutException.class);
 
       // The only connection is free again when the statement is done.
@@ -156,9 +154,6 @@ class RefusalsTest {
   @Test
   @Tag("contract")
   void resultsOfTypesThatAwsDoesNotKnow() {
-    api.execute("drop type if exists mood");
-    api.execute("create type mood as enum ('good')");
-
     for (var expression :
         List.of(
             "'1 day'::interval",
@@ -169,8 +164,8 @@ class RefusalsTest {
             "'pg_class'::regclass",
             "int4range(1, 2)",
             "row(1, 2)",
-            "'127.0.0.1'::inet",
-            "'good'::mood")) {
+            "array['{}'::jsonb]",
+            "pg_sleep(0)")) {
       assertThatThrownBy(() -> api.execute("select " + expression))
           .as(expression)
           .isInstanceOf(UnsupportedResultException.class)
@@ -196,11 +191,10 @@ class RefusalsTest {
   void textIsNotAnIdentifier() {
     api.execute("create table if not exists typed (id uuid)");
 
-    assertThatThrownBy(
-            () ->
-                api.execute(
-                    "select 1 from typed where id = :id",
-                    string("id", "01890a5d-ac96-774b-bcce-b302099a8057")))
+    assertThatThrownBy(() ->
+            api.execute(
+                "select 1 from typed where id = :id",
+                string("id", "01890a5d-ac96-774b-bcce-b302099a8057")))
         .isInstanceOf(DatabaseErrorException.class)
         .hasMessageContaining("42883");
   }
@@ -224,11 +218,10 @@ class RefusalsTest {
 
     assertThatThrownBy(() -> new TestingDataApi(api.client(), secret).execute("select 1"))
         .isInstanceOf(InvalidSecretException.class);
-    assertThatThrownBy(
-            () ->
-                new TestingDataApi(
-                        api.client(), "arn:aws:secretsmanager:eu-central-1:111122223333:secret:no")
-                    .execute("select 1"))
+    assertThatThrownBy(() ->
+            new TestingDataApi(
+                    api.client(), "arn:aws:secretsmanager:eu-central-1:111122223333:secret:no")
+                .execute("select 1"))
         .isInstanceOf(SecretsErrorException.class);
   }
 

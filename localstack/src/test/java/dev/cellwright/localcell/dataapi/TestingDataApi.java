@@ -21,15 +21,14 @@ record TestingDataApi(RdsDataClient client, String secret) implements AutoClosea
   }
 
   ExecuteStatementResponse execute(String sql, Consumer<ExecuteStatementRequest.Builder> more) {
-    return client.executeStatement(
-        request -> {
-          request
-              .resourceArn(TestingAws.CLUSTER)
-              .secretArn(secret)
-              .database(TestingAws.DATABASE)
-              .sql(sql);
-          more.accept(request);
-        });
+    return client.executeStatement(request -> {
+      request
+          .resourceArn(TestingAws.CLUSTER)
+          .secretArn(secret)
+          .database(TestingAws.DATABASE)
+          .sql(sql);
+      more.accept(request);
+    });
   }
 
   /// The first row.
@@ -48,31 +47,19 @@ record TestingDataApi(RdsDataClient client, String secret) implements AutoClosea
 
   String begin() {
     return client
-        .beginTransaction(
-            request ->
-                request
-                    .resourceArn(TestingAws.CLUSTER)
-                    .secretArn(secret)
-                    .database(TestingAws.DATABASE))
+        .beginTransaction(request ->
+            request.resourceArn(TestingAws.CLUSTER).secretArn(secret).database(TestingAws.DATABASE))
         .transactionId();
   }
 
   void commit(String transactionId) {
-    client.commitTransaction(
-        request ->
-            request
-                .resourceArn(TestingAws.CLUSTER)
-                .secretArn(secret)
-                .transactionId(transactionId));
+    client.commitTransaction(request ->
+        request.resourceArn(TestingAws.CLUSTER).secretArn(secret).transactionId(transactionId));
   }
 
   void rollback(String transactionId) {
-    client.rollbackTransaction(
-        request ->
-            request
-                .resourceArn(TestingAws.CLUSTER)
-                .secretArn(secret)
-                .transactionId(transactionId));
+    client.rollbackTransaction(request ->
+        request.resourceArn(TestingAws.CLUSTER).secretArn(secret).transactionId(transactionId));
   }
 
   static SqlParameter string(String name, String value) {

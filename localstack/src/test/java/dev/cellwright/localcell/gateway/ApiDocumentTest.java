@@ -22,8 +22,7 @@ class ApiDocumentTest {
 
   @Test
   void countsEveryNodeOfTheTreeAsAResource() {
-    var deep =
-        Documents.ofPaths(299).replace("\"/p0\"", "\"/a/b/p0\"");
+    var deep = Documents.ofPaths(299).replace("\"/p0\"", "\"/a/b/p0\"");
 
     assertRefused(deep, "302 resources");
   }
@@ -31,7 +30,8 @@ class ApiDocumentTest {
   @Test
   void refusesIntegrationsItDoesNotKnow() {
     assertRefused(document("\"type\":\"mock\""), "GET /x", "'mock'");
-    assertRefused(document("\"type\":\"aws_proxy\",\"uri\":\"https://example.org\""), "no function");
+    assertRefused(
+        document("\"type\":\"aws_proxy\",\"uri\":\"https://example.org\""), "no function");
     assertRefused(
         document("\"type\":\"aws_proxy\",\"uri\":\"FUNCTION\",\"timeoutInMillis\":30000"), "29000");
   }
@@ -39,7 +39,8 @@ class ApiDocumentTest {
   @Test
   void refusesAParameterThatIsOnlyPartOfASegment() {
     assertRefused(
-        document("\"type\":\"aws_proxy\",\"uri\":\"FUNCTION\"").replace("/x", "/x-{id}"), "whole segment");
+        document("\"type\":\"aws_proxy\",\"uri\":\"FUNCTION\"").replace("/x", "/x-{id}"),
+        "whole segment");
   }
 
   @Test

@@ -137,7 +137,8 @@ class BadHttpTest {
   @Test
   void answersATooLargeBodyInChunks() {
     var chunk = "100000\r\n" + "x".repeat(0x100000) + "\r\n";
-    var head = "POST /files/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
+    var head =
+        "POST /files/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     var answer = front.raw(head + chunk.repeat(12) + "0\r\n\r\n");
 
@@ -145,7 +146,9 @@ class BadHttpTest {
   }
 
   private static void assertIsOurError(String answer) {
-    assertThat(answer).matches("(?s)HTTP/1\\.[01] 4\\d\\d .*").doesNotContain("<html", "at org.", "jetty");
+    assertThat(answer)
+        .matches("(?s)HTTP/1\\.[01] 4\\d\\d .*")
+        .doesNotContain("<html", "at org.", "jetty");
     var body = json(answer.substring(answer.indexOf("\r\n\r\n") + 4));
     assertThat(body.path("error").path("code").asText()).as(answer).isNotEmpty();
     assertThat(body.path("error").path("message").asText()).isNotEmpty();

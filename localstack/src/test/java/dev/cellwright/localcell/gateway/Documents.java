@@ -97,7 +97,8 @@ final class Documents {
           .append(i == 0 ? "" : ",")
           .append("\"/p")
           .append(i)
-          .append("\":{\"get\":{\"x-amazon-apigateway-integration\":{\"type\":\"aws_proxy\",\"uri\":\"FUNCTION\"}}}");
+          .append(
+              "\":{\"get\":{\"x-amazon-apigateway-integration\":{\"type\":\"aws_proxy\",\"uri\":\"FUNCTION\"}}}");
     }
     return "{\"openapi\":\"3.0.1\",\"paths\":{" + paths + "}}";
   }

@@ -33,7 +33,9 @@ class GatewayTest {
 
   @Test
   void sendsTheFunctionAProxyEvent() {
-    var response = front.get("/api/v1/tasks/a%20b%2Fc?x=1&x=%C3%A4+2&y", "X-One", "1", "X-Correlation-Id", "abc");
+    var response =
+        front.get(
+            "/api/v1/tasks/a%20b%2Fc?x=1&x=%C3%A4+2&y", "X-One", "1", "X-Correlation-Id", "abc");
 
     var event = event(response);
     assertThat(event.path("resource").asText()).isEqualTo("/api/v1/tasks/{id}");
@@ -41,11 +43,13 @@ class GatewayTest {
     assertThat(event.path("httpMethod").asText()).isEqualTo("GET");
     assertThat(event.at("/pathParameters/id").asText()).isEqualTo("a b/c");
     assertThat(event.at("/queryStringParameters/x").asText()).isEqualTo("ä 2");
-    assertThat(event.at("/multiValueQueryStringParameters/x").toString()).isEqualTo("[\"1\",\"ä 2\"]");
+    assertThat(event.at("/multiValueQueryStringParameters/x").toString())
+        .isEqualTo("[\"1\",\"ä 2\"]");
     assertThat(event.at("/queryStringParameters/y").asText()).isEmpty();
     assertThat(event.at("/headers/X-One").asText()).isEqualTo("1");
     assertThat(event.at("/multiValueHeaders/X-One/0").asText()).isEqualTo("1");
-    assertThat(event.at("/headers/X-Amzn-Trace-Id").asText()).matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24}");
+    assertThat(event.at("/headers/X-Amzn-Trace-Id").asText())
+        .matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24}");
     assertThat(event.at("/stageVariables/colour").asText()).isEqualTo("blue");
     assertThat(event.path("body").isNull()).isTrue();
     var context = event.path("requestContext");
@@ -53,7 +57,8 @@ class GatewayTest {
     assertThat(context.path("resourcePath").asText()).isEqualTo("/api/v1/tasks/{id}");
     assertThat(context.path("accountId").asText()).isEqualTo("000000000000");
     assertThat(context.at("/identity/sourceIp").asText()).isEqualTo("127.0.0.1");
-    assertThat(context.path("requestTime").asText()).matches("\\d\\d/[A-Z][a-z]{2}/\\d{4}:.* \\+0000");
+    assertThat(context.path("requestTime").asText())
+        .matches("\\d\\d/[A-Z][a-z]{2}/\\d{4}:.* \\+0000");
     assertThat(context.path("requestId").asText())
         .isEqualTo(response.headers().firstValue("x-amzn-RequestId").orElseThrow());
   }
@@ -101,7 +106,8 @@ class GatewayTest {
     assertThat(route.statusCode()).isEqualTo(404);
     var error = json(route.body()).path("error");
     assertThat(error.path("message").asText()).isEqualTo("Missing Authentication Token");
-    assertThat(route.headers().firstValue("X-Correlation-Id")).contains(error.path("correlationId").asText());
+    assertThat(route.headers().firstValue("X-Correlation-Id"))
+        .contains(error.path("correlationId").asText());
     assertThat(route.headers().firstValue("X-Colour")).contains("blue");
     assertThat(route.headers().firstValue("X-Fixed")).contains("fixed");
     assertThat(route.headers().firstValue("X-Origin")).contains("https://example.org");
@@ -120,9 +126,14 @@ class GatewayTest {
 
   @Test
   void checksABodyAgainstItsModel() {
-    var good = front.post("/api/v1/tasks", "application/json; charset=utf-8", bytes("{\"title\":\"ok\"}"));
+    var good =
+        front.post("/api/v1/tasks", "application/json; charset=utf-8", bytes("{\"title\":\"ok\"}"));
     var missing = front.post("/api/v1/tasks", "application/json", bytes("{}"));
-    var tooLong = front.post("/api/v1/tasks", "application/json", bytes("{\"title\":\"123456\",\"place\":-1,\"x\":1}"));
+    var tooLong =
+        front.post(
+            "/api/v1/tasks",
+            "application/json",
+            bytes("{\"title\":\"123456\",\"place\":-1,\"x\":1}"));
     var broken = front.post("/api/v1/tasks", "application/json", bytes("{\"title\":"));
     var empty = front.post("/api/v1/tasks", "application/json", bytes(""));
 
@@ -169,7 +180,8 @@ class GatewayTest {
     assertThat(binary.headers().firstValue("Content-Length")).contains("4");
     assertThat(base64.body()).isEqualTo("AAEC/w==");
     assertThat(challenge.statusCode()).isEqualTo(401);
-    assertThat(challenge.headers().firstValue("x-amzn-Remapped-WWW-Authenticate")).contains("Bearer");
+    assertThat(challenge.headers().firstValue("x-amzn-Remapped-WWW-Authenticate"))
+        .contains("Bearer");
   }
 
   @Test
@@ -218,12 +230,11 @@ class GatewayTest {
     front.get("/api/v1/tasks/told", "X-Correlation-Id", "told-1");
 
     assertThat(front.served)
-        .anySatisfy(
-            request -> {
-              assertThat(request.path()).isEqualTo("/api/v1/tasks/told");
-              assertThat(request.status()).isEqualTo(200);
-              assertThat(request.correlationId()).isEqualTo("told-1");
-            });
+        .anySatisfy(request -> {
+          assertThat(request.path()).isEqualTo("/api/v1/tasks/told");
+          assertThat(request.status()).isEqualTo(200);
+          assertThat(request.correlationId()).isEqualTo("told-1");
+        });
   }
 
   @Test

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// A gateway over one [dev.cellwright.localcell.testing.TestingFunction], reached over HTTP.
 final class TestingFront implements AutoCloseable {
 
-  static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:acme-dev-tasks:live";
+  static final String FUNCTION =
+      "arn:aws:lambda:us-east-1:000000000000:function:acme-dev-tasks:live";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final FunctionLog log;
@@ -57,8 +58,9 @@ final class TestingFront implements AutoCloseable {
             log);
     front = HttpFront.open(0, InstantSource.system());
     front.serve(
-        new Gateway(List.of(documents).stream().map(TestingFront::api).toList(), functions(permitted)),
-        (incoming, _) -> ErrorBody.reply(404, "no console here", incoming.requestId(), incoming.at()),
+        new Gateway(
+            List.of(documents).stream().map(TestingFront::api).toList(), functions(permitted)),
+        (incoming, _) -> ErrorBody.reply(404, "no console here", incoming),
         served::add);
   }
 
@@ -80,7 +82,9 @@ final class TestingFront implements AutoCloseable {
   }
 
   private static String uri() {
-    return "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/" + FUNCTION + "/invocations";
+    return "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+        + FUNCTION
+        + "/invocations";
   }
 
   private Functions functions(boolean permitted) {

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FunctionHostTest {
 
-  private static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z"));
+  private static final InstantSource NOON =
+      InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z"));
 
   @TempDir Path directory;
 
@@ -111,8 +112,7 @@ class FunctionHostTest {
   void refusesMoreThanSixMegabytesIn() {
     var function = start(Duration.ofSeconds(10), Map.of());
 
-    var ended =
-        function.invoke(new byte[FunctionHost.MAX_PAYLOAD + 1], "id", "Root=1-0-0").join();
+    var ended = function.invoke(new byte[FunctionHost.MAX_PAYLOAD + 1], "id", "Root=1-0-0").join();
 
     assertThat(ended).isEqualTo(new Invocation.EventTooLarge(FunctionHost.MAX_PAYLOAD + 1));
   }
@@ -150,6 +150,17 @@ class FunctionHostTest {
 
     assertThat(Files.readString(logFile))
         .contains("a quiet line", "a loud line", "a line of the logger");
+    assertThat(console).containsExactly("tasks WARN a loud line");
+  }
+
+  @Test
+  void showsTheSameWarningOnlyOnceForAWhile() throws IOException {
+    var function = start(Duration.ofSeconds(10), Map.of());
+
+    invoke(function, "print");
+    invoke(function, "print");
+
+    assertThat(Files.readString(logFile).split("a loud line", -1)).hasSize(3);
     assertThat(console).containsExactly("tasks WARN a loud line");
   }
 

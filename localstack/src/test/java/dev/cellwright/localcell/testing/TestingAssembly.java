@@ -25,7 +25,10 @@ public final class TestingAssembly {
       var root = JSON.createObjectNode().put("version", "48.0.0");
       var nested = root.putObject("artifacts").putObject("assembly-" + cell);
       nested.put("type", "cdk:cloud-assembly");
-      nested.putObject("properties").put("directoryName", "assembly-" + cell).put("displayName", cell);
+      nested
+          .putObject("properties")
+          .put("directoryName", "assembly-" + cell)
+          .put("displayName", cell);
       Files.writeString(directory.resolve("manifest.json"), root.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -36,7 +39,10 @@ public final class TestingAssembly {
     var artifact = artifacts.putObject(name);
     artifact.put("type", "aws:cloudformation:stack");
     artifact.put("environment", "aws://unknown-account/unknown-region");
-    artifact.putObject("properties").put("templateFile", name + ".template.json").put("stackName", name);
+    artifact
+        .putObject("properties")
+        .put("templateFile", name + ".template.json")
+        .put("stackName", name);
     var dependencies = artifact.putArray("dependencies").add(name + ".assets");
     for (var each : dependsOn) {
       dependencies.add(each);
@@ -47,7 +53,9 @@ public final class TestingAssembly {
   /// A file or directory that templates name by the key `<hash>.zip`.
   public TestingAssembly asset(String hash, Path source) {
     var file = files.putObject(hash);
-    file.putObject("source").put("path", stage.relativize(source).toString()).put("packaging", "zip");
+    file.putObject("source")
+        .put("path", stage.relativize(source).toString())
+        .put("packaging", "zip");
     file.putObject("destinations").putObject("current").put("objectKey", hash + ".zip");
     return this;
   }

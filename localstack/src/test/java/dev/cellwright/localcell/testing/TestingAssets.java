@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
-/// Makes the assets of [TestingFunction]: its class in a directory, the Lambda interfaces in a layer.
+/// Makes the assets of [TestingFunction]: its class in a directory, the Lambda interfaces in a
+/// layer.
 public final class TestingAssets {
 
   public static final String HANDLER = TestingFunction.class.getName() + "::handleRequest";

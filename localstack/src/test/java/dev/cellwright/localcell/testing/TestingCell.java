@@ -2,7 +2,8 @@ package dev.cellwright.localcell.testing;
 
 import java.nio.file.Path;
 
-/// The assembly of a small cell: a database with its secrets, a migration behind a provider, one function, one API.
+/// The assembly of a small cell: a database with its secrets, a migration behind a provider, one
+/// function, one API.
 public final class TestingCell {
 
   public static final String NAME = "acme-dev";
@@ -136,7 +137,8 @@ public final class TestingCell {
 
   private TestingCell() {}
 
-  /// Writes the assembly below a directory. The migrations tell a journal beside it what they were asked.
+  /// Writes the assembly below a directory. The migrations tell a journal beside it what they were
+  /// asked.
   public static Path write(Path directory) {
     return write(directory, "task", false);
   }

@@ -17,7 +17,8 @@ import java.util.concurrent.CountDownLatch;
 
 /// A function that does what the query parameter `do` says, and otherwise answers the event it got.
 ///
-/// It is copied into assets and loaded there by a class loader of its own, so it uses nothing but the Lambda interfaces.
+/// It is copied into assets and loaded there by a class loader of its own, so it uses nothing but
+/// the Lambda interfaces.
 public final class TestingFunction implements RequestStreamHandler {
 
   private final Map<String, String> environment;
@@ -48,8 +49,7 @@ public final class TestingFunction implements RequestStreamHandler {
       case "sleep" -> sleep();
       case "malformed" -> "{\"status\":200}";
       case "list" -> "[]";
-      case "large" ->
-          "{\"statusCode\":200,\"body\":\"" + "x".repeat(7 * 1024 * 1024) + "\"}";
+      case "large" -> "{\"statusCode\":200,\"body\":\"" + "x".repeat(7 * 1024 * 1024) + "\"}";
       case "cookies" ->
           """
           {"statusCode":200,"headers":{"X-One":"a","Set-Cookie":"lost=1"},

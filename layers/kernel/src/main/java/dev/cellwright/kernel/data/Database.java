@@ -39,7 +39,7 @@ public final class Database {
 
   /// One page of a list.
   public <T extends Record> Page<T> page(Listing<T> listing, PageRequest request, Binds binds) {
-    var generated = listing.statement(request, binds);
+    var generated = ListingStatement.of(listing, request, binds);
     var rows = read(listing.row(), ListingRow.COLUMNS, generated.sql(), generated.binds());
     return listing.page(request, rows);
   }

@@ -25,8 +25,8 @@ record Answers(String correlationId, boolean problem, InstantSource clock) {
     return switch (response) {
       case Response.Good(var status, var body, var headers) ->
           good(status, body, headers, route, clearance, reader);
-      case Response.Failed(var status, var code, var message, var current) ->
-          error(status, code, message, List.of(), current, clearance);
+      case Response.Failed(var status, var code, var message, var current, var headers) ->
+          error(status, code, message, List.of(), current, clearance).with(headers);
       case Response.Invalid(var details) -> invalid(details);
     };
   }

@@ -117,7 +117,9 @@ public final class Api {
       return answers.error(
           403, "FORBIDDEN", "The token speaks for no organization: switch to one first");
     }
-    if (route.takes() != null && !speaksJson(route, request)) {
+    if (route.takes() != null
+        && !(route.bodyOptional() && request.hasNoBody())
+        && !speaksJson(route, request)) {
       return answers.error(
           415,
           "UNSUPPORTED_MEDIA_TYPE",

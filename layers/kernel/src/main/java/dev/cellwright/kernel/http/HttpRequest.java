@@ -1,5 +1,6 @@
 package dev.cellwright.kernel.http;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,11 @@ public record HttpRequest(
   public @Nullable String header(String name) {
     var values = headers.get(name);
     return values == null || values.isEmpty() ? null : values.getLast();
+  }
+
+  /// Whether the body is empty, or blank.
+  boolean hasNoBody() {
+    return new String(body, StandardCharsets.UTF_8).isBlank();
   }
 
   /// The media type without parameters, in lower case; empty where there is none.

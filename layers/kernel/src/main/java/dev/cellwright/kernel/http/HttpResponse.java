@@ -9,6 +9,15 @@ import java.util.Map;
 /// @param headers each name once, with all its values
 public record HttpResponse(int status, Map<String, List<String>> headers, byte[] body) {
 
+  /// Adds headers.
+  HttpResponse with(List<Response.Header> added) {
+    var response = this;
+    for (var header : added) {
+      response = response.with(header.name(), header.value());
+    }
+    return response;
+  }
+
   /// Adds a header.
   HttpResponse with(String name, String value) {
     var more = new LinkedHashMap<>(headers);

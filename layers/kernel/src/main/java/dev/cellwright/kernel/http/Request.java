@@ -54,9 +54,9 @@ public final class Request {
     }
     var takes = route.takes();
     Record body = null;
-    if (takes != null) {
+    if (takes != null && !(route.bodyOptional() && raw.hasNoBody())) {
       body = Shapes.read(takes, raw.body());
-    } else if (raw.body().length > 0 && !new String(raw.body(), java.nio.charset.StandardCharsets.UTF_8).isBlank()) {
+    } else if (!raw.hasNoBody()) {
       throw new InvalidShape("", "must be empty: this route takes no body");
     }
     return new Request(
@@ -77,6 +77,11 @@ public final class Request {
     if (body == null) {
       throw new IllegalStateException(route + " takes no body");
     }
+    return type.cast(body);
+  }
+
+  /// The body, or null where the request has none, on a route that takes one optionally.
+  public <T extends Record> @Nullable T bodyIfAny(Class<T> type) {
     return type.cast(body);
   }
 

@@ -36,8 +36,23 @@ public sealed interface Response {
   /// @param code for programs, in capitals
   /// @param message for people; says what to do where it can
   /// @param current what is there now, for a conflict that shows it; else null
-  record Failed(int status, String code, String message, @Nullable Record current)
-      implements Response {}
+  record Failed(
+      int status, String code, String message, @Nullable Record current, List<Header> headers)
+      implements Response {
+    public Failed {
+      headers = List.copyOf(headers);
+    }
+
+    public Failed(int status, String code, String message, @Nullable Record current) {
+      this(status, code, message, current, List.of());
+    }
+
+    public Failed with(String name, String value) {
+      var more = new ArrayList<>(headers);
+      more.add(new Header(name, value));
+      return new Failed(status, code, message, current, more);
+    }
+  }
 
   /// A body whose values turn out wrong where only the database could tell.
   record Invalid(List<FieldError> details) implements Response {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param path from the root, parameters in braces: `/api/v1/tasks/{id}`; every parameter is a UUID
 /// @param name unique in the cell; the OpenAPI operation id
 /// @param takes the record a body must fit, or null when the route takes no body
+/// @param bodyOptional whether a request may leave the body out
 /// @param answers the record of a successful answer, or null when it has no JSON body
 /// @param success the status of a successful answer
 /// @param listing how the answer is filtered, sorted and paged, for a route that answers a list of
@@ -26,6 +27,7 @@ public record Route<R>(
     String summary,
     Access access,
     @Nullable Class<? extends Record> takes,
+    boolean bodyOptional,
     @Nullable Class<?> answers,
     int success,
     @Nullable Listing<?> listing,
@@ -81,6 +83,7 @@ public record Route<R>(
     private String summary = "";
     private Access access = new Access.Person();
     private @Nullable Class<? extends Record> takes;
+    private boolean bodyOptional;
     private @Nullable Class<?> answers;
     private int success = 200;
     private @Nullable Listing<?> listing;
@@ -128,6 +131,12 @@ public record Route<R>(
     public Builder<R> takes(Class<? extends Record> body) {
       takes = body;
       return this;
+    }
+
+    /// A body of this record, or none at all.
+    public Builder<R> takesOptionally(Class<? extends Record> body) {
+      bodyOptional = true;
+      return takes(body);
     }
 
     public Builder<R> answers(Class<? extends Record> body) {
@@ -181,7 +190,7 @@ public record Route<R>(
     public Route<R> by(Handler<R> handler) {
       var given = rate != null ? rate : method == Method.GET ? RateClass.READ : RateClass.WRITE;
       return new Route<>(
-          method, path, name, summary, access, takes, answers, success, listing, given, keepsAnswer,
+          method, path, name, summary, access, takes, bodyOptional, answers, success, listing, given, keepsAnswer,
           guarded, mediaType, handler);
     }
   }

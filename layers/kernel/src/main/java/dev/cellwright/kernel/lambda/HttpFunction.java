@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.crac.Core;
 import org.crac.Resource;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// The handler of every module's function: takes API Gateway's proxy events.
 ///
@@ -54,7 +55,10 @@ public final class HttpFunction implements RequestStreamHandler, Resource {
     var event = JSON.readTree(input);
     var deadline = Instant.now().plusMillis(Math.max(0, context.getRemainingTimeInMillis() - 1000L));
     var request = ProxyEvent.read(event, deadline);
-    var response = TraceHeader.carry(request.header(TraceHeader.NAME), () -> api.answer(request));
+    var response =
+        PowertoolsLogging.withLogging(
+            context,
+            () -> TraceHeader.carry(request.header(TraceHeader.NAME), () -> api.answer(request)));
     JSON.writeValue(output, ProxyEvent.write(response));
   }
 

@@ -69,11 +69,11 @@ public record RunningModule(Kernel kernel, Api api) {
             new Ids(clock),
             accessTokens,
             new TokenSigner(kms, tokenKeyArn, publicKey, accessTokens, clock));
+    var service = environment.require("POWERTOOLS_SERVICE_NAME");
     var log =
         new RequestLog(
-            new RequestMetrics(
-                environment.require("POWERTOOLS_METRICS_NAMESPACE"),
-                environment.require("POWERTOOLS_SERVICE_NAME")));
+            service,
+            new RequestMetrics(environment.require("POWERTOOLS_METRICS_NAMESPACE"), service));
     var endpoints = new ArrayList<>(module.start(kernel));
     endpoints.addAll(Health.endpoints("/health/" + module.declaration().name(), dataApi, clock));
     return new RunningModule(kernel, new Api(endpoints, accessTokens, clock, log));

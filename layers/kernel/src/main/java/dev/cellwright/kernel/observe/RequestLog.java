@@ -15,16 +15,18 @@ import org.slf4j.MDC;
 public final class RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
 
+  private final String service;
   private final RequestMetrics metrics;
 
-  public RequestLog(RequestMetrics metrics) {
+  public RequestLog(String service, RequestMetrics metrics) {
+    this.service = service;
     this.metrics = metrics;
   }
 
   /// Runs a request, then logs and measures how it was answered.
   public HttpResponse around(
       String correlationId, HttpRequest request, Supplier<HttpResponse> answer) {
-    MDC.clear();
+    MDC.put("service", service);
     MDC.put("correlation_id", correlationId);
     MDC.put("request_id", request.gatewayRequestId());
     MDC.put("method", request.method());

@@ -1,6 +1,8 @@
 package dev.cellwright.kernel.observe;
 
 import org.jspecify.annotations.Nullable;
+import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
+import software.amazon.cloudwatchlogs.emf.environment.Environments;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
@@ -14,6 +16,10 @@ public final class RequestMetrics {
   public RequestMetrics(String namespace, String service) {
     this.namespace = namespace;
     this.service = service;
+    // The library would otherwise ask the network which kind of machine it runs on.
+    var emf = EnvironmentConfigurationProvider.getConfig();
+    emf.setServiceName(service);
+    emf.setEnvironmentOverride(Environments.Lambda);
   }
 
   /// @param route the declared route; null for a path that has none

@@ -105,7 +105,7 @@ final class PublishedDocument {
     var parameters = operation.putArray("parameters");
     Parameter.of(route).stream().map(PublishedDocument::parameter).forEach(parameters::add);
     if (route.takes() != null) {
-      operation.set("requestBody", body(route.method(), schemas.request(route.takes())));
+      operation.set("requestBody", body(route, schemas.request(route.takes())));
     }
     operation.set("responses", responses(route));
     var security = operation.putArray("security");
@@ -129,11 +129,11 @@ final class PublishedDocument {
     return printed;
   }
 
-  private static ObjectNode body(Method method, ObjectNode schema) {
-    var body = JSON.objectNode().put("required", true);
+  private static ObjectNode body(Route<?> route, ObjectNode schema) {
+    var body = JSON.objectNode().put("required", !route.bodyOptional());
     var content = body.putObject("content");
     content.putObject("application/json").set("schema", schema);
-    if (method == Method.PATCH) {
+    if (route.method() == Method.PATCH) {
       content.putObject("application/merge-patch+json").set("schema", schema);
     }
     return body;

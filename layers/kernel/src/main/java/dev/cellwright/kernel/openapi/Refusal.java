@@ -51,6 +51,11 @@ enum Refusal {
       "IDEMPOTENCY_KEY_REUSED",
       "The `Idempotency-Key` was used with another body.",
       route -> route.method() == Method.POST && route.keepsAnswer()),
+  LOCKED(
+      423,
+      "LOCKED",
+      "Too many failed tries; `Retry-After` says how long to wait.",
+      route -> route.access() instanceof Access.Open && route.rate() == RateClass.SIGN_IN),
   TOO_MANY(
       429, "RATE_LIMITED", "Too many requests; `Retry-After` says how long to wait.", _ -> true),
   FAULT(500, "INTERNAL_ERROR", "A fault of ours.", _ -> true),
@@ -74,7 +79,7 @@ enum Refusal {
 
   /// Whether the answer says when to come back.
   boolean saysWhenToRetry() {
-    return this == TOO_MANY || this == UNAVAILABLE;
+    return this == LOCKED || this == TOO_MANY || this == UNAVAILABLE;
   }
 
   /// `NotFound`

@@ -1,0 +1,4 @@
+package dev.cellwright.identity;
+
+/// The answer that says nothing more: `{}`.
+record Done() {}

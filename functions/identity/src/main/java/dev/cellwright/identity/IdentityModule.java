@@ -1,0 +1,52 @@
+package dev.cellwright.identity;
+
+import dev.cellwright.kernel.CellModule;
+import dev.cellwright.kernel.CellResource;
+import dev.cellwright.kernel.Feature;
+import dev.cellwright.kernel.Kernel;
+import dev.cellwright.kernel.ModuleDeclaration;
+import dev.cellwright.kernel.http.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Declares the identity module.
+public final class IdentityModule implements CellModule {
+  static final Feature.Switch OPEN_REGISTRATION =
+      new Feature.Switch("openRegistration", true, "Whether anybody may register.");
+
+  static final Feature.Number MAX_TEAM_SIZE =
+      new Feature.Number(
+          "maxTeamSize", 50, 1, 10_000, "The most members that an organization may have.");
+
+  @Override
+  public ModuleDeclaration declaration() {
+    return ModuleDeclaration.core("identity", "1.0.0")
+        .summary("People, their sessions, and the organizations they belong to.")
+        .entity("user", "identity.users")
+        .entity("organization", "identity.organizations")
+        .routes(AuthRoutes.ROUTES)
+        .routes(UserRoutes.ROUTES)
+        .routes(OrganizationRoutes.ROUTES)
+        .publishes("user.registered", UserEvent.Registered.class)
+        .publishes("user.logged_in", UserEvent.LoggedIn.class)
+        .publishes("user.updated", UserEvent.Updated.class)
+        .publishes("organization.created", OrganizationEvent.Created.class)
+        .publishes("organization.updated", OrganizationEvent.Updated.class)
+        .publishes("organization.member_added", OrganizationEvent.MemberAdded.class)
+        .publishes("organization.member_changed", OrganizationEvent.MemberChanged.class)
+        .publishes("organization.member_removed", OrganizationEvent.MemberRemoved.class)
+        .feature(OPEN_REGISTRATION)
+        .feature(MAX_TEAM_SIZE)
+        .uses(CellResource.TOKEN_SIGNING)
+        .build();
+  }
+
+  @Override
+  public List<Endpoint> start(Kernel kernel) {
+    var endpoints = new ArrayList<Endpoint>();
+    endpoints.addAll(Endpoint.bind(AuthRoutes.ROUTES, new AuthRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(UserRoutes.ROUTES, new UserRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(OrganizationRoutes.ROUTES, new OrganizationRoutes(kernel)));
+    return endpoints;
+  }
+}

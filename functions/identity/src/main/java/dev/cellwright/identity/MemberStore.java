@@ -1,0 +1,114 @@
+package dev.cellwright.identity;
+
+import dev.cellwright.kernel.data.Binds;
+import dev.cellwright.kernel.data.Changes;
+import dev.cellwright.kernel.data.Listing;
+import dev.cellwright.kernel.data.ListingColumn.Type;
+import dev.cellwright.kernel.data.Sql;
+import dev.cellwright.kernel.data.Step;
+import java.util.UUID;
+
+/// All SQL about the members of an organization. Nobody sorts or filters by an address: that would
+/// tell it to those who aren't shown it.
+final class MemberStore {
+  private static final String COLUMNS =
+      """
+      m.user_id, m.role, m.name, m.first_name, m.last_name, m.email, m.avatar_url,
+      m.joined_at, m.updated_at\
+      """;
+
+  static final Listing<Member> MEMBERS =
+      Listing.of(Member.class)
+          .from("identity.members() m")
+          .key("m.user_id")
+          .shows(COLUMNS)
+          .filter("user_id", "m.user_id", Type.UUID)
+          .choice("role", "m.role", Type.TEXT)
+          .nullableChoice("name", "m.name", Type.TEXT)
+          .choice("joined_at", "m.joined_at", Type.INSTANT)
+          .ordered("joined_at", false)
+          .build();
+
+  private static final Sql ONE =
+      Sql.of(
+          """
+          select %s
+          from identity.members() m
+          where m.user_id = :user_id::uuid
+          """
+              .formatted(COLUMNS));
+
+  private static final Sql ROOM =
+      Sql.of(
+          """
+          select
+            case
+              when not identity.is_person(:user_id::uuid) then 'no_such_person'
+              when count(*) filter (where m.user_id = :user_id::uuid) > 0 then 'already_member'
+              when count(*) >= :most::bigint then 'full'
+            end as ending
+          from identity.org_members m
+          where m.org_id = :org::uuid
+          """);
+
+  private static final Sql ADD =
+      Sql.of(
+          """
+          insert into identity.org_members (user_id, role)
+          values (:user_id::uuid, :role)
+          returning user_id, role
+          """);
+
+  private static final Sql LOCK =
+      Sql.of(
+          """
+          select case when m.role = 'owner' then 'owner' end as ending
+          from identity.org_members m
+          where m.org_id = :org::uuid and m.user_id = :user_id::uuid
+          for update
+          """);
+
+  private static final Sql CHANGE =
+      Sql.of(
+          """
+          update identity.org_members m
+          set role = coalesce(:changes::jsonb ->> 'role', m.role), updated_at = cell.now()
+          where m.org_id = :org::uuid and m.user_id = :user_id::uuid
+          returning m.user_id, m.role
+          """);
+
+  private static final Sql REMOVE =
+      Sql.of(
+          """
+          delete from identity.org_members m
+          where m.org_id = :org::uuid and m.user_id = :user_id::uuid
+          returning m.user_id
+          """);
+
+  private MemberStore() {}
+
+  static Step member(UUID person) {
+    return Step.one(ONE, Binds.of("user_id", person));
+  }
+
+  /// Whether a person can be added; the organization is locked, so it stays true.
+  static Step room(UUID person, long most) {
+    return Step.one(ROOM, Binds.of("user_id", person).and("most", most));
+  }
+
+  static Step add(NewMember member) {
+    return Step.one(ADD, Binds.of("user_id", member.userId()).and("role", member.role()));
+  }
+
+  static Step lock(UUID person) {
+    return Step.one(LOCK, Binds.of("user_id", person));
+  }
+
+  static Step change(UUID person, MemberPatch patch) {
+    return Step.one(CHANGE, Binds.of("user_id", person).and("changes", Changes.of(patch)));
+  }
+
+  static Step remove(UUID person) {
+    return Step.one(REMOVE, Binds.of("user_id", person));
+  }
+}

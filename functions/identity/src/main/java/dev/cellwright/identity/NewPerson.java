@@ -1,0 +1,24 @@
+package dev.cellwright.identity;
+
+import dev.cellwright.kernel.shape.Doc;
+import dev.cellwright.kernel.shape.Text;
+import org.jspecify.annotations.Nullable;
+
+/// Somebody who registers.
+@Doc("Somebody who registers")
+record NewPerson(
+    @Text(max = 254, format = Text.Format.EMAIL) String email,
+    @Doc(
+            "At least 12 characters, among them an upper-case letter, a digit and one that is"
+                + " neither letter nor digit; at most 72 bytes in UTF-8")
+        @Text(min = 12, max = 72, maxBytes = 72)
+        String password,
+    @Text(max = 100) @Nullable String firstName,
+    @Text(max = 100) @Nullable String lastName) {
+
+  /// Never shows the password.
+  @Override
+  public String toString() {
+    return "NewPerson[]";
+  }
+}

@@ -1,0 +1,40 @@
+package dev.cellwright.identity;
+
+import dev.cellwright.kernel.data.Command;
+import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.data.Step;
+import java.util.UUID;
+
+/// Takes a member out of an organization; the next request finds them a stranger. The owner stays.
+final class RemoveMember {
+
+  sealed interface Outcome {
+    record Removed() implements Outcome {}
+
+    record IsOwner() implements Outcome {}
+
+    record NotFound(UUID person) implements Outcome {}
+  }
+
+  private final Database database;
+
+  RemoveMember(Database database) {
+    this.database = database;
+  }
+
+  Outcome remove(UUID organization, UUID person) {
+    var outcome =
+        database.run(
+            Command.of(
+                MemberStore.lock(person),
+                MemberStore.remove(person),
+                OrganizationStore.numberMemberChange(1),
+                Step.event("organization.member_removed", organization, 2)));
+    return switch (outcome.ending()) {
+      case null -> new Outcome.Removed();
+      case "owner" -> new Outcome.IsOwner();
+      case "not_found" -> new Outcome.NotFound(person);
+      default -> throw outcome.unexpected();
+    };
+  }
+}

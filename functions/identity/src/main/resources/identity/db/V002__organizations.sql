@@ -1,0 +1,106 @@
+-- Organizations, which are the tenants, and who belongs to them.
+
+create table identity.organizations (
+  org_id           uuid primary key,
+  name             text not null,
+  slug             text not null,
+  plan             text not null,
+  logo_url         text,
+  default_timezone text not null default 'UTC',
+  personal         boolean not null default false,
+  created_at       timestamptz not null default cell.now(),
+  updated_at       timestamptz not null default cell.now(),
+  version          bigint not null default 1
+);
+comment on table identity.organizations is 'The tenants of the cell.';
+comment on column identity.organizations.slug is 'A name for addresses, chosen by the organization. Two organizations may choose the same: a refusal would tell one tenant of another.';
+comment on column identity.organizations.personal is 'Made with its owner''s registration.';
+comment on column identity.organizations.version is 'Counts the organization''s changes, those of its members included, and numbers its events.';
+call migration.tenant_table('identity.organizations', 'organization', 'org_id');
+create policy people on identity.organizations for select to cw_people using (true);
+create policy founding on identity.organizations for insert to cw_people with check (true);
+grant select, insert (org_id, name, slug, plan, personal) on identity.organizations to cw_people;
+grant select, update (name, slug, logo_url, default_timezone, updated_at, version) on identity.organizations to m_identity;
+-- Not granted to m_identity: insert, which happens outside any tenant; update of plan; delete.
+
+create table identity.org_members (
+  org_id     uuid not null default priv.org() references identity.organizations (org_id),
+  user_id    uuid not null constraint org_members_user references identity.users (id),
+  role       text not null check (role in ('owner', 'admin', 'manager', 'member', 'guest')),
+  joined_at  timestamptz not null default cell.now(),
+  updated_at timestamptz not null default cell.now(),
+  constraint org_members_key primary key (org_id, user_id)
+);
+comment on table identity.org_members is 'Who belongs to which organization, in which role. Taking a row away, or changing it, takes effect in the person''s next request.';
+create unique index org_members_owner on identity.org_members (org_id) where role = 'owner';
+create index org_members_person on identity.org_members (user_id, org_id);
+comment on index identity.org_members_person is 'Leads with the person: only functions of cw_people look across organizations, for one person''s own.';
+call migration.tenant_table('identity.org_members', 'membership', 'user_id');
+create policy people on identity.org_members for select to cw_people using (true);
+create policy founding on identity.org_members for insert to cw_people with check (role = 'owner');
+grant select, insert (org_id, user_id, role) on identity.org_members to cw_people;
+grant select, insert (user_id, role), update (role, updated_at), delete on identity.org_members to m_identity;
+
+call migration.permission('organization.view', 'identity', 'guest', 'See the organization');
+call migration.permission('organization.edit', 'identity', 'admin', 'Change the organization''s name, slug, logo and time zone');
+call migration.permission('member.view', 'identity', 'guest', 'See who belongs to the organization');
+call migration.permission('member.edit', 'identity', 'admin', 'Add and remove members and change their roles');
+
+call migration.event('organization.created', 'identity');
+call migration.event('organization.updated', 'identity');
+call migration.event('organization.member_added', 'identity');
+call migration.event('organization.member_changed', 'identity');
+call migration.event('organization.member_removed', 'identity');
+
+-- The members of the context's organization, as people. Nobody without such a context.
+create function identity.members()
+returns table (
+  user_id uuid, role text, name text, first_name text, last_name text, email text, avatar_url text,
+  joined_at timestamptz, updated_at timestamptz)
+language sql stable security definer
+set search_path = ''
+as $$
+  select m.user_id, m.role, u.name, u.first_name, u.last_name, u.email, u.avatar_url, m.joined_at, m.updated_at
+  from identity.org_members m
+  join identity.users u on u.id = m.user_id
+  where m.org_id = (select priv.org())
+$$;
+grant execute on function identity.members() to m_identity;
+alter function identity.members() owner to cw_people;
+
+-- Whether somebody has this id: an admin may make them a member. Ids tell nothing and can't be guessed.
+create function identity.is_person(person uuid) returns boolean
+language sql stable security definer
+set search_path = ''
+as $$
+  select exists (select from identity.users u where u.id = person and u.deleted_at is null)
+    and (select priv.org()) is not null
+$$;
+grant execute on function identity.is_person(uuid) to m_identity;
+alter function identity.is_person(uuid) owner to cw_people;
+
+-- Makes an organization and its owner. Only for other functions: it asks nobody.
+create function identity.place_organization(owner uuid, org uuid, name text, slug text, plan text, personal boolean) returns bigint
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  insert into identity.organizations (org_id, name, slug, plan, personal) values (org, name, slug, plan, personal);
+  insert into identity.org_members (org_id, user_id, role) values (org, owner, 'owner');
+  return 1;
+end
+$$;
+alter function identity.place_organization(uuid, uuid, text, text, text, boolean) owner to cw_people;
+
+-- Makes an organization of the actor's. Answers its version.
+create function identity.found_organization(org uuid, name text, slug text, plan text) returns bigint
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  perform identity.only_for('person');
+  return identity.place_organization(priv.actor(), org, name, slug, plan, false);
+end
+$$;
+grant execute on function identity.found_organization(uuid, text, text, text) to m_identity;
+alter function identity.found_organization(uuid, text, text, text) owner to cw_people;

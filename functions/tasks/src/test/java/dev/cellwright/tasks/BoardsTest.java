@@ -1,0 +1,123 @@
+package dev.cellwright.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cellwright.testing.TestCell;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class BoardsTest {
+  private final TestCell cell = TestCell.with("tasks");
+
+  @Test
+  void aBoardIsMadeWithItsColumns() {
+    var anna = cell.register("anna");
+
+    var board = TestingTasks.board(anna, "To do", "Doing", "Done");
+
+    assertThat(names(board)).containsExactly("To do", "Doing", "Done");
+    assertThat(board.at("/view_type").asText()).isEqualTo("kanban");
+    var read = anna.get("/api/v1/boards/" + board.at("/id").asText());
+    assertThat(read.json()).isEqualTo(board);
+    assertThat(cell.databaseCallsOf(read)).isEqualTo(1);
+    assertThat(anna.get("/api/v1/boards").at("data/0")).isEqualTo(board);
+  }
+
+  @Test
+  void columnsAreAddedAndReorderedInOneGo() {
+    var anna = cell.register("anna");
+    var board = TestingTasks.board(anna, "a", "b", "c");
+    var path = "/api/v1/boards/" + board.at("/id").asText() + "/columns";
+
+    var ordered =
+        anna.patch(
+            path,
+            Map.of(
+                "columns",
+                List.of(
+                    Map.of("id", board.at("/columns/2/id").asText()),
+                    Map.of("name", "new", "config", Map.of("color", "#FF0000")),
+                    Map.of("id", board.at("/columns/0/id").asText(), "name", "A"))));
+
+    assertThat(ordered.status()).as(ordered.text()).isEqualTo(200);
+    assertThat(names(ordered.json())).containsExactly("c", "new", "A", "b");
+    assertThat(ordered.at("version").asInt()).isEqualTo(2);
+    assertThat(cell.databaseCallsOf(ordered)).isEqualTo(1);
+  }
+
+  @Test
+  void columnsOfOtherBoardsCanNotBeOrdered() {
+    var anna = cell.register("anna");
+    var board = TestingTasks.board(anna, "a");
+    var other = TestingTasks.board(anna, "b").at("/columns/0/id").asText();
+    var path = "/api/v1/boards/" + board.at("/id").asText() + "/columns";
+
+    var refused = anna.patch(path, Map.of("columns", List.of(Map.of("id", other))));
+    var nameless = anna.patch(path, Map.of("columns", List.of(Map.of("config", Map.of()))));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(nameless.at("error/details/0/field").asText()).isEqualTo("columns[0].name");
+  }
+
+  @Test
+  void aColumnLivesItsOwnLife() {
+    var anna = cell.register("anna");
+    var board = TestingTasks.board(anna, "a");
+    var columns = "/api/v1/boards/" + board.at("/id").asText() + "/columns";
+
+    var made = anna.post(columns, Map.of("name", "b"));
+    var path = columns + "/" + made.at("id").asText();
+    var renamed = anna.patch(path, Map.of("name", "B"), "If-Match", "\"1\"");
+    var stale = anna.patch(path, Map.of("name", "late"), "If-Match", "\"1\"");
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.header("Location")).isEqualTo(path);
+    assertThat(renamed.at("name").asText()).isEqualTo("B");
+    assertThat(stale.status()).isEqualTo(412);
+    assertThat(anna.get(path).json()).isEqualTo(renamed.json());
+    assertThat(anna.get(columns).at("meta/total").asInt()).isEqualTo(2);
+    assertThat(anna.delete(path).status()).isEqualTo(204);
+    assertThat(anna.get(path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aColumnWithTasksStays() {
+    var anna = cell.register("anna");
+    var board = TestingTasks.board(anna, "a");
+    var column = board.at("/columns/0/id").asText();
+    TestingTasks.taskIn(anna, column, "here");
+
+    var refused =
+        anna.delete("/api/v1/boards/" + board.at("/id").asText() + "/columns/" + column);
+
+    assertThat(refused.status()).isEqualTo(409);
+  }
+
+  @Test
+  void aDeletedBoardTakesNoMoreTasks() {
+    var anna = cell.register("anna");
+    var board = TestingTasks.board(anna, "a");
+    var id = board.at("/id").asText();
+
+    assertThat(anna.delete("/api/v1/boards/" + id).status()).isEqualTo(204);
+
+    assertThat(anna.get("/api/v1/boards/" + id).status()).isEqualTo(404);
+    assertThat(anna.get("/api/v1/boards/" + id + "/columns").at("meta/total").asInt()).isZero();
+    assertThat(
+            anna.post(
+                    "/api/v1/tasks",
+                    Map.of("title", "late", "column_id", board.at("/columns/0/id").asText()))
+                .status())
+        .isEqualTo(400);
+    assertThat(anna.post("/api/v1/boards/" + id + "/columns", Map.of("name", "x")).status())
+        .isEqualTo(404);
+    assertThat(anna.patch("/api/v1/boards/" + UUID.randomUUID(), Map.of()).status()).isEqualTo(404);
+  }
+
+  private static List<String> names(JsonNode board) {
+    return board.at("/columns").valueStream().map(column -> column.at("/name").asText()).toList();
+  }
+}
