@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What every attack needs: the ground, two tenants with rows everywhere, and contexts good and bad.
@@ -63,6 +64,30 @@ record Battle(
     return roles;
   }
 
+  /// The columns of a table on which a role has a privilege.
+  List<String> columns(Table table, String role, String privilege) throws SQLException {
+    return ground.values(
+        """
+        select a.attname from pg_attribute a
+        where a.attrelid = ?::bigint::oid and a.attnum > 0 and not a.attisdropped
+          and has_column_privilege(?, a.attrelid, a.attnum, ?)
+        order by a.attnum
+        """,
+        table.oid(),
+        role,
+        privilege);
+  }
+
+  /// A row as one text, of the columns that a role may read; of all where it may read none, to be refused.
+  String readable(Table table, String role) throws SQLException {
+    var readable = columns(table, role, "select");
+    return readable.isEmpty()
+        ? table.text("t")
+        : readable.stream()
+            .map(name -> "t." + Sql.name(name) + "::text")
+            .collect(Collectors.joining(", ", "concat_ws('|', ", ")"));
+  }
+
   /// Makes the probe.
   void arm() throws SQLException {
     ground.run("create role " + PROBE + " nologin");
@@ -116,7 +141,9 @@ record Battle(
               table.qualified(),
               operation,
               attacker,
-              before.equals(seeds.fingerprint(theirs, table)) ? null : "rows of theirs changed");
+              operation.equals("insert")
+                  ? "a row of theirs was accepted"
+                  : before.equals(seeds.fingerprint(theirs, table)) ? null : "rows of theirs changed");
         });
   }
 

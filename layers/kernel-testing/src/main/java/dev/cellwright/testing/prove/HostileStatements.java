@@ -1,17 +1,17 @@
 package dev.cellwright.testing.prove;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Statements that an intruder would try, whatever table it is about.
 ///
 /// @param purpose as the report calls it
 record HostileStatements(String purpose, String sql) {
 
-  static List<HostileStatements> all(Battle battle) {
+  static List<HostileStatements> all(Battle battle, String role) throws SQLException {
     var hostile = new ArrayList<HostileStatements>();
-    contexts(battle).forEach(sql -> hostile.add(new HostileStatements("switching context", sql)));
+    contexts(battle, role).forEach(sql -> hostile.add(new HostileStatements("switching context", sql)));
     KEYS.forEach(sql -> hostile.add(new HostileStatements("reading keys", sql)));
     CATALOGS.forEach(sql -> hostile.add(new HostileStatements("reading statistics", sql)));
     ESCAPES.forEach(sql -> hostile.add(new HostileStatements("escaping", sql)));
@@ -19,7 +19,9 @@ record HostileStatements(String purpose, String sql) {
   }
 
   /// Contexts that are nearly good, each followed by a read of everything the caller may see.
-  private static List<String> contexts(Battle battle) {
+  private static List<String> contexts(Battle battle, String role) throws SQLException {
+    var table = table(battle, role);
+    var everything = battle.readable(table, role);
     var seeds = battle.seeds();
     var theirs = battle.theirs();
     var person = seeds.person(theirs);
@@ -46,31 +48,31 @@ record HostileStatements(String purpose, String sql) {
             context ->
                 List.of(
                     "with s as materialized (select pg_catalog.set_config('cw.context', %s, true) as c) select %s from s, %s t"
-                        .formatted(Sql.literal(context), everything(battle), table(battle).sql()),
+                        .formatted(Sql.literal(context), everything, table.sql()),
                     "select t.x from api.q(%s, %s, '{}') as t (x text)"
                         .formatted(
                             Sql.literal(context),
                             Sql.literal(
-                                "select " + everything(battle) + " from " + table(battle).sql() + " t")),
+                                "select " + everything + " from " + table.sql() + " t")),
                     "select priv.enter(%s, '{}')::text || %s from %s t"
                         .formatted(
-                            Sql.literal(context), everything(battle), table(battle).sql()))
+                            Sql.literal(context), everything, table.sql()))
                     .stream())
         .toList();
   }
 
-  /// Any tenant's table serves: what is tried is the context.
-  private static Table table(Battle battle) {
-    return battle.catalog().tables().values().stream()
-        .filter(table -> table.hasOrganization() && !Known.UNREAD.containsKey(table.qualified()))
-        .reduce((first, second) -> second)
-        .orElseThrow();
-  }
-
-  private static String everything(Battle battle) {
-    return table(battle).columns().stream()
-        .map(column -> "t." + column.quoted() + "::text")
-        .collect(Collectors.joining(", ", "concat_ws('|', ", ")"));
+  /// The table of which the role may read most: what is tried is the context.
+  private static Table table(Battle battle, String role) throws SQLException {
+    Table best = battle.catalog().tables().values().iterator().next();
+    var most = -1;
+    for (var table : battle.catalog().tables().values()) {
+      var readable = battle.columns(table, role, "select").size();
+      if (table.hasOrganization() && readable > most) {
+        best = table;
+        most = readable;
+      }
+    }
+    return best;
   }
 
   private static final List<String> KEYS =

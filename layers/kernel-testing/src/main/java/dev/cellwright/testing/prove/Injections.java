@@ -16,19 +16,25 @@ record Injections(Battle battle, String role) {
     proofs.add(harmless());
     for (var table : battle.catalog().tables().values()) {
       if (!Known.isGlobal(table)) {
-        for (var statement : on(table)) {
-          proofs.add(read(table.qualified(), "reading", statement));
-          proofs.add(command(table.qualified(), "reading", statement));
-        }
-        for (var statement : changing(table)) {
-          proofs.add(read(table.qualified(), "changing", statement));
-          proofs.add(command(table.qualified(), "changing", statement));
-        }
+        proofs.addAll(run(table));
       }
     }
-    for (var statement : HostileStatements.all(battle)) {
+    for (var statement : HostileStatements.all(battle, role)) {
       proofs.add(read("api.q", statement.purpose(), statement.sql()));
       proofs.add(command("api.cmd", statement.purpose(), statement.sql()));
+    }
+    return proofs;
+  }
+
+  List<Proof> run(Table table) throws SQLException {
+    var proofs = new ArrayList<Proof>();
+    for (var statement : on(table)) {
+      proofs.add(read(table.qualified(), "reading", statement));
+      proofs.add(command(table.qualified(), "reading", statement));
+    }
+    for (var statement : changing(table)) {
+      proofs.add(read(table.qualified(), "changing", statement));
+      proofs.add(command(table.qualified(), "changing", statement));
     }
     return proofs;
   }
@@ -62,8 +68,8 @@ record Injections(Battle battle, String role) {
   }
 
   /// Plain, beside a switched context, and behind one, in the orders in which PostgreSQL may evaluate.
-  private List<String> on(Table table) {
-    var row = table.text("t");
+  private List<String> on(Table table) throws SQLException {
+    var row = battle.readable(table, role);
     var forged = Sql.literal(forged());
     return List.of(
         "select " + row + " from " + table.sql() + " t",
@@ -79,8 +85,10 @@ record Injections(Battle battle, String role) {
             .formatted(row.replace("'", "''"), table.sql()));
   }
 
-  private List<String> changing(Table table) {
-    var column = table.writtenColumns().getLast().quoted();
+  private List<String> changing(Table table) throws SQLException {
+    var may = battle.columns(table, role, "update");
+    var column =
+        may.isEmpty() ? table.writtenColumns().getLast().quoted() : Sql.name(may.getFirst());
     var theirs = "'" + battle.theirs().organization() + "'";
     var aimed = table.hasOrganization() ? " where org_id = " + theirs : "";
     return List.of(
@@ -111,7 +119,7 @@ record Injections(Battle battle, String role) {
         statement,
         """
         {"key": "k", "fingerprint": "", "steps": [{"args": {}, "expect": 1, "else": "no", "sql": %s}]}"""
-            .formatted(dev.cellwright.testing.prove.JsonText.of(statement)));
+            .formatted(JsonText.of(statement)));
   }
 
   private Proof tried(

@@ -77,6 +77,43 @@ public final class LeakProver implements AutoCloseable {
     return Known.isGlobal(table) ? List.of() : new TableAttacks(battle, table).run();
   }
 
+  /// Attacks the views or functions of this name, as the catalog knows them now.
+  List<Proof> attackNew(String name, Mutant.Eye kind) throws SQLException {
+    var now = Catalog.of(battle.ground());
+    var proofs = new ArrayList<Proof>();
+    if (kind == Mutant.Eye.VIEW_ATTACK) {
+      for (var view : now.views()) {
+        if (view.endsWith("." + name)) {
+          proofs.addAll(new ViewAttacks(battle, view).run());
+        }
+      }
+    } else {
+      for (var routine : now.routines()) {
+        if (routine.name().equals(name)) {
+          proofs.addAll(new RoutineAttacks(battle, routine).run());
+        }
+      }
+    }
+    return proofs;
+  }
+
+  /// Injects, as its own module, what is aimed at a table.
+  List<Proof> inject(String table) throws SQLException {
+    var aim = battle.catalog().table(table);
+    return new Injections(battle, "m_" + aim.schema()).run(aim);
+  }
+
+  /// Follows the foreign key of this name, with its table before it.
+  List<Proof> references(String name) throws SQLException {
+    var proofs = new ArrayList<Proof>();
+    for (var key : battle.catalog().foreignKeys()) {
+      if (name.equals(battle.catalog().table(key.child()).qualified() + "." + key.name())) {
+        proofs.addAll(new ReferenceAttacks(battle, key).run());
+      }
+    }
+    return proofs;
+  }
+
   Battle battle() {
     return battle;
   }

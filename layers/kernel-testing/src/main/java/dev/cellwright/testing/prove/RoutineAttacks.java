@@ -70,8 +70,12 @@ record RoutineAttacks(Battle battle, Routine routine) {
   }
 
   /// Sets of arguments: for each what bears its name in their rows, then what has its type.
-  private List<List<@Nullable String>> argumentSets(Battle.Attacker attacker) {
-    var choices = routine.arguments().stream().map(each -> choices(each, attacker)).toList();
+  private List<List<@Nullable String>> argumentSets(Battle.Attacker attacker)
+      throws SQLException {
+    var choices = new ArrayList<List<@Nullable String>>();
+    for (var argument : routine.arguments()) {
+      choices.add(choices(argument, attacker));
+    }
     var count =
         Math.min(MOST_CALLS, choices.stream().mapToInt(List::size).max().orElse(1));
     var sets = new ArrayList<List<@Nullable String>>();
@@ -85,7 +89,8 @@ record RoutineAttacks(Battle battle, Routine routine) {
     return sets;
   }
 
-  private List<@Nullable String> choices(Routine.Argument argument, Battle.Attacker attacker) {
+  private List<@Nullable String> choices(Routine.Argument argument, Battle.Attacker attacker)
+      throws SQLException {
     var values = new LinkedHashSet<@Nullable String>();
     switch (argument.name()) {
       case "context", "token" -> {
@@ -93,7 +98,10 @@ record RoutineAttacks(Battle battle, Routine routine) {
       }
       case "statement", "sql" -> {
         for (var row : battle.seeds().all(battle.theirs())) {
-          values.add("select " + row.table().text("t") + " from " + row.table().sql() + " t");
+          values.add(
+              "select %s from %s t"
+                  .formatted(
+                      battle.readable(row.table(), attacker.role()), row.table().sql()));
         }
       }
       case "envelope" -> values.add("{\"args\": {}, \"key\": \"k\", \"fingerprint\": \"\", \"steps\": []}");

@@ -2,17 +2,14 @@ package dev.cellwright.testing.prove;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// Select, insert, update and delete on a table, as everybody who might try.
 record TableAttacks(Battle battle, Table table) {
 
-  /// The columns of the table that a role may select, and those it may update.
-  private record Reach(List<String> selected, List<String> updated) {}
+  /// A row as the role may read it, and the columns that it may select and update.
+  private record Reach(String text, List<String> selected, List<String> updated) {}
 
   List<Proof> run() throws SQLException {
     var proofs = new ArrayList<Proof>();
@@ -57,14 +54,8 @@ record TableAttacks(Battle battle, Table table) {
   }
 
   private Proof select(Battle.Attacker attacker, Reach reach) throws SQLException {
-    var text =
-        reach.selected.isEmpty()
-            ? table.text("t")
-            : reach.selected.stream()
-                .map(name -> "t." + Sql.name(name) + "::text")
-                .collect(Collectors.joining(", ", "concat_ws('|', ", ")"));
     return battle.reads(
-        table.qualified(), "select", attacker, "select " + text + " from " + table.sql() + " t");
+        table.qualified(), "select", attacker, "select " + reach.text + " from " + table.sql() + " t");
   }
 
   /// A row of theirs, as they might have written it.
@@ -141,28 +132,12 @@ record TableAttacks(Battle battle, Table table) {
   }
 
   private Reach reach(String role) throws SQLException {
-    var mayBe = new LinkedHashMap<String, List<String>>();
-    for (var privilege : List.of("select", "update")) {
-      mayBe.put(
-          privilege,
-          battle
-              .ground()
-              .values(
-                  """
-                  select a.attname from pg_attribute a
-                  where a.attrelid = ?::bigint::oid and a.attnum > 0 and not a.attisdropped
-                    and has_column_privilege(?, a.attrelid, a.attnum, ?)
-                  order by a.attnum
-                  """,
-                  table.oid(),
-                  role,
-                  privilege));
-    }
     Predicate<String> written =
         name -> table.column(name).map(Table.Column::written).orElse(false);
     return new Reach(
-        Objects.requireNonNull(mayBe.get("select")),
-        Objects.requireNonNull(mayBe.get("update")).stream()
+        battle.readable(table, role),
+        battle.columns(table, role, "select"),
+        battle.columns(table, role, "update").stream()
             .filter(written)
             .filter(name -> !name.equals(Known.TENANT_COLUMN))
             .toList());
