@@ -29,7 +29,9 @@ final class ReopenTask {
     var outcome =
         database.run(
             Command.of(
-                TaskStore.lockDone(id, seen), TaskStore.reopen(id), Step.event("task.reopened", id, 1)));
+                TaskStore.lockDone(id, seen),
+                TaskStore.reopen(id),
+                Step.event("task.reopened", id, 1)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Reopened(outcome.row(1, Task.class));
       case "already_open" -> new Outcome.AlreadyOpen(outcome.row(0, Task.class));

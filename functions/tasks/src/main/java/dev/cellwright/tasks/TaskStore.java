@@ -17,7 +17,8 @@ final class TaskStore {
       """
       t.id, t.org_id, t.title, t.description, t.status, t.priority, t.due_date, t.start_date,
       t.board_id, t.column_id, t.position, t.parent_id, t.metadata, t.assignee_id,
-      t.completed_at, t.completed_by, t.created_by, t.created_at, t.updated_at, t.version""";
+      t.completed_at, t.completed_by, t.created_by, t.created_at, t.updated_at, t.version\
+      """;
 
   static final Listing<Task> TASKS =
       Listing.of(Task.class)
@@ -176,7 +177,8 @@ final class TaskStore {
           for update of c
           """);
 
-  /// What stands in the target column without the moved task. Shown when the gap isn't there any more.
+  /// What stands in the target column without the moved task. Shown when the gap isn't there any
+  /// more.
   private static final Sql STANDING =
       Sql.of(
           """

@@ -59,7 +59,9 @@ public final class DataApi {
                 client
                     .executeStatement(
                         request(
-                            "select * from api.q(:c, :s, cast(:e as jsonb)) as t(" + definition + ")",
+                            "select * from api.q(:c, :s, cast(:e as jsonb)) as t("
+                                + definition
+                                + ")",
                             text("c", context),
                             text("s", statement),
                             text("e", envelope.toString())))
@@ -135,11 +137,15 @@ public final class DataApi {
         Thread.currentThread().interrupt();
         throw new Unavailable(failure);
       }
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
     }
   }
 
-  /// Whether the same call may go well later: a database that wakes up, a throttle, a lost connection.
+  /// Whether the same call may go well later: a database that wakes up, a throttle, a lost
+  /// connection.
   private static boolean passing(AwsServiceException e) {
     var code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
     if (code == null) {
@@ -153,7 +159,8 @@ public final class DataApi {
               "InternalServerErrorException",
               "ThrottlingException" ->
               true;
-          // 40001 and 40P01: serialization and deadlock; 08…: connection; 57P0x: shutting down; 53300: too many.
+          // 40001 and 40P01: serialization and deadlock; 08…: connection; 57P0x: shutting down;
+          // 53300: too many.
           case "DatabaseErrorException" ->
               switch (sqlState(e)) {
                 case "40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300" -> true;

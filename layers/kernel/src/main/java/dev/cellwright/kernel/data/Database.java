@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The cell's database, one call at a time.
 ///
-/// Each call carries the signed context of the request's scope and the permission that its route asks,
-/// so that whether the caller may, and what the caller may see, are decided where the data is.
+/// Each call carries the signed context of the request's scope and the permission that its route
+/// asks, so that whether the caller may, and what the caller may see, are decided where the data
+/// is.
 public final class Database {
   /// What the database saw of the caller, beside every row: the role, a comma, and the rate lease.
   private static final String SEEN = "cw_seen";
@@ -73,7 +74,10 @@ public final class Database {
   }
 
   private <T extends Record> List<T> read(Class<T> type, Sql sql, Binds binds) {
-    return read(type, List.of(), sql, binds).stream().map(ListingRow::row).map(Objects::requireNonNull).toList();
+    return read(type, List.of(), sql, binds).stream()
+        .map(ListingRow::row)
+        .map(Objects::requireNonNull)
+        .toList();
   }
 
   /// Reads rows of a record, with further columns before it that a list needs.

@@ -12,8 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The rate tokens that this sandbox holds for its callers. Tokens come from the caller's bucket in the
-/// database, several at a time, in a call that is made anyway; until they are spent, nothing is asked.
+/// The rate tokens that this sandbox holds for its callers. Tokens come from the caller's bucket in
+/// the database, several at a time, in a call that is made anyway; until they are spent, nothing is
+/// asked.
 public final class RateLeases {
   /// Tokens not spent by then are given up: the bucket has refilled meanwhile.
   private static final Duration LIFE = Duration.ofSeconds(10);
@@ -77,8 +78,8 @@ public final class RateLeases {
         .put("per_minute", rate);
   }
 
-  /// Takes what the database granted: how many tokens, one of which this call has spent, and how many
-  /// are left.
+  /// Takes what the database granted: how many tokens, one of which this call has spent, and how
+  /// many are left.
   synchronized void granted(RequestScope scope, @Nullable String granted) {
     if (granted == null || granted.isEmpty()) {
       return;
@@ -87,9 +88,7 @@ public final class RateLeases {
     leases.put(
         Caller.of(scope),
         new Lease(
-            Integer.parseInt(parts[0]) - 1,
-            Long.parseLong(parts[1]),
-            Instant.now().plus(LIFE)));
+            Integer.parseInt(parts[0]) - 1, Long.parseLong(parts[1]), Instant.now().plus(LIFE)));
   }
 
   /// What the caller may still do; null where this sandbox hasn't asked for it.

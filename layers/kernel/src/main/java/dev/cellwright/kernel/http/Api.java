@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The way of a request through a function: correlation id, route, token, shape, handler, answer.
 ///
-/// Whether the caller may is decided in the handler's one database call; here it is only settled who
-/// calls and whether the request has the shape that the route declares.
+/// Whether the caller may is decided in the handler's one database call; here it is only settled
+/// who calls and whether the request has the shape that the route declares.
 public final class Api {
   private static final Pattern CORRELATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
@@ -114,7 +114,9 @@ public final class Api {
     } catch (RuntimeException e) {
       log.failed(e);
       return answers.error(
-          500, "INTERNAL_ERROR", "Something went wrong here; it was logged under the correlation id");
+          500,
+          "INTERNAL_ERROR",
+          "Something went wrong here; it was logged under the correlation id");
     }
   }
 
@@ -160,8 +162,8 @@ public final class Api {
     return rated(answers.of(response, route, clearance(scope), principal), rates.standing(scope));
   }
 
-  /// Tells the caller what is left of its rate, in the form that is widespread and in the one that is
-  /// being standardized.
+  /// Tells the caller what is left of its rate, in the form that is widespread and in the one that
+  /// is being standardized.
   private static HttpResponse rated(HttpResponse response, RateLeases.@Nullable Standing standing) {
     if (standing == null) {
       return response;
@@ -186,7 +188,9 @@ public final class Api {
     if (!(route.access() instanceof Access.Member(var _, var parameter))) {
       return null;
     }
-    return parameter != null ? ids.get(parameter) : principal == null ? null : principal.organization();
+    return parameter != null
+        ? ids.get(parameter)
+        : principal == null ? null : principal.organization();
   }
 
   private @Nullable Principal principal(HttpRequest request) {
@@ -259,7 +263,8 @@ public final class Api {
   private static String fingerprint(HttpRequest request) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      digest.update((request.method() + " " + request.path() + "\n").getBytes(StandardCharsets.UTF_8));
+      digest.update(
+          (request.method() + " " + request.path() + "\n").getBytes(StandardCharsets.UTF_8));
       digest.update(request.body());
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {

@@ -27,7 +27,8 @@ import java.util.List;
 
 /// A module wired to its cell: the one place where the kernel's parts are put together.
 public record RunningModule(Kernel kernel, Api api) {
-  /// How long a rotated context key may go unnoticed; the database honours the one before it meanwhile.
+  /// How long a rotated context key may go unnoticed; the database honours the one before it
+  /// meanwhile.
   private static final Duration CONTEXT_KEY_LIFE = Duration.ofMinutes(5);
 
   /// Wires a module from its function's environment.
