@@ -83,7 +83,7 @@ final class RowMaker {
         foreign.addAll(key.columns());
       }
     }
-    var values = new LinkedHashMap<>(like.values());
+    var values = new LinkedHashMap<String, @Nullable String>(like.values());
     values.replaceAll(
         (name, value) ->
             value == null || foreign.contains(name) || name.equals(Known.TENANT_COLUMN)
