@@ -300,6 +300,41 @@ class ContextTest {
     assertThat(Library.add(stranger, shelf, "Free").status()).isEqualTo(201);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "statement_timeout", "default_transaction_read_only", "default_transaction_isolation", "work_mem", "cw.role", "cw.context",
+        "cw.migration", "search_path", "enable_indexscan", "row_security"
+      })
+  void aSettingOfTheSessionEndsWithItsCall(String setting) throws Exception {
+    var value =
+        java.util.Map.of(
+                "statement_timeout", "1",
+                "default_transaction_isolation", "serializable",
+                "work_mem", "64kB",
+                "search_path", "shelf",
+                "cw.context", "")
+            .getOrDefault(setting, "on");
+    var change =
+        "select set_config('%s', '%s', false) as x".formatted(setting, value);
+    var shown = "select coalesce(current_setting('" + setting + "', true), '') as x";
+    try (var intruder = intruder("")) {
+      var before = intruder.select(shown);
+      intruder.select(
+          "select t.x from api.q(?, ?, '{}') as t (x text)", contextOf(stranger), change);
+      var afterRead = intruder.select(shown);
+      intruder.select(
+          "select api.cmd(?, cast(? as jsonb))",
+          contextOf(stranger),
+          """
+          {"key": "%s", "fingerprint": "", "steps": [{"sql": "%s", "args": {}, "expect": 1, "else": "x"}]}"""
+              .formatted(UUID.randomUUID(), change));
+
+      assertThat(afterRead).isEqualTo(before);
+      assertThat(intruder.select(shown)).isEqualTo(before);
+    }
+  }
+
   @Test
   void anEndedSessionIsRefusedAtOnce() {
     assertThat(anna.post("/api/v1/auth/logout", null).status()).isEqualTo(204);
