@@ -1,8 +1,8 @@
 package dev.cellwright.localcell.lambda;
 
-/// What SnapStart does around its snapshot: runs the handler's CRaC hooks, the one before the checkpoint
-/// and the one after the restore. Nothing is frozen here, but what the hooks warm is warm, and a hook
-/// that fails is seen.
+/// What SnapStart does around its snapshot: runs the handler's CRaC hooks, the one before the
+/// checkpoint and the one after the restore. Nothing is frozen here, but what the hooks warm is
+/// warm, and a hook that fails is seen.
 final class SnapStart {
   private static final String RESOURCE = "org.crac.Resource";
   private static final String CONTEXT = "org.crac.Context";

@@ -31,7 +31,8 @@ final class Known {
   static final Map<String, String> UNREAD =
       Map.of(
           "core.outbox", "events are written, and read by the relay alone",
-          "core.commands", "results are looked up by the functions that repeat them");
+          "core.commands", "results are looked up by the functions that repeat them",
+          "core.rate_buckets", "tokens are taken by the function that leases them");
 
   /// Tables that are not on the trail.
   static final Map<String, String> OFF_THE_TRAIL =
@@ -39,6 +40,7 @@ final class Known {
           "core.audit_log", "it is the trail",
           "core.outbox", "a consequence of changes that are on the trail",
           "core.commands", "a consequence of changes that are on the trail",
+          "core.rate_buckets", "counts requests, and changes nothing of anybody's",
           "core.person_keys", "a key that is destroyed says so in its own row");
 
   /// Keys and indexes that don't begin with the organization.
