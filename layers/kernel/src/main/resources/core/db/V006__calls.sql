@@ -79,6 +79,16 @@ end
 $$;
 alter function priv.enter(text, jsonb) owner to cw_kernel;
 
+-- Ends a call: what its statement set or locked for the session would meet the connection's next caller.
+create function priv.leave() returns void
+language plpgsql volatile
+as $$
+begin
+  reset all;
+  perform pg_catalog.pg_advisory_unlock_all();
+end
+$$;
+
 -- Reads. The statement sees its parameters as $1 and may not write.
 create function api.q(context text, statement text, envelope jsonb) returns setof record
 language plpgsql volatile
@@ -94,6 +104,7 @@ begin
   end if;
   perform set_config('transaction_read_only', 'on', true);
   return query execute statement using envelope -> 'args';
+  perform priv.leave();
 end
 $$;
 
@@ -216,6 +227,7 @@ begin
   end if;
 
   whole := (result || jsonb_build_object('role', role, 'lease', current_setting('cw.lease')))::text;
+  perform priv.leave();
   return query select substr(whole, piece * 15000 + 1, 15000) from generate_series(0, (length(whole) - 1) / 15000) piece;
 end
 $$;
@@ -232,7 +244,7 @@ set search_path = ''
 as $$
 begin
   execute format('grant execute on function api.q(text, text, jsonb), api.cmd(text, jsonb), api.emit(text, text, uuid, bigint, jsonb) to %I', role);
-  execute format('grant execute on function priv.enter(text, jsonb), priv.recall(text, text), priv.keep(text, text, jsonb) to %I', role);
+  execute format('grant execute on function priv.enter(text, jsonb), priv.leave(), priv.recall(text, text), priv.keep(text, text, jsonb) to %I', role);
 end
 $$;
 grant execute on procedure migration.calls(text) to cw_migrator;

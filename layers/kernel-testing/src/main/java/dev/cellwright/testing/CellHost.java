@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Map;
 /// What a test cell stands on: a PostgreSQL, the AWS front, and the secrets of its roles. The database is
 /// made by the same functions as a deployed cell's.
 ///
-/// @param modules every module on the class path, each behind those it depends on
+/// @param modules by name, each behind those it depends on
 /// @param passwords by database role
 public record CellHost(
     Map<String, CellModule> modules,
@@ -46,11 +47,13 @@ public record CellHost(
   private static final String MASTER = "master";
 
   /// Starts everything and makes the database. It stops with the JVM.
-  public static CellHost start() {
+  ///
+  /// @param names the modules to have, each with those it needs
+  static CellHost start(Collection<String> names) {
     var postgres = LocalPostgres.start(null);
     Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
     try {
-      var host = start(postgres, ModuleOrder.of(CellModule.onClassPath()));
+      var host = start(postgres, ModuleOrder.of(names, CellModule.onClassPath()));
       new DatabaseSetup(host).run();
       return host;
     } catch (SQLException e) {

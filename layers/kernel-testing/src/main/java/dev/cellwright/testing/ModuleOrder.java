@@ -1,6 +1,7 @@
 package dev.cellwright.testing;
 
 import dev.cellwright.kernel.CellModule;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,10 +16,10 @@ final class ModuleOrder {
     this.all = all;
   }
 
-  static Map<String, CellModule> of(Map<String, CellModule> modules) {
-    var order = new ModuleOrder(modules);
+  static Map<String, CellModule> of(Collection<String> names, Map<String, CellModule> all) {
+    var order = new ModuleOrder(all);
     order.add(FIRST);
-    modules.keySet().forEach(order::add);
+    names.forEach(order::add);
     return order.ordered;
   }
 

@@ -1,9 +1,11 @@
 package dev.cellwright.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cellwright.kernel.CellModule;
 import dev.cellwright.kernel.Ids;
 import dev.cellwright.localcell.aws.Call;
 import dev.cellwright.localcell.aws.Faults;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +40,12 @@ public final class TestCell {
 
   /// Made at the first use; a cell that can't start fails every test with the same cause.
   private static final class One {
-    private static final TestCell CELL = new TestCell(CellHost.start());
+    private static final TestCell CELL = start(CellModule.onClassPath().keySet());
+  }
+
+  /// A cell of its own, with these modules and those they need.
+  public static TestCell start(Collection<String> modules) {
+    return new TestCell(CellHost.start(modules));
   }
 
   /// The cell, with at least these modules.

@@ -182,7 +182,7 @@ record CellMutants(Catalog catalog) {
               "set local session_replication_role = replica",
               "update %s set %s = gen_random_uuid()".formatted(child.sql(), Sql.name(column)),
               "set local session_replication_role = origin"));
-      if (child.hasOrganization() && parent.hasOrganization()) {
+      if (child.hasOrganization() && parent.hasOrganization() && !isBacked(key)) {
         mutants.add(
             mutant(
                 Eye.REFERENCES,
@@ -191,6 +191,15 @@ record CellMutants(Catalog catalog) {
                 "alter table %s drop constraint %s".formatted(child.sql(), Sql.name(key.name()))));
       }
     }
+  }
+
+  /// Whether another key of the table holds the same columns, and so still refuses when this one is gone.
+  private boolean isBacked(ForeignKey key) {
+    return catalog.foreignKeys().stream()
+        .filter(other -> other.child() == key.child() && !other.equals(key))
+        .flatMap(other -> other.columns().stream())
+        .anyMatch(
+            column -> !column.equals(Known.TENANT_COLUMN) && key.columns().contains(column));
   }
 
   private static Mutant mutant(Eye eye, String where, String what, String... statements) {

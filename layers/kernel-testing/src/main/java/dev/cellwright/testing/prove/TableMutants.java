@@ -179,7 +179,7 @@ record TableMutants(Ground ground, Catalog catalog, Table table) {
           mutant(
               Eye.CATALOG,
               "unique across organizations",
-              "create unique index hole on " + table.sql() + " (" + name + ")"));
+              "create unique index hole on " + table.sql() + " (" + name + ") where false"));
       mutants.add(
           mutant(
               Eye.CATALOG,
