@@ -18,6 +18,10 @@ begin
   if not exists (select from pg_roles where rolname = 'cw_migrator') then
     create role cw_migrator login noinherit;
   end if;
+  -- A migration may take as long as its function; a lock that it can't get soon would hold up everybody.
+  alter role cw_migrator set statement_timeout = '15min';
+  alter role cw_migrator set lock_timeout = '10s';
+  alter role cw_migrator set idle_in_transaction_session_timeout = '15min';
   grant cw_migrator to current_user with inherit false, set true;
   grant rds_iam to cw_migrator with inherit true;
   grant cw_owner to cw_migrator with inherit false, set true;

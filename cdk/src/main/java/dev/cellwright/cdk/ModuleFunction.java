@@ -93,6 +93,17 @@ final class ModuleFunction extends Construct {
     return role;
   }
 
+  /// What one caller may do a minute, by the names of the rate classes.
+  private String rates() {
+    var rates = plan.config().environment().rates();
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("READ", rates.reads())
+        .put("WRITE", rates.commands())
+        .put("SIGN_IN", rates.signIns())
+        .toString();
+  }
+
   private SortedMap<String, String> environment(String functionName) {
     var config = plan.config();
     var domain = config.environment().domain();
@@ -103,6 +114,7 @@ final class ModuleFunction extends Construct {
             Map.entry("CELL_MODULE", module.name()),
             Map.entry("CELL_MODULES", String.join(",", config.modules())),
             Map.entry("CELL_FEATURES", features()),
+            Map.entry("CELL_RATES", rates()),
             Map.entry("DATABASE_ARN", Arns.cluster(this, plan.names())),
             Map.entry("DATABASE_NAME", CellDatabase.NAME),
             Map.entry("DATABASE_SECRET_ARN", databaseSecret()),

@@ -11,6 +11,7 @@ public record Environment(
     String region,
     Database database,
     Retention retention,
+    Rates rates,
     @Nullable String domain) {
 
   static final Key<String> ACCOUNT =
@@ -21,6 +22,8 @@ public record Environment(
       Key.requiredSection("database", "a mapping", "How large the database may get.");
   static final Key<Void> RETENTION =
       Key.requiredSection("retention", "a mapping", "How long things are kept.");
+  static final Key<Void> RATES =
+      Key.section("rates", "a mapping", "the defaults below", "How often one caller may call.");
   static final Key<String> DOMAIN =
       Key.optional(
           "domain",
@@ -29,5 +32,5 @@ public record Environment(
           "none; prod needs one",
           "The host name of the API; tokens name it as their issuer.");
 
-  static final List<Key<?>> KEYS = List.of(ACCOUNT, REGION, DATABASE, RETENTION, DOMAIN);
+  static final List<Key<?>> KEYS = List.of(ACCOUNT, REGION, DATABASE, RETENTION, RATES, DOMAIN);
 }

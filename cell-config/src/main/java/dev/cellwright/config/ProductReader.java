@@ -82,6 +82,7 @@ final class ProductReader {
         at.value(Environment.REGION),
         database(at.section(Environment.DATABASE).of(Database.KEYS), name),
         retention(at.section(Environment.RETENTION).of(Retention.KEYS)),
+        rates(at.section(Environment.RATES).of(Rates.KEYS)),
         domain);
   }
 
@@ -112,6 +113,13 @@ final class ProductReader {
     }
     return new Database(
         least, most, instances.intValue(), at.value(Database.PAUSE_AFTER_MINUTES).intValue());
+  }
+
+  private static Rates rates(Section at) {
+    return new Rates(
+        at.value(Rates.READS).intValue(),
+        at.value(Rates.COMMANDS).intValue(),
+        at.value(Rates.SIGN_INS).intValue());
   }
 
   private static Retention retention(Section at) {

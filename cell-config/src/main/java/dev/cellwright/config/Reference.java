@@ -14,7 +14,8 @@ public final class Reference {
             rows("", Product.KEYS),
             rows("environments.<name>.", Environment.KEYS),
             rows("environments.<name>.database.", Database.KEYS),
-            rows("environments.<name>.retention.", Retention.KEYS))
+            rows("environments.<name>.retention.", Retention.KEYS),
+            rows("environments.<name>.rates.", Rates.KEYS))
         .flatMap(List::stream)
         .collect(
             Collectors.joining(

@@ -22,7 +22,8 @@ class ReferencePageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {Product.class, Environment.class, Database.class, Retention.class})
+  @ValueSource(
+      classes = {Product.class, Environment.class, Database.class, Retention.class, Rates.class})
   void eachComponentOfARecordHasItsKey(Class<?> type) throws ReflectiveOperationException {
     var keys = (List<?>) type.getDeclaredField("KEYS").get(null);
 

@@ -27,8 +27,10 @@ class DocumentsTest {
   void everyLinkLeadsSomewhere() {
     var broken =
         documents()
-            .flatMap(document -> links(document).filter(link -> !leadsSomewhere(document, link))
-                .map(link -> REPOSITORY.relativize(document) + ": " + link.group()));
+            .flatMap(document ->
+                links(document)
+                    .filter(link -> !leadsSomewhere(document, link))
+                    .map(link -> REPOSITORY.relativize(document) + ": " + link.group()));
 
     assertThat(broken).isEmpty();
   }
@@ -46,7 +48,9 @@ class DocumentsTest {
   void theIndexHasEveryDecision() throws IOException {
     try (var files = Files.list(DECISIONS)) {
       var decisions =
-          files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("README.md"));
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> !name.equals("README.md"));
       var index = matches(LINK, text(DECISIONS.resolve("README.md")));
 
       assertThat(index).containsExactlyInAnyOrderElementsOf(decisions.toList());
@@ -72,7 +76,11 @@ class DocumentsTest {
   }
 
   private static Stream<MatchResult> links(Path document) {
-    return LINK.matcher(CODE_BLOCK.matcher(text(document)).replaceAll("")).results().toList().stream();
+    return LINK
+        .matcher(CODE_BLOCK.matcher(text(document)).replaceAll(""))
+        .results()
+        .toList()
+        .stream();
   }
 
   private static boolean leadsSomewhere(Path document, MatchResult link) {

@@ -49,6 +49,9 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 begin
+  if priv.actor() is not null or exists (select from identity.members m where m.org_id = org) then
+    raise exception 'somebody is there already' using errcode = 'CW500';
+  end if;
   insert into identity.users (id, email) values (person, email);
   insert into identity.members (org_id, person_id, role) values (org, person, 'owner');
   insert into identity.sessions (id, person_id) values (session, person);

@@ -3,8 +3,9 @@
 -- Both take a signed context and an envelope:
 --   ask   {permission}: what the route asks; absent where it asks nothing of an organization
 --   args  the parameters, which the statement sees as $1
+--   lease {class, wanted, per_minute}: tokens of the caller's rate bucket, when the sandbox has none left
 -- A refusal is an error whose SQLSTATE the kernel knows: CW401 no longer logged in, CW403 not allowed,
--- CW404 no member of the organization, CW409 the same command is running, CW422 the key was used for another body, CW498 bad context,
+-- CW404 no member of the organization, CW409 the same command is running, CW422 the key was used for another body, CW429 too many requests, CW498 bad context,
 -- CW500 a fault in the function's own statement.
 
 create table core.commands (
@@ -25,7 +26,7 @@ grant select, insert, delete on core.commands to cw_kernel;
 
 -- Begins a call: puts the context on the transaction, refuses a session that ended, and decides
 -- whether the actor's role has the permission asked. Answers the role, or null outside an organization.
-create function priv.enter(context text, ask jsonb) returns text
+create function priv.enter(context text, envelope jsonb) returns text
 language plpgsql volatile security definer
 set search_path = ''
 as $$
@@ -36,7 +37,8 @@ declare
   actor uuid := nullif(fields[5], '')::uuid;
   live boolean;
   role text;
-  asked text := ask ->> 'permission';
+  asked text := envelope -> 'ask' ->> 'permission';
+  wish jsonb := envelope -> 'lease';
   needed text;
   ranks constant text[] := array['guest', 'member', 'manager', 'admin', 'owner'];
 begin
@@ -64,6 +66,13 @@ begin
     end if;
   end if;
 
+  perform set_config('cw.lease', coalesce(
+    case when wish is not null then
+      priv.lease(
+        coalesce(org, '00000000-0000-0000-0000-000000000000'),
+        coalesce(actor, md5(fields[9])::uuid),
+        wish ->> 'class', (wish ->> 'wanted')::int, (wish ->> 'per_minute')::int)
+    end, ''), true);
   perform set_config('cw.role', coalesce(role, ''), true);
   return nullif(current_setting('cw.role', true), '');
 end
@@ -79,7 +88,7 @@ set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
 begin
-  perform priv.enter(context, envelope -> 'ask');
+  perform priv.enter(context, envelope);
   if strpos(statement, ';') > 0 then
     raise exception 'one statement at a time' using errcode = 'CW500';
   end if;
@@ -153,7 +162,7 @@ set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
 declare
-  role text := priv.enter(context, envelope -> 'ask');
+  role text := priv.enter(context, envelope);
   command_key text := envelope ->> 'key';
   result jsonb := priv.recall(command_key, envelope ->> 'fingerprint');
   results jsonb := '[]';
@@ -203,7 +212,7 @@ begin
     perform priv.keep(command_key, envelope ->> 'fingerprint', result);
   end if;
 
-  whole := (result || jsonb_build_object('role', role))::text;
+  whole := (result || jsonb_build_object('role', role, 'lease', current_setting('cw.lease')))::text;
   return query select substr(whole, piece * 15000 + 1, 15000) from generate_series(0, (length(whole) - 1) / 15000) piece;
 end
 $$;

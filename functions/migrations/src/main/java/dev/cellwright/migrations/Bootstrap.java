@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/// Makes the roles of a cell's database, gives each log-in its password, and hands over the key that
-/// signs contexts.
+/// Makes the roles of a cell's database, gives each log-in its password, and hands over the key
+/// that signs contexts.
 ///
-/// It goes through the Data API as the master, so it needs no way into the cell's network. Running it
-/// again changes only what changed: a module more, a password or a key that was rotated.
+/// It goes through the Data API as the master, so it needs no way into the cell's network. Running
+/// it again changes only what changed: a module more, a password or a key that was rotated.
 public final class Bootstrap implements RequestStreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
   private static final CustomResource RESOURCE = new CustomResource("database-bootstrap");
@@ -64,11 +64,10 @@ public final class Bootstrap implements RequestStreamHandler {
 
   private List<String> putLogins(Master master, SecretsManagerClient secrets) {
     var logins = LoginSecret.named(environment.require("ROLE_SECRETS"));
-    logins.forEach(
-        login ->
-            master.run(
-                "call priv.put_login(:role, :verifier)",
-                Map.of("role", login.role(), "verifier", login.verifier(secrets))));
+    logins.forEach(login ->
+        master.run(
+            "call priv.put_login(:role, :verifier)",
+            Map.of("role", login.role(), "verifier", login.verifier(secrets))));
     return logins.stream().map(LoginSecret::role).toList();
   }
 

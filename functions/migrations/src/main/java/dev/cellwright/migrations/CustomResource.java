@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 record CustomResource(String physicalId) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// Does the work for a resource that is made or changed. One that is deleted leaves everything as it is: what
-  /// stands in a database is not a stack's to take away.
+  /// Does the work for a resource that is made or changed. One that is deleted leaves everything as
+  /// it is: what stands in a database is not a stack's to take away.
   ///
   /// @param work answers what the template may read of the resource
   void answer(InputStream input, OutputStream output, Supplier<Map<String, String>> work)

@@ -7,8 +7,8 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsUtilities;
 
-/// The password of a database log-in that IAM allows: a request for `rds-db:connect`, signed with the
-/// function's own credentials. It is made without asking AWS.
+/// The password of a database log-in that IAM allows: a request for `rds-db:connect`, signed with
+/// the function's own credentials. It is made without asking AWS.
 record IamPassword(Environment environment, AwsCredentialsProvider credentials)
     implements Supplier<String> {
 
@@ -22,11 +22,10 @@ record IamPassword(Environment environment, AwsCredentialsProvider credentials)
         .region(Region.of(environment.require("AWS_REGION")))
         .credentialsProvider(credentials)
         .build()
-        .generateAuthenticationToken(
-            request ->
-                request
-                    .hostname(environment.require("DATABASE_HOST"))
-                    .port(Integer.parseInt(environment.require("DATABASE_PORT")))
-                    .username(environment.require("DATABASE_USER")));
+        .generateAuthenticationToken(request ->
+            request
+                .hostname(environment.require("DATABASE_HOST"))
+                .port(Integer.parseInt(environment.require("DATABASE_PORT")))
+                .username(environment.require("DATABASE_USER")));
   }
 }

@@ -16,8 +16,9 @@ import software.amazon.awssdk.services.rdsdata.model.SqlParameter;
 record Master(RdsDataClient client, Environment environment) {
   private static final int MOST_TRIES = 15;
 
-  /// A database that was asleep takes some fifteen seconds to wake up, and half a minute after a day.
-  /// Every statement of the bootstrap may be repeated, so any answer that got lost is asked for again.
+  /// A database that was asleep takes some fifteen seconds to wake up, and half a minute after a
+  /// day. Every statement of the bootstrap may be repeated, so any answer that got lost is asked
+  /// for again.
   static RetryStrategy patience() {
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()
         .maxAttempts(MOST_TRIES)
@@ -36,21 +37,19 @@ record Master(RdsDataClient client, Environment environment) {
 
   /// Runs one statement with named parameters, each a text.
   void run(String statement, Map<String, String> texts) {
-    client.executeStatement(
-        request ->
-            request
-                .resourceArn(environment.require("DATABASE_ARN"))
-                .secretArn(environment.require("MASTER_SECRET_ARN"))
-                .database(environment.require("DATABASE_NAME"))
-                .sql(statement)
-                .parameters(
-                    texts.entrySet().stream()
-                        .map(
-                            text ->
-                                SqlParameter.builder()
-                                    .name(text.getKey())
-                                    .value(Field.fromStringValue(text.getValue()))
-                                    .build())
-                        .toList()));
+    client.executeStatement(request ->
+        request
+            .resourceArn(environment.require("DATABASE_ARN"))
+            .secretArn(environment.require("MASTER_SECRET_ARN"))
+            .database(environment.require("DATABASE_NAME"))
+            .sql(statement)
+            .parameters(
+                texts.entrySet().stream()
+                    .map(text ->
+                        SqlParameter.builder()
+                            .name(text.getKey())
+                            .value(Field.fromStringValue(text.getValue()))
+                            .build())
+                    .toList()));
   }
 }

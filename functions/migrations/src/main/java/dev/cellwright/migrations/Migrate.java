@@ -14,8 +14,9 @@ import java.util.Map;
 
 /// Brings the schemas of the core and of the cell's modules up to date.
 ///
-/// It runs before the code that needs them, logs in as the migrator and makes everything as the owner.
-/// `CELL_MODULES` is the order: a module stands behind those it depends on. The core comes first.
+/// It runs before the code that needs them, logs in as the migrator and makes everything as the
+/// owner. `CELL_MODULES` is the order: a module stands behind those it depends on. The core comes
+/// first.
 public final class Migrate implements RequestStreamHandler {
   private static final CustomResource RESOURCE = new CustomResource("database-migrations");
 

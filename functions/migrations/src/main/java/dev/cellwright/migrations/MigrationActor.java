@@ -21,9 +21,7 @@ record MigrationActor(String module) implements Callback {
   @Override
   public void handle(Event event, Context context) {
     try (var statement =
-        context
-            .getConnection()
-            .prepareStatement("select set_config('cw.migration', ?, false)")) {
+        context.getConnection().prepareStatement("select set_config('cw.migration', ?, false)")) {
       statement.setString(1, module + "/" + context.getMigrationInfo().getVersion().getVersion());
       statement.execute();
     } catch (SQLException e) {

@@ -7,12 +7,13 @@ import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// Connections of the migrator, each with a password of its own: an IAM token is only good for a quarter
-/// of an hour.
+/// Connections of the migrator, each with a password of its own: an IAM token is only good for a
+/// quarter of an hour.
 ///
-/// On AWS a connection is encrypted, and the server must show a certificate for its own name, signed by
-/// an authority that is trusted: one in the file that `DATABASE_CA` names, or without it one that the
-/// JVM trusts. A host that hands in `DATABASE_PASSWORD` runs the database on the same machine.
+/// On AWS a connection is encrypted, and the server must show a certificate for its own name,
+/// signed by an authority that is trusted: one in the file that `DATABASE_CA` names, or without it
+/// one that the JVM trusts. A host that hands in `DATABASE_PASSWORD` runs the database on the same
+/// machine.
 final class MigratorConnections extends PGSimpleDataSource {
   @Serial private static final long serialVersionUID = 1;
 
@@ -41,8 +42,7 @@ final class MigratorConnections extends PGSimpleDataSource {
   private static MigratorConnections at(Environment environment, Supplier<String> passwords) {
     var connections = new MigratorConnections(passwords);
     connections.setServerNames(new String[] {environment.require("DATABASE_HOST")});
-    connections.setPortNumbers(
-        new int[] {Integer.parseInt(environment.require("DATABASE_PORT"))});
+    connections.setPortNumbers(new int[] {Integer.parseInt(environment.require("DATABASE_PORT"))});
     connections.setDatabaseName(environment.require("DATABASE_NAME"));
     connections.setUser(environment.require("DATABASE_USER"));
     connections.setApplicationName("migrations");

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The migrations of one module, at `<module>/db` on the class path, and its history in a table of its
-/// own: `migration_history.<module>`.
+/// The migrations of one module, at `<module>/db` on the class path, and its history in a table of
+/// its own: `migration_history.<module>`.
 ///
 /// Forward only. A migration that was changed, taken away or put in between after it ran stops
 /// everything, before anything is changed.
@@ -45,7 +45,8 @@ record ModuleHistory(String module, DataSource database) {
         .validateOnMigrate(true)
         .validateMigrationNaming(true)
         .outOfOrder(false)
-        // The schema of the histories isn't empty when a module joins: its own history begins before V001 all the same.
+        // The schema of the histories isn't empty when a module joins: its own history begins
+        // before V001 all the same.
         .baselineOnMigrate(true)
         .baselineVersion("0")
         .cleanDisabled(true)

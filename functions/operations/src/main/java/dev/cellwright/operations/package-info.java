@@ -1,4 +1,5 @@
-/// Operations: what tells people and machines about the cell itself. Health, and the API's documents.
+/// Operations: what tells people and machines about the cell itself. Health, and the API's
+/// documents.
 @NullMarked
 package dev.cellwright.operations;
 

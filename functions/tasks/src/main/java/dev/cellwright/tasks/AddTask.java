@@ -1,10 +1,10 @@
 package dev.cellwright.tasks;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cellwright.kernel.Ids;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.Step;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.Objects;
 

@@ -151,8 +151,7 @@ final class BoardRoutes {
   private Response addColumn(Request request) {
     return switch (addColumn.add(request.id("id"), request.body(NewColumn.class))) {
       case AddColumn.Outcome.Added(var column) ->
-          Response.created(
-                  column, "/api/v1/boards/" + column.boardId() + "/columns/" + column.id())
+          Response.created(column, "/api/v1/boards/" + column.boardId() + "/columns/" + column.id())
               .version(column.version());
       case AddColumn.Outcome.NoSuchBoard(var id) -> Response.notFound("board", id);
     };
@@ -167,8 +166,7 @@ final class BoardRoutes {
   private Response showColumn(Request request) {
     var id = request.id("column");
     var column =
-        database.first(
-            BoardStore.ONE_COLUMN, Binds.of("id", id).and("board_id", request.id("id")));
+        database.first(BoardStore.ONE_COLUMN, Binds.of("id", id).and("board_id", request.id("id")));
     return column == null
         ? Response.notFound("column", id)
         : Response.ok(column).version(column.version());

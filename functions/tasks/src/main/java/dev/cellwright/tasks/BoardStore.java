@@ -27,7 +27,8 @@ final class BoardStore {
          select %s
          from tasks.task_columns c
          where c.org_id = b.org_id and c.board_id = b.id) o) as columns,
-      b.created_by, b.created_at, b.updated_at, b.version"""
+      b.created_by, b.created_at, b.updated_at, b.version\
+      """
           .formatted(COLUMN);
 
   static final Listing<Board> BOARDS =
@@ -61,7 +62,8 @@ final class BoardStore {
               """
               c.org_id = :org::uuid and c.board_id = :board_id::uuid and exists (
                 select from tasks.task_boards b
-                where b.org_id = c.org_id and b.id = c.board_id and b.deleted_at is null)""")
+                where b.org_id = c.org_id and b.id = c.board_id and b.deleted_at is null)\
+              """)
           .key("c.id")
           .shows(COLUMN)
           .choice("position", "c.position", Type.TEXT)
@@ -276,8 +278,7 @@ final class BoardStore {
   }
 
   static Step lockColumn(UUID board, UUID id, @Nullable Long seen) {
-    return Step.one(
-            LOCK_COLUMN, Binds.of("board_id", board).and("id", id).and("seen", seen))
+    return Step.one(LOCK_COLUMN, Binds.of("board_id", board).and("id", id).and("seen", seen))
         .orElse("no_such_column");
   }
 
@@ -287,10 +288,7 @@ final class BoardStore {
 
   static Step knownColumns(UUID board, ArrayNode ids) {
     return new Step(
-        KNOWN_COLUMNS,
-        Binds.of("board_id", board).and("ids", ids),
-        ids.size(),
-        "no_such_column");
+        KNOWN_COLUMNS, Binds.of("board_id", board).and("ids", ids), ids.size(), "no_such_column");
   }
 
   /// @param columns objects with `id`, and `name` and `config` where they change

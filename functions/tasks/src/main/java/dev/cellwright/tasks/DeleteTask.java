@@ -27,9 +27,7 @@ final class DeleteTask {
     var outcome =
         database.run(
             Command.of(
-                TaskStore.lock(id, seen),
-                TaskStore.delete(id),
-                Step.event("task.deleted", id, 1)));
+                TaskStore.lock(id, seen), TaskStore.delete(id), Step.event("task.deleted", id, 1)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Deleted();
       case "changed" -> new Outcome.ChangedSince();

@@ -6,8 +6,8 @@ import dev.cellwright.kernel.data.Step;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a task into a column, between the neighbours that its mover sees. If they aren't neighbours any
-/// more, nothing moves, and the mover is shown what stands there now.
+/// Puts a task into a column, between the neighbours that its mover sees. If they aren't neighbours
+/// any more, nothing moves, and the mover is shown what stands there now.
 final class MoveTask {
 
   sealed interface Outcome {

@@ -134,17 +134,19 @@ final class TaskRoutes {
   }
 
   private Response complete(Request request) {
-    return switch (completeTask.complete(request.id("id"))) {
+    return switch (completeTask.complete(request.id("id"), request.ifMatch())) {
       case CompleteTask.Outcome.Completed(var task) -> answer(task);
       case CompleteTask.Outcome.AlreadyDone(var task) -> answer(task);
+      case CompleteTask.Outcome.ChangedSince() -> Response.changedSince("task");
       case CompleteTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
     };
   }
 
   private Response reopen(Request request) {
-    return switch (reopenTask.reopen(request.id("id"))) {
+    return switch (reopenTask.reopen(request.id("id"), request.ifMatch())) {
       case ReopenTask.Outcome.Reopened(var task) -> answer(task);
       case ReopenTask.Outcome.AlreadyOpen(var task) -> answer(task);
+      case ReopenTask.Outcome.ChangedSince() -> Response.changedSince("task");
       case ReopenTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
     };
   }

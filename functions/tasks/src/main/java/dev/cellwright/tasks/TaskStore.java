@@ -17,7 +17,8 @@ final class TaskStore {
       """
       t.id, t.org_id, t.title, t.description, t.status, t.priority, t.due_date, t.start_date,
       t.board_id, t.column_id, t.position, t.parent_id, t.metadata, t.assignee_id,
-      t.completed_at, t.completed_by, t.created_by, t.created_at, t.updated_at, t.version""";
+      t.completed_at, t.completed_by, t.created_by, t.created_at, t.updated_at, t.version\
+      """;
 
   static final Listing<Task> TASKS =
       Listing.of(Task.class)
@@ -26,7 +27,7 @@ final class TaskStore {
           .key("t.id")
           .shows(COLUMNS)
           .searches("tasks.search(:search)")
-          .longText("t.description")
+          .longText("description")
           .choice("title", "t.title", Type.TEXT)
           .choice("status", "t.status", Type.TEXT)
           .filter("priority", "t.priority", Type.TEXT)
@@ -176,7 +177,8 @@ final class TaskStore {
           for update of c
           """);
 
-  /// What stands in the target column without the moved task. Shown when the gap isn't there any more.
+  /// What stands in the target column without the moved task. Shown when the gap isn't there any
+  /// more.
   private static final Sql STANDING =
       Sql.of(
           """
@@ -246,7 +248,7 @@ final class TaskStore {
   private static final Sql LOCK_OPEN =
       Sql.of(
           """
-          select case when t.completed_at is not null then 'already_done' end as ending, %s
+          select case when t.version <> :seen::bigint then 'changed' when t.completed_at is not null then 'already_done' end as ending, %s
           from tasks.tasks t
           where t.org_id = :org::uuid and t.id = :id::uuid and t.deleted_at is null
           for update
@@ -268,7 +270,7 @@ final class TaskStore {
   private static final Sql LOCK_DONE =
       Sql.of(
           """
-          select case when t.completed_at is null then 'already_open' end as ending, %s
+          select case when t.version <> :seen::bigint then 'changed' when t.completed_at is null then 'already_open' end as ending, %s
           from tasks.tasks t
           where t.org_id = :org::uuid and t.id = :id::uuid and t.deleted_at is null
           for update
@@ -370,16 +372,16 @@ final class TaskStore {
         .orElse("gap_gone");
   }
 
-  static Step lockOpen(UUID id) {
-    return Step.one(LOCK_OPEN, Binds.of("id", id));
+  static Step lockOpen(UUID id, @Nullable Long seen) {
+    return Step.one(LOCK_OPEN, Binds.of("id", id).and("seen", seen));
   }
 
   static Step complete(UUID id) {
     return Step.one(COMPLETE, Binds.of("id", id));
   }
 
-  static Step lockDone(UUID id) {
-    return Step.one(LOCK_DONE, Binds.of("id", id));
+  static Step lockDone(UUID id, @Nullable Long seen) {
+    return Step.one(LOCK_DONE, Binds.of("id", id).and("seen", seen));
   }
 
   static Step reopen(UUID id) {

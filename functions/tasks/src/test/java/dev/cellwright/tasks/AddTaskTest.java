@@ -91,8 +91,7 @@ class AddTaskTest {
 
     var first = anna.post("/api/v1/tasks", body, "Idempotency-Key", "k-1");
     var again = anna.post("/api/v1/tasks", body, "Idempotency-Key", "k-1");
-    var other =
-        anna.post("/api/v1/tasks", Map.of("title", "Twice"), "Idempotency-Key", "k-1");
+    var other = anna.post("/api/v1/tasks", Map.of("title", "Twice"), "Idempotency-Key", "k-1");
 
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.json()).isEqualTo(first.json());

@@ -90,8 +90,7 @@ class BoardsTest {
     var column = board.at("/columns/0/id").asText();
     TestingTasks.taskIn(anna, column, "here");
 
-    var refused =
-        anna.delete("/api/v1/boards/" + board.at("/id").asText() + "/columns/" + column);
+    var refused = anna.delete("/api/v1/boards/" + board.at("/id").asText() + "/columns/" + column);
 
     assertThat(refused.status()).isEqualTo(409);
   }

@@ -70,9 +70,7 @@ class ChangeTaskTest {
     var anna = cell.register("anna");
     var whole = TestingTasks.task(anna, "Whole").at("/id").asText();
     var part =
-        anna.post("/api/v1/tasks", Map.of("title", "Part", "parent_id", whole))
-            .at("id")
-            .asText();
+        anna.post("/api/v1/tasks", Map.of("title", "Part", "parent_id", whole)).at("id").asText();
 
     var itself = anna.patch("/api/v1/tasks/" + whole, Map.of("parent_id", whole));
     var circle = anna.patch("/api/v1/tasks/" + whole, Map.of("parent_id", part));

@@ -14,9 +14,7 @@ class DeleteTaskTest {
     var anna = cell.register("anna");
     var whole = TestingTasks.task(anna, "Whole").at("/id").asText();
     var part =
-        anna.post("/api/v1/tasks", Map.of("title", "Part", "parent_id", whole))
-            .at("id")
-            .asText();
+        anna.post("/api/v1/tasks", Map.of("title", "Part", "parent_id", whole)).at("id").asText();
 
     var deleted = anna.delete("/api/v1/tasks/" + whole);
 

@@ -47,8 +47,13 @@ class ListTasksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "title:asc", "title:desc", "created_at:desc", "status:asc,title:desc", "due_date:asc",
-        "due_date:desc,title:asc", "status:desc,due_date:asc"
+        "title:asc",
+        "title:desc",
+        "created_at:desc",
+        "status:asc,title:desc",
+        "due_date:asc",
+        "due_date:desc,title:asc",
+        "status:desc,due_date:asc"
       })
   void followingTheCursorShowsEveryTaskOnceInOrder(String sort) {
     var anna = cell.register("anna");
@@ -86,7 +91,8 @@ class ListTasksTest {
     anna.post("/api/v1/tasks", Map.of("title", "b", "status", "blocked", "priority", "low"));
     anna.post("/api/v1/tasks", Map.of("title", "c", "due_date", "2026-03-01T00:00:00Z"));
 
-    assertThat(titles(filtered(anna, "filter[status]", "blocked"))).containsExactlyInAnyOrder("a", "b");
+    assertThat(titles(filtered(anna, "filter[status]", "blocked")))
+        .containsExactlyInAnyOrder("a", "b");
     assertThat(titles(filtered(anna, "filter[status]", "blocked", "filter[priority]", "high")))
         .containsExactly("a");
     assertThat(titles(filtered(anna, "filter[status]", "blocked,todo"))).hasSize(3);
@@ -111,11 +117,30 @@ class ListTasksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "page=-1", "page=0", "page=x", "page=1000000000", "page=10001", "limit=0", "limit=101",
-        "limit=1000000000", "limit=", "sort=nope", "sort=title:up", "sort=title,title",
-        "sort=description", "sort=title;drop", "filter%5Bnope%5D=1", "filter%5Bstatus.like%5D=1",
-        "filter%5Bdue_date.gte%5D=yesterday", "filter%5Bassignee_id%5D=1", "nope=1", "cursor=nope",
-        "cursor=e30", "page=1&page=2", "search=%00", "filter%5Bstatus%5D=%00",
+        "page=-1",
+        "page=0",
+        "page=x",
+        "page=1000000000",
+        "page=10001",
+        "limit=0",
+        "limit=101",
+        "limit=1000000000",
+        "limit=",
+        "sort=nope",
+        "sort=title:up",
+        "sort=title,title",
+        "sort=description",
+        "sort=title;drop",
+        "filter%5Bnope%5D=1",
+        "filter%5Bstatus.like%5D=1",
+        "filter%5Bdue_date.gte%5D=yesterday",
+        "filter%5Bassignee_id%5D=1",
+        "nope=1",
+        "cursor=nope",
+        "cursor=e30",
+        "page=1&page=2",
+        "search=%00",
+        "filter%5Bstatus%5D=%00",
         "filter%5Bpriority.gt%5D%27%20or%201=1"
       })
   void whatAListCanNotDoIsSaid(String query) {

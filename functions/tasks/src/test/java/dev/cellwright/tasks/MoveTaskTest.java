@@ -67,8 +67,7 @@ class MoveTaskTest {
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.at("error/current/column_id").asText()).isEqualTo(column);
-    assertThat(
-            refused.at("error/current/tasks").valueStream().map(t -> t.at("/title").asText()))
+    assertThat(refused.at("error/current/tasks").valueStream().map(t -> t.at("/title").asText()))
         .containsExactly("a", "came between", "b");
     assertThat(anna.get("/api/v1/tasks/" + moving).at("column_id").isNull()).isTrue();
   }
@@ -87,8 +86,7 @@ class MoveTaskTest {
       }
     }
 
-    var listed =
-        anna.get("/api/v1/tasks?sort=position&limit=100&filter%5Bcolumn_id%5D=" + column);
+    var listed = anna.get("/api/v1/tasks?sort=position&limit=100&filter%5Bcolumn_id%5D=" + column);
     var positions =
         listed.at("data").valueStream().map(task -> task.at("/position").asText()).toList();
     assertThat(positions).hasSize(13).doesNotHaveDuplicates();

@@ -48,11 +48,10 @@ class TaskIsolationTest {
             "parent_id", TestingTasks.task(anna, "Whole").at("/id").asText(),
             "assignee_id", anna.id().toString());
 
-    foreign.forEach(
-        (field, id) -> {
-          var refused = stranger.post("/api/v1/tasks", Map.of("title", "Probe", field, id));
-          assertThat(refused.status()).as(field).isEqualTo(400);
-        });
+    foreign.forEach((field, id) -> {
+      var refused = stranger.post("/api/v1/tasks", Map.of("title", "Probe", field, id));
+      assertThat(refused.status()).as(field).isEqualTo(400);
+    });
     var own = TestingTasks.task(stranger, "Own").at("/id").asText();
     assertThat(
             stranger

@@ -16,12 +16,26 @@ class TaskRoutesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "{", "[]", "null", "1", "\"title\"", "{}", "{\"title\": 1}", "{\"title\": \"\"}",
-        "{\"title\": null}", "{\"title\": \"a\", \"nope\": 1}", "{\"title\": \"a\"} x",
-        "{\"title\": \"a\", \"title\": \"b\"}", "{\"title\": \"a\\u0000b\"}",
-        "{\"title\": \"\\ud800\"}", "{\"title\": \"a\", \"status\": \"nope\"}",
-        "{\"title\": \"a\", \"due_date\": \"tomorrow\"}", "{\"title\": \"a\", \"board_id\": \"1\"}",
-        "{\"title\": \"a\", \"metadata\": []}", "{\"title\": \"a\", \"completed_at\": null}"
+        "",
+        "{",
+        "[]",
+        "null",
+        "1",
+        "\"title\"",
+        "{}",
+        "{\"title\": 1}",
+        "{\"title\": \"\"}",
+        "{\"title\": null}",
+        "{\"title\": \"a\", \"nope\": 1}",
+        "{\"title\": \"a\"} x",
+        "{\"title\": \"a\", \"title\": \"b\"}",
+        "{\"title\": \"a\\u0000b\"}",
+        "{\"title\": \"\\ud800\"}",
+        "{\"title\": \"a\", \"status\": \"nope\"}",
+        "{\"title\": \"a\", \"due_date\": \"tomorrow\"}",
+        "{\"title\": \"a\", \"board_id\": \"1\"}",
+        "{\"title\": \"a\", \"metadata\": []}",
+        "{\"title\": \"a\", \"completed_at\": null}"
       })
   void aBodyOfTheWrongShapeIsRefusedWithAReason(String body) {
     var anna = cell.register("anna");
@@ -39,8 +53,10 @@ class TaskRoutesTest {
   void textsAreBoundedInCharactersAndBytes() {
     var anna = cell.register("anna");
 
-    assertThat(anna.post("/api/v1/tasks", Map.of("title", "🐈".repeat(500))).status()).isEqualTo(201);
-    assertThat(anna.post("/api/v1/tasks", Map.of("title", "a".repeat(501))).status()).isEqualTo(400);
+    assertThat(anna.post("/api/v1/tasks", Map.of("title", "🐈".repeat(500))).status())
+        .isEqualTo(201);
+    assertThat(anna.post("/api/v1/tasks", Map.of("title", "a".repeat(501))).status())
+        .isEqualTo(400);
     assertThat(
             anna.post("/api/v1/tasks", Map.of("title", "a", "description", "ä".repeat(16_384)))
                 .status())
@@ -66,7 +82,8 @@ class TaskRoutesTest {
     assertThat(anna.get("/api/v1/tasks/nope").status()).isEqualTo(400);
     assertThat(anna.get("/api/v1/tasks/nope").at("error/details/0/field").asText()).isEqualTo("id");
     assertThat(
-            anna.post("/api/v1/tasks", "title=a", "Content-Type", "application/x-www-form-urlencoded")
+            anna.post(
+                    "/api/v1/tasks", "title=a", "Content-Type", "application/x-www-form-urlencoded")
                 .status())
         .isEqualTo(415);
     assertThat(anna.get("/api/v1/tasks/00000000-0000-0000-0000-000000000000").status())

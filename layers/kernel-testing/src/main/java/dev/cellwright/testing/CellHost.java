@@ -115,6 +115,7 @@ public record CellHost(
         Map.of(
             "CELL_MODULE", module,
             "CELL_FEATURES", "{}",
+            "CELL_RATES", "{\"READ\":600000,\"WRITE\":600000,\"SIGN_IN\":600000}",
             "DATABASE_SECRET_ARN", arn(secretArns, "m_" + module),
             "TOKEN_KEY_ARN", tokenKeyArn,
             "TOKEN_ISSUER", "https://acme-crm.test",

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// nothing else in the kernel reads the process's.
 ///
 /// @param hosted whether the variables were handed in rather than read from the process; then AWS
-///     credentials are among them
+///   credentials are among them
 public record Environment(Map<String, String> variables, boolean hosted) {
 
   public Environment {

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 /// @param clock the cell's clock: business time comes from here and from nowhere else
 /// @param accessTokens verifies access tokens, and publishes their key
 /// @param tokenSigner signs access tokens; only functions that declare [CellResource#TOKEN_SIGNING]
-///     are allowed to
+///   are allowed to
 public record Kernel(
     CellInfo cell,
     Environment environment,

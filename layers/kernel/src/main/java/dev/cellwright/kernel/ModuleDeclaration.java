@@ -118,7 +118,16 @@ public record ModuleDeclaration(
     public ModuleDeclaration build() {
       routes.addAll(Health.routes("/health/" + name));
       return new ModuleDeclaration(
-          name, version, summary, core, parent, dependencies, entities, routes, events, features,
+          name,
+          version,
+          summary,
+          core,
+          parent,
+          dependencies,
+          entities,
+          routes,
+          events,
+          features,
           uses);
     }
   }

@@ -2,11 +2,11 @@ package dev.cellwright.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/// A key that sorts between two others by code points: fractional indexing in base 62, for order that
-/// people drag.
+/// A key that sorts between two others by code points: fractional indexing in base 62, for order
+/// that people drag.
 ///
-/// A key is an integer part, whose first letter tells its length, and a fraction that doesn't end in
-/// zero. The database has the same function as `core.key_between`.
+/// A key is an integer part, whose first letter tells its length, and a fraction that doesn't end
+/// in zero. The database has the same function as `core.key_between`.
 public final class OrderKey {
   private static final String DIGITS =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

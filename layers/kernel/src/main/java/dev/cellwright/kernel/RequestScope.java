@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param correlationId the caller's `X-Correlation-Id`, or one of ours
 /// @param commandKey what makes a repeated command the same: the caller's `Idempotency-Key`, or the
-///     request's own id
+///   request's own id
 /// @param fingerprint what the request says, hashed: a key may not be used for another one
 /// @param principal null on an open route
-/// @param organization whose data the request is about; null where the route is about no organization
+/// @param organization whose data the request is about; null where the route is about no
+///   organization
 /// @param deadline when the sandbox gives up, by the real clock
 public record RequestScope(
     String correlationId,

@@ -193,6 +193,7 @@ final class CellFunctions implements Functions, AutoCloseable {
             Duration.ofSeconds(properties.path("Timeout").asInt(3)),
             properties.path("MemorySize").asInt(128),
             properties.path("LoggingConfig").path("LogGroup").asText("/aws/lambda/" + name),
+            properties.path("SnapStart").path("ApplyOn").asText().equals("PublishedVersions"),
             properties.path("Role").asText());
     return FunctionHost.start(settings, surroundings.clock(), surroundings.log());
   }

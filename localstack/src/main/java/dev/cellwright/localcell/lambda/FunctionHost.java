@@ -186,6 +186,10 @@ public final class FunctionHost implements AutoCloseable {
           parts[0] + " is no RequestStreamHandler, and the local host calls only those");
     }
     var contextInterface = loader.loadClass(CONTEXT);
+    var instance = instance(type, clock);
+    if (settings.snapStart()) {
+      SnapStart.snapshot(instance, loader);
+    }
     var handleRequest =
         MethodHandles.publicLookup()
             .findVirtual(
@@ -193,7 +197,7 @@ public final class FunctionHost implements AutoCloseable {
                 "handleRequest",
                 MethodType.methodType(
                     void.class, InputStream.class, OutputStream.class, contextInterface))
-            .bindTo(instance(type, clock))
+            .bindTo(instance)
             .asType(
                 MethodType.methodType(
                     void.class, InputStream.class, OutputStream.class, Object.class));

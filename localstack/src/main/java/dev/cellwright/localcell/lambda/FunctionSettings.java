@@ -9,6 +9,7 @@ import java.util.Map;
 ///
 /// @param qualifiedArn the ARN it is invoked by, with its alias when it has one
 /// @param handler `package.Class::handleRequest`
+/// @param snapStart whether published versions start from a snapshot: then the handler's hooks run
 /// @param role the ARN of the role it has
 /// @param classPath the task's directory and jars, then the layers', as Lambda orders them
 public record FunctionSettings(
@@ -21,4 +22,5 @@ public record FunctionSettings(
     Duration timeout,
     int memoryMegabytes,
     String logGroup,
+    boolean snapStart,
     String role) {}

@@ -53,6 +53,7 @@ final class TestingFront implements AutoCloseable {
                 Duration.ofSeconds(2),
                 512,
                 "/aws/lambda/acme-dev-tasks",
+                false,
                 "arn:aws:iam::000000000000:role/tasks"),
             InstantSource.system(),
             log);

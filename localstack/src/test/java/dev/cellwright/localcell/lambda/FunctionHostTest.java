@@ -185,6 +185,7 @@ class FunctionHostTest {
             timeout,
             512,
             "/aws/lambda/tasks",
+            false,
             "arn:aws:iam::1:role/tasks");
     var host = FunctionHost.start(settings, NOON, log);
     hosts.add(host);

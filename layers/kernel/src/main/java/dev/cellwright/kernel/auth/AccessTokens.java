@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Verifies access tokens: ES256 by the cell's own key, and type, issuer, audience and times
-/// (RFC 9068, RFC 8725). Which algorithm and key count is ours to say, never the token's.
+/// Verifies access tokens: ES256 by the cell's own key, and type, issuer, audience and times (RFC
+/// 9068, RFC 8725). Which algorithm and key count is ours to say, never the token's.
 public final class AccessTokens {
   /// How long an access token lives.
   public static final Duration LIFE = Duration.ofMinutes(15);

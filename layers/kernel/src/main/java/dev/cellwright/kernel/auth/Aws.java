@@ -48,13 +48,15 @@ public final class Aws {
 
   public KmsClient kms() {
     return client(KmsClient.builder(), "KMS")
-        .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new TraceHeader()))
+        .overrideConfiguration(
+            c -> c.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new TraceHeader()))
         .build();
   }
 
   public SecretsManagerClient secretsManager() {
     return client(SecretsManagerClient.builder(), "SECRETS_MANAGER")
-        .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new TraceHeader()))
+        .overrideConfiguration(
+            c -> c.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new TraceHeader()))
         .build();
   }
 

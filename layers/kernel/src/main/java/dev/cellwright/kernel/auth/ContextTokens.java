@@ -12,11 +12,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// Signs the context that tells the database who asks. Only its own function there checks it, so that
-/// not even injected SQL can become another tenant.
+/// Signs the context that tells the database who asks. Only its own function there checks it, so
+/// that not even injected SQL can become another tenant.
 ///
 /// Fields, joined by `|`: version, key id, kind, organization, actor, on behalf of, session,
-/// correlation id, source address, expiry in seconds by the real clock; then the HMAC-SHA256 in hex.
+/// correlation id, source address, expiry in seconds by the real clock; then the HMAC-SHA256 in
+/// hex.
 public final class ContextTokens {
   /// Longer than any request may take.
   private static final Duration LIFE = Duration.ofSeconds(60);

@@ -9,7 +9,8 @@ import com.nimbusds.jose.jwk.JWK;
 import dev.cellwright.kernel.VectorCase;
 import java.text.ParseException;
 
-/// `jws.verify`: whether our verifier accepts a signature as an access token's, which is ES256 only.
+/// `jws.verify`: whether our verifier accepts a signature as an access token's, which is ES256
+/// only.
 public final class JwsVectors implements VectorCase {
 
   @Override

@@ -49,7 +49,9 @@ public final class TokenSigner {
             .audience(accessTokens.audience())
             .subject(principal.person().toString())
             .claim("sid", principal.session().toString())
-            .claim("org", principal.organization() == null ? null : principal.organization().toString())
+            .claim(
+                "org",
+                principal.organization() == null ? null : principal.organization().toString())
             .jwtID(UUID.randomUUID().toString())
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(AccessTokens.LIFE)))
@@ -66,13 +68,12 @@ public final class TokenSigner {
   /// KMS answers a signature in DER; JWS wants R and S side by side (RFC 7518, 3.4).
   private byte[] signature(String signed) {
     var der =
-        kms.sign(
-                request ->
-                    request
-                        .keyId(keyArn)
-                        .messageType(MessageType.RAW)
-                        .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)
-                        .message(SdkBytes.fromByteArray(signed.getBytes(StandardCharsets.US_ASCII))))
+        kms.sign(request ->
+                request
+                    .keyId(keyArn)
+                    .messageType(MessageType.RAW)
+                    .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)
+                    .message(SdkBytes.fromByteArray(signed.getBytes(StandardCharsets.US_ASCII))))
             .signature()
             .asByteArray();
     try {

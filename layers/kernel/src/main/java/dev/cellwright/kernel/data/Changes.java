@@ -25,8 +25,7 @@ public final class Changes {
     return changes;
   }
 
-  private static @Nullable Object value(
-      Record patch, java.lang.reflect.RecordComponent component) {
+  private static @Nullable Object value(Record patch, java.lang.reflect.RecordComponent component) {
     try {
       var accessor = component.getAccessor();
       accessor.setAccessible(true);

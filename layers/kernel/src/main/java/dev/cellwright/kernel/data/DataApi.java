@@ -29,6 +29,8 @@ public final class DataApi {
   /// The Data API ends a database error's message with its SQLSTATE.
   private static final Pattern SQL_STATE = Pattern.compile("SQLState: ([0-9A-Z]{5})");
 
+  private static final Pattern RETRY_IN = Pattern.compile("retry in ([0-9]{1,6}) s");
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -57,7 +59,9 @@ public final class DataApi {
                 client
                     .executeStatement(
                         request(
-                            "select * from api.q(:c, :s, cast(:e as jsonb)) as t(" + definition + ")",
+                            "select * from api.q(:c, :s, cast(:e as jsonb)) as t("
+                                + definition
+                                + ")",
                             text("c", context),
                             text("s", statement),
                             text("e", envelope.toString())))
@@ -133,11 +137,15 @@ public final class DataApi {
         Thread.currentThread().interrupt();
         throw new Unavailable(failure);
       }
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
     }
   }
 
-  /// Whether the same call may go well later: a database that wakes up, a throttle, a lost connection.
+  /// Whether the same call may go well later: a database that wakes up, a throttle, a lost
+  /// connection.
   private static boolean passing(AwsServiceException e) {
     var code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
     if (code == null) {
@@ -151,7 +159,8 @@ public final class DataApi {
               "InternalServerErrorException",
               "ThrottlingException" ->
               true;
-          // 40001 and 40P01: serialization and deadlock; 08…: connection; 57P0x: shutting down; 53300: too many.
+          // 40001 and 40P01: serialization and deadlock; 08…: connection; 57P0x: shutting down;
+          // 53300: too many.
           case "DatabaseErrorException" ->
               switch (sqlState(e)) {
                 case "40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300" -> true;
@@ -168,6 +177,7 @@ public final class DataApi {
       case "CW403" -> new Refused(Refused.Reason.NOT_ALLOWED);
       case "CW404" -> new Refused(Refused.Reason.NOT_A_MEMBER);
       case "CW409" -> new Refused(Refused.Reason.RUNNING);
+      case "CW429" -> new Refused(Refused.Reason.TOO_MANY, retryAfter(e));
       case "CW422" -> new Refused(Refused.Reason.KEY_REUSED);
       default -> new StatementFailed(state, e);
     };
@@ -176,6 +186,11 @@ public final class DataApi {
   private static String sqlState(AwsServiceException e) {
     var found = SQL_STATE.matcher(String.valueOf(e.getMessage()));
     return found.find() ? found.group(1) : "";
+  }
+
+  private static int retryAfter(AwsServiceException e) {
+    var found = RETRY_IN.matcher(String.valueOf(e.getMessage()));
+    return found.find() ? Integer.parseInt(found.group(1)) : 1;
   }
 
   private static SqlParameter text(String name, String value) {

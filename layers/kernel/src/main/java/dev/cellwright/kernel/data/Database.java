@@ -13,17 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /// The cell's database, one call at a time.
 ///
-/// Each call carries the signed context of the request's scope and the permission that its route asks,
-/// so that whether the caller may, and what the caller may see, are decided where the data is.
+/// Each call carries the signed context of the request's scope and the permission that its route
+/// asks, so that whether the caller may, and what the caller may see, are decided where the data
+/// is.
 public final class Database {
-  private static final String COLUMN_OF_ROLE = "cw_role";
+  /// What the database saw of the caller, beside every row: the role, a comma, and the rate lease.
+  private static final String SEEN = "cw_seen";
 
   private final DataApi api;
   private final ContextTokens contexts;
+  private final RateLeases rates;
 
-  public Database(DataApi api, ContextTokens contexts) {
+  public Database(DataApi api, ContextTokens contexts, RateLeases rates) {
     this.api = api;
     this.contexts = contexts;
+    this.rates = rates;
   }
 
   /// The first row, or null where there is none.
@@ -51,6 +55,7 @@ public final class Database {
     var scope = RequestScope.current();
     var envelope = JsonNodeFactory.instance.objectNode();
     ask(scope, envelope);
+    rates.spend(scope, envelope);
     envelope.put("key", scope.commandKey());
     envelope.put("fingerprint", scope.fingerprint());
     var steps = envelope.putArray("steps");
@@ -64,11 +69,15 @@ public final class Database {
     }
     var answer = api.command(contexts.sign(scope), envelope, scope.deadline());
     Viewer.seenAs(answer.path("role").textValue());
+    rates.granted(scope, answer.path("lease").textValue());
     return new Outcome(answer.path("ending").textValue(), answer.path("results"));
   }
 
   private <T extends Record> List<T> read(Class<T> type, Sql sql, Binds binds) {
-    return read(type, List.of(), sql, binds).stream().map(ListingRow::row).map(Objects::requireNonNull).toList();
+    return read(type, List.of(), sql, binds).stream()
+        .map(ListingRow::row)
+        .map(Objects::requireNonNull)
+        .toList();
   }
 
   /// Reads rows of a record, with further columns before it that a list needs.
@@ -80,6 +89,7 @@ public final class Database {
     columns.addAll(row.columns());
     var envelope = JsonNodeFactory.instance.objectNode();
     ask(scope, envelope);
+    rates.spend(scope, envelope);
     envelope.set("args", withScope(scope, binds));
 
     var selection = new StringBuilder();
@@ -93,18 +103,22 @@ public final class Database {
             contexts.sign(scope),
             "select "
                 + selection
-                + "current_setting('cw.role') as "
-                + COLUMN_OF_ROLE
+                + "current_setting('cw.role') || ',' || current_setting('cw.lease') as "
+                + SEEN
                 + " from (\n"
                 + sql.text()
                 + "\n) x",
-            definition + COLUMN_OF_ROLE + " text",
+            definition + SEEN + " text",
             envelope,
             scope.deadline());
 
+    if (!answer.isEmpty()) {
+      var seen = answer.getFirst().getLast().asText().split(",", 2);
+      Viewer.seenAs(seen[0]);
+      rates.granted(scope, seen[1]);
+    }
     var rows = new ArrayList<ListingRow<T>>(answer.size());
     for (var values : answer) {
-      Viewer.seenAs(values.getLast().textValue());
       rows.add(ListingRow.of(type, listColumns, values));
     }
     return rows;

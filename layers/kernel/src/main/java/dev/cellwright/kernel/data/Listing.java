@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A list in its parts: which rows it has, by what it is filtered, sorted and searched, and what a row
-/// shows. The kernel assembles them into one statement, which is all a request sends.
+/// A list in its parts: which rows it has, by what it is filtered, sorted and searched, and what a
+/// row shows. The kernel assembles them into one statement, which is all a request sends.
 ///
 /// The parts are SQL written in a store. What a caller chooses is a column of the list or a bind,
 /// never text.
@@ -67,7 +67,8 @@ public final class Listing<T extends Record> {
   Page<T> page(PageRequest request, List<ListingRow<T>> answered) {
     var total = answered.isEmpty() ? 0 : answered.getFirst().total();
     var found = answered.isEmpty() ? 0 : answered.getFirst().found();
-    var shown = answered.stream().filter(each -> each.row() != null).limit(request.limit()).toList();
+    var shown =
+        answered.stream().filter(each -> each.row() != null).limit(request.limit()).toList();
     // One row more than asked for was found, or long texts didn't all fit into this page.
     boolean hasNext = found > shown.size() && !shown.isEmpty();
     return new Page<>(
@@ -103,8 +104,8 @@ public final class Listing<T extends Record> {
       return this;
     }
 
-    /// Which rows are in the list at all. Names the organization, so that the planner knows how large
-    /// this tenant is; that no other's rows are seen is the policy's work.
+    /// Which rows are in the list at all. Names the organization, so that the planner knows how
+    /// large this tenant is; that no other's rows are seen is the policy's work.
     public Builder<T> where(String condition) {
       where = condition;
       return this;
@@ -128,7 +129,7 @@ public final class Listing<T extends Record> {
       return this;
     }
 
-    /// The column of long text, of which a page holds a bounded sum.
+    /// The shown column of long text, of which a page holds a bounded sum.
     public Builder<T> longText(String column) {
       longText = column;
       return this;

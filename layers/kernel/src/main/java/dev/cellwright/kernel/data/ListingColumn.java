@@ -12,7 +12,8 @@ import java.time.ZoneOffset;
 /// A column of a list by which a caller may filter or sort.
 ///
 /// @param field its name on the wire
-/// @param expression what it is in SQL; its type must be one that row-level security leaves indexable
+/// @param expression what it is in SQL; its type must be one that row-level security leaves
+///   indexable
 /// @param nullable whether it may be null; nulls sort last, in both directions
 public record ListingColumn(
     String field,
@@ -94,5 +95,4 @@ public record ListingColumn(
     }
     return instant;
   }
-
 }

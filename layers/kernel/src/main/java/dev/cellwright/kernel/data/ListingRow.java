@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param row null in the one row of an empty page, which tells the total alone
 record ListingRow<T extends Record>(List<JsonNode> listColumns, @Nullable T row) {
-  /// The list's total, how many rows were found for this page, the row's place in it, its sort values
-  /// and key as a JSON array.
+  /// The list's total, how many rows were found for this page, the row's place in it, its sort
+  /// values and key as a JSON array.
   static final List<RowType.Column> COLUMNS =
       List.of(
           new RowType.Column("cw_total", "bigint", false, JsonNode::asLong),

@@ -45,7 +45,9 @@ record ListingStatement(Sql sql, Binds binds) {
     var bytes =
         listing.longText == null
             ? ""
-            : ", sum(octet_length(" + listing.longText + ")) over (order by p.cw_place) as cw_bytes";
+            : ", sum(octet_length(shown."
+                + listing.longText
+                + ")) over (order by p.cw_place) as cw_bytes";
     return new ListingStatement(
         Sql.of(
             """
@@ -63,17 +65,32 @@ record ListingStatement(Sql sql, Binds binds) {
             )
             select x.*
             from (
-              select counted.cw_total, (select count(*) from page) as cw_found, p.cw_place, p.cw_cursor, t.*%s
+              select counted.cw_total, (select count(*) from page) as cw_found, p.cw_place, p.cw_cursor, shown.*%s
               from counted
               left join page p on true
-              left join lateral (select %s from %s where %s and %s = p.cw_key) t on true
+              left join lateral (select %s from %s where %s and %s = p.cw_key) shown on true
             ) x%s
             order by x.cw_place
             """
                 .formatted(
-                    listing.key, cursor, listing.key, listing.from, matching, keyset, orderBy,
-                    listing.key, last, listing.from, matching, Listing.COUNTED + 1, bytes,
-                    listing.columns, listing.from, listing.where, listing.key, fits)),
+                    listing.key,
+                    cursor,
+                    listing.key,
+                    listing.from,
+                    matching,
+                    keyset,
+                    orderBy,
+                    listing.key,
+                    last,
+                    listing.from,
+                    matching,
+                    Listing.COUNTED + 1,
+                    bytes,
+                    listing.columns,
+                    listing.from,
+                    listing.where,
+                    listing.key,
+                    fits)),
         binds);
   }
 
@@ -82,14 +99,14 @@ record ListingStatement(Sql sql, Binds binds) {
     var type = column.type().sql();
     return switch (filter.operator()) {
       case SET ->
-          column.expression() + (filter.values().getFirst().asBoolean() ? " is not null" : " is null");
+          column.expression()
+              + (filter.values().getFirst().asBoolean() ? " is not null" : " is null");
       case ANY ->
           IntStream.range(0, filter.values().size())
-              .mapToObj(
-                  i -> {
-                    binds.and(name + "_" + i, filter.values().get(i));
-                    return ":" + name + "_" + i + "::" + type;
-                  })
+              .mapToObj(i -> {
+                binds.and(name + "_" + i, filter.values().get(i));
+                return ":" + name + "_" + i + "::" + type;
+              })
               .collect(Collectors.joining(", ", column.expression() + " in (", ")"));
       case NOT -> {
         binds.and(name, filter.values().getFirst());
@@ -103,12 +120,12 @@ record ListingStatement(Sql sql, Binds binds) {
   }
 
   private static String direction(Sort sort) {
-    return (sort.descending() ? " desc" : "")
-        + (sort.column().nullable() ? " nulls last" : "");
+    return (sort.descending() ? " desc" : "") + (sort.column().nullable() ? " nulls last" : "");
   }
 
-  /// The rows behind the cursor. Where all columns run one way and hold no nulls, it is a comparison of
-  /// rows, which an index answers at any depth; otherwise the first column still bounds the scan.
+  /// The rows behind the cursor. Where all columns run one way and hold no nulls, it is a
+  /// comparison of rows, which an index answers at any depth; otherwise the first column still
+  /// bounds the scan.
   private static String after(String key, PageRequest request, Binds binds) {
     var cursor = java.util.Objects.requireNonNull(request.after());
     var sorts = new ArrayList<>(request.sorts());

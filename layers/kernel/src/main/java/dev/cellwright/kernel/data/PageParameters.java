@@ -80,7 +80,8 @@ public final class PageParameters {
     }
     if ((page - 1L) * limit > Listing.COUNTED) {
       errors.add(
-          new FieldError("page", "is beyond " + Listing.COUNTED + " rows: follow the cursor instead"));
+          new FieldError(
+              "page", "is beyond " + Listing.COUNTED + " rows: follow the cursor instead"));
     }
     var request = new PageRequest(page, limit, sorts, filters, search, null);
     if (cursor != null && errors.isEmpty()) {
@@ -183,8 +184,7 @@ public final class PageParameters {
     return switch (operator) {
       case SET ->
           List.of(
-              new ListingColumn(
-                      name, "", ListingColumn.Type.BOOLEAN, false, true, false)
+              new ListingColumn(name, "", ListingColumn.Type.BOOLEAN, false, true, false)
                   .parse(name, value));
       case ANY -> {
         var alternatives = value.split(",", -1);
@@ -204,8 +204,8 @@ public final class PageParameters {
         .orElse(null);
   }
 
-  /// A cursor tells the order it belongs to, the page it leads to, and the row before it. It carries
-  /// nothing that its reader wasn't shown, and is checked like any input.
+  /// A cursor tells the order it belongs to, the page it leads to, and the row before it. It
+  /// carries nothing that its reader wasn't shown, and is checked like any input.
   static String cursor(PageRequest request, String sortValuesAndKey) {
     var cursor = JsonNodeFactory.instance.objectNode();
     cursor.put("o", order(request.sorts()));
@@ -221,7 +221,8 @@ public final class PageParameters {
   }
 
   private PageRequest continued(PageRequest request, String text) {
-    var unusable = new FieldError("cursor", "is not one that this list, in this order, has answered");
+    var unusable =
+        new FieldError("cursor", "is not one that this list, in this order, has answered");
     try {
       var cursor = JSON.readTree(Base64.getUrlDecoder().decode(text));
       var values = cursor.path("v");

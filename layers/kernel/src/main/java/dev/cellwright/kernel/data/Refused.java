@@ -15,14 +15,27 @@ public final class Refused extends RuntimeException {
     /// A command with this key is running.
     RUNNING,
     /// The key was used for another command.
-    KEY_REUSED
+    KEY_REUSED,
+    /// The caller's rate bucket is empty.
+    TOO_MANY
   }
 
   private final Reason reason;
+  private final int retryAfterSeconds;
 
   Refused(Reason reason) {
+    this(reason, 1);
+  }
+
+  Refused(Reason reason, int retryAfterSeconds) {
     super(reason.name(), null, false, false);
     this.reason = reason;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /// When to try again, for the reasons that pass.
+  public int retryAfterSeconds() {
+    return retryAfterSeconds;
   }
 
   public Reason reason() {

@@ -74,7 +74,8 @@ final class RowType<T extends Record> {
         .collect(Collectors.joining(", "));
   }
 
-  /// `x.id::text, x.title`: ids and times become text only on the way out, under sorts by their type.
+  /// `x.id::text, x.title`: ids and times become text only on the way out, under sorts by their
+  /// type.
   String selection(String alias) {
     return columns.stream()
         .map(column -> alias + "." + column.name + (column.asText ? "::text" : ""))
@@ -88,13 +89,12 @@ final class RowType<T extends Record> {
   T read(Function<Column, @Nullable JsonNode> value) {
     var values =
         columns.stream()
-            .map(
-                column -> {
-                  var found = value.apply(column);
-                  return found == null || found.isNull() || found.isMissingNode()
-                      ? null
-                      : column.read.apply(found);
-                })
+            .map(column -> {
+              var found = value.apply(column);
+              return found == null || found.isNull() || found.isMissingNode()
+                  ? null
+                  : column.read.apply(found);
+            })
             .toArray();
     try {
       return (T) constructor.invoke(values);
@@ -140,7 +140,10 @@ final class RowType<T extends Record> {
   }
 
   private static <R extends Record> List<R> rows(RowType<R> row, JsonNode values) {
-    return parsed(values).valueStream().map(value -> row.read(column -> value.get(column.name()))).toList();
+    return parsed(values)
+        .valueStream()
+        .map(value -> row.read(column -> value.get(column.name())))
+        .toList();
   }
 
   /// JSON comes as itself out of a command, and as text out of a read.

@@ -7,12 +7,14 @@ import java.util.regex.Pattern;
 
 /// One SQL statement with named binds, written in a store and never glued together at run time.
 ///
-/// A bind `:name` reads the text of that parameter; cast it where it isn't text: `:id::uuid`. Two binds
-/// are always there: `:org` and `:actor`, from the request's scope. The text can be pasted into psql.
+/// A bind `:name` reads the text of that parameter; cast it where it isn't text: `:id::uuid`. Two
+/// binds are always there: `:org` and `:actor`, from the request's scope. The text can be pasted
+/// into psql.
 public final class Sql {
   /// Literals, quoted names, comments and casts are skipped; what remains of `:name` is a bind.
   private static final Pattern TOKEN =
-      Pattern.compile("'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\\*.*?\\*/|::|:([a-z][a-z0-9_]*)", Pattern.DOTALL);
+      Pattern.compile(
+          "'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\\*.*?\\*/|::|:([a-z][a-z0-9_]*)", Pattern.DOTALL);
 
   private final String text;
   private final Set<String> binds;
@@ -31,15 +33,14 @@ public final class Sql {
     var text =
         TOKEN
             .matcher(written)
-            .replaceAll(
-                found -> {
-                  var name = found.group(1);
-                  if (name == null) {
-                    return Matcher.quoteReplacement(found.group());
-                  }
-                  binds.add(name);
-                  return Matcher.quoteReplacement("($1->>'" + name + "')");
-                });
+            .replaceAll(found -> {
+              var name = found.group(1);
+              if (name == null) {
+                return Matcher.quoteReplacement(found.group());
+              }
+              binds.add(name);
+              return Matcher.quoteReplacement("($1->>'" + name + "')");
+            });
     return new Sql(text.strip(), Set.copyOf(binds));
   }
 

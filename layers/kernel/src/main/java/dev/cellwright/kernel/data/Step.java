@@ -39,7 +39,7 @@ public record Step(Sql sql, Binds binds, @Nullable Integer expected, String othe
   /// Publishes an event about an entity that an earlier step changed.
   ///
   /// @param from the place of that step in its command; its row has the entity's `version`, which
-  ///     numbers the event, and may have a column `event` with further members of the data
+  ///   numbers the event, and may have a column `event` with further members of the data
   public static Step event(String type, UUID entityId, int from, ObjectNode data) {
     var entityType = type.substring(0, type.indexOf('.'));
     return one(

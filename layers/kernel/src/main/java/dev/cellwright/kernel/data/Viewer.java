@@ -4,8 +4,8 @@ import dev.cellwright.kernel.shape.Clearance;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The caller's role in the organization, as the database saw it in the request's call. A token may be
-/// minutes old; what it says of roles is not used.
+/// The caller's role in the organization, as the database saw it in the request's call. A token may
+/// be minutes old; what it says of roles is not used.
 public final class Viewer {
   private static final ScopedValue<Viewer> CURRENT = ScopedValue.newInstance();
 

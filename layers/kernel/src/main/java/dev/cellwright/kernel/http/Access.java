@@ -14,6 +14,6 @@ public sealed interface Access {
   ///
   /// @param permission entity and verb, for example `task.edit`
   /// @param organizationParameter the path parameter that names the organization; null where it is
-  ///     the one that the token speaks for
+  ///   the one that the token speaks for
   record Member(String permission, @Nullable String organizationParameter) implements Access {}
 }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the answers of one request: JSON by the reader's clearance, errors in the form asked for, and
-/// the headers that every answer has.
+/// Writes the answers of one request: JSON by the reader's clearance, errors in the form asked for,
+/// and the headers that every answer has.
 record Answers(String correlationId, boolean problem, InstantSource clock) {
 
   HttpResponse of(
@@ -66,9 +66,7 @@ record Answers(String correlationId, boolean problem, InstantSource clock) {
       case null -> new HttpResponse(status, headers(null, headers), new byte[0]);
       case String text ->
           new HttpResponse(
-              status,
-              headers(route.mediaType(), headers),
-              text.getBytes(StandardCharsets.UTF_8));
+              status, headers(route.mediaType(), headers), text.getBytes(StandardCharsets.UTF_8));
       case Page<?> page -> json(status, page(page, clearance, reader), headers);
       default -> json(status, Shapes.write(body, clearance, reader), headers);
     };
@@ -103,19 +101,18 @@ record Answers(String correlationId, boolean problem, InstantSource clock) {
     headers.put("X-Correlation-Id", List.of(correlationId));
     headers.put("Cache-Control", List.of("no-store"));
     headers.put("X-Content-Type-Options", List.of("nosniff"));
-    given.forEach(
-        header ->
-            headers.merge(
-                header.name(),
-                List.of(header.value()),
-                (before, more) -> {
-                  if (header.name().equals("Cache-Control")) {
-                    return more;
-                  }
-                  var all = new ArrayList<>(before);
-                  all.addAll(more);
-                  return all;
-                }));
+    given.forEach(header ->
+        headers.merge(
+            header.name(),
+            List.of(header.value()),
+            (before, more) -> {
+              if (header.name().equals("Cache-Control")) {
+                return more;
+              }
+              var all = new ArrayList<>(before);
+              all.addAll(more);
+              return all;
+            }));
     return headers;
   }
 }

@@ -3,6 +3,7 @@ package dev.cellwright.kernel.http;
 import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.auth.AccessTokens;
 import dev.cellwright.kernel.auth.Principal;
+import dev.cellwright.kernel.data.RateLeases;
 import dev.cellwright.kernel.data.Refused;
 import dev.cellwright.kernel.data.Unavailable;
 import dev.cellwright.kernel.data.Viewer;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The way of a request through a function: correlation id, route, token, shape, handler, answer.
 ///
-/// Whether the caller may is decided in the handler's one database call; here it is only settled who
-/// calls and whether the request has the shape that the route declares.
+/// Whether the caller may is decided in the handler's one database call; here it is only settled
+/// who calls and whether the request has the shape that the route declares.
 public final class Api {
   private static final Pattern CORRELATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
@@ -37,13 +38,19 @@ public final class Api {
   private final Router router;
   private final AccessTokens accessTokens;
   private final InstantSource clock;
+  private final RateLeases rates;
   private final RequestLog log;
 
   public Api(
-      List<Endpoint> endpoints, AccessTokens accessTokens, InstantSource clock, RequestLog log) {
+      List<Endpoint> endpoints,
+      AccessTokens accessTokens,
+      InstantSource clock,
+      RateLeases rates,
+      RequestLog log) {
     this.router = new Router(endpoints);
     this.accessTokens = accessTokens;
     this.clock = clock;
+    this.rates = rates;
     this.log = log;
   }
 
@@ -56,6 +63,12 @@ public final class Api {
             : UUID.randomUUID().toString();
     var answers = new Answers(correlationId, wantsProblem(request), clock);
     return log.around(correlationId, request, () -> Viewer.watch(() -> dispatch(request, answers)));
+  }
+
+  /// Answers a request that nobody made, to have walked the way once: unlogged and uncounted.
+  public HttpResponse rehearse(HttpRequest request) {
+    var answers = new Answers("rehearsal", false, clock);
+    return Viewer.watch(() -> dispatch(request, answers));
   }
 
   private HttpResponse dispatch(HttpRequest request, Answers answers) {
@@ -101,7 +114,9 @@ public final class Api {
     } catch (RuntimeException e) {
       log.failed(e);
       return answers.error(
-          500, "INTERNAL_ERROR", "Something went wrong here; it was logged under the correlation id");
+          500,
+          "INTERNAL_ERROR",
+          "Something went wrong here; it was logged under the correlation id");
     }
   }
 
@@ -144,7 +159,24 @@ public final class Api {
             route,
             request.deadline());
     var response = scope.call(() -> endpoint.answer().apply(read));
-    return answers.of(response, route, clearance(scope), principal);
+    return rated(answers.of(response, route, clearance(scope), principal), rates.standing(scope));
+  }
+
+  /// Tells the caller what is left of its rate, in the form that is widespread and in the one that
+  /// is being standardized.
+  private static HttpResponse rated(HttpResponse response, RateLeases.@Nullable Standing standing) {
+    if (standing == null) {
+      return response;
+    }
+    long missing = standing.perMinute() - standing.remaining();
+    var reset = Long.toString((long) Math.ceil(missing * 60.0 / standing.perMinute()));
+    var name = "\"" + standing.rate().name().toLowerCase(java.util.Locale.ROOT) + "\"";
+    return response
+        .with("X-RateLimit-Limit", Integer.toString(standing.perMinute()))
+        .with("X-RateLimit-Remaining", Long.toString(standing.remaining()))
+        .with("X-RateLimit-Reset", reset)
+        .with("RateLimit-Policy", name + ";q=" + standing.perMinute() + ";w=60")
+        .with("RateLimit", name + ";r=" + standing.remaining() + ";t=" + reset);
   }
 
   private static Clearance clearance(RequestScope scope) {
@@ -156,7 +188,9 @@ public final class Api {
     if (!(route.access() instanceof Access.Member(var _, var parameter))) {
       return null;
     }
-    return parameter != null ? ids.get(parameter) : principal == null ? null : principal.organization();
+    return parameter != null
+        ? ids.get(parameter)
+        : principal == null ? null : principal.organization();
   }
 
   private @Nullable Principal principal(HttpRequest request) {
@@ -183,6 +217,11 @@ public final class Api {
           route.access() instanceof Access.Member(var _, var parameter) && parameter != null
               ? answers.error(404, "NOT_FOUND", "Organization not found")
               : answers.error(403, "FORBIDDEN", "You are no member of this organization any more");
+      case TOO_MANY ->
+          answers
+              .error(429, "RATE_LIMITED", "Too many requests: slow down, then try again")
+              .with("Retry-After", Integer.toString(refusal.retryAfterSeconds()))
+              .with("X-RateLimit-Remaining", "0");
       case RUNNING ->
           answers
               .error(409, "CONFLICT", "The same command is still running: try again shortly")
@@ -224,7 +263,8 @@ public final class Api {
   private static String fingerprint(HttpRequest request) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      digest.update((request.method() + " " + request.path() + "\n").getBytes(StandardCharsets.UTF_8));
+      digest.update(
+          (request.method() + " " + request.path() + "\n").getBytes(StandardCharsets.UTF_8));
       digest.update(request.body());
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {

@@ -9,9 +9,7 @@ public record Endpoint(Route<?> route, Function<Request, Response> answer) {
   /// Binds routes to their handlers' instance.
   public static <R> List<Endpoint> bind(List<Route<R>> routes, R handlers) {
     return routes.stream()
-        .map(
-            route ->
-                new Endpoint(route, request -> route.handler().handle(handlers, request)))
+        .map(route -> new Endpoint(route, request -> route.handler().handle(handlers, request)))
         .toList();
   }
 }

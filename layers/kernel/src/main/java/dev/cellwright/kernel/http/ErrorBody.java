@@ -2,9 +2,9 @@ package dev.cellwright.kernel.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cellwright.kernel.shape.Clearance;
 import dev.cellwright.kernel.shape.FieldError;
 import dev.cellwright.kernel.shape.Shapes;
-import dev.cellwright.kernel.shape.Clearance;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a handler sees of a request: path ids, a body of the declared record, and the page asked for.
-/// All of it was checked for shape before the handler runs.
+/// What a handler sees of a request: path ids, a body of the declared record, and the page asked
+/// for. All of it was checked for shape before the handler runs.
 public final class Request {
   private final Route<?> route;
   private final Map<String, UUID> ids;
@@ -46,10 +46,8 @@ public final class Request {
       throw new InvalidShape(
           raw.query().keySet().stream()
               .sorted()
-              .map(
-                  name ->
-                      new dev.cellwright.kernel.shape.FieldError(
-                          name, "is not a known parameter"))
+              .map(name ->
+                  new dev.cellwright.kernel.shape.FieldError(name, "is not a known parameter"))
               .toList());
     }
     var takes = route.takes();
@@ -60,7 +58,12 @@ public final class Request {
       throw new InvalidShape("", "must be empty: this route takes no body");
     }
     return new Request(
-        route, ids, body, page, IfMatch.parse(raw.headers().getOrDefault("If-Match", List.of())), raw);
+        route,
+        ids,
+        body,
+        page,
+        IfMatch.parse(raw.headers().getOrDefault("If-Match", List.of())),
+        raw);
   }
 
   /// The id in the path under this name.
@@ -95,8 +98,8 @@ public final class Request {
 
   /// The version that the caller has seen; null where any will do.
   ///
-  /// `If-Match` with several versions, or none of ours, can match nothing that is stored: it reads as
-  /// version -1.
+  /// `If-Match` with several versions, or none of ours, can match nothing that is stored: it reads
+  /// as version -1.
   public @Nullable Long ifMatch() {
     return ifMatch == null ? null : ifMatch.version();
   }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param answers the record of a successful answer, or null when it has no JSON body
 /// @param success the status of a successful answer
 /// @param listing how the answer is filtered, sorted and paged, for a route that answers a list of
-///     `answers`
-/// @param keepsAnswer whether a repeated `Idempotency-Key` may be answered from store; false where the
-///     answer holds a token or a secret
+///   `answers`
+/// @param keepsAnswer whether a repeated `Idempotency-Key` may be answered from store; false where
+///   the answer holds a token or a secret
 /// @param since the media type of a successful answer
 /// @param <R> the class that holds the handler
 public record Route<R>(
@@ -122,7 +122,8 @@ public record Route<R>(
       return this;
     }
 
-    /// Members of the organization named in the path to whom this permission is granted may call it.
+    /// Members of the organization named in the path to whom this permission is granted may call
+    /// it.
     public Builder<R> asks(String permission, String organizationParameter) {
       access = new Access.Member(permission, organizationParameter);
       return this;
@@ -190,8 +191,21 @@ public record Route<R>(
     public Route<R> by(Handler<R> handler) {
       var given = rate != null ? rate : method == Method.GET ? RateClass.READ : RateClass.WRITE;
       return new Route<>(
-          method, path, name, summary, access, takes, bodyOptional, answers, success, listing, given, keepsAnswer,
-          guarded, mediaType, handler);
+          method,
+          path,
+          name,
+          summary,
+          access,
+          takes,
+          bodyOptional,
+          answers,
+          success,
+          listing,
+          given,
+          keepsAnswer,
+          guarded,
+          mediaType,
+          handler);
     }
   }
 

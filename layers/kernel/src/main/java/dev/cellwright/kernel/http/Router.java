@@ -2,8 +2,8 @@ package dev.cellwright.kernel.http;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the endpoint of a method and a path. A literal segment wins over a parameter; a path whose
@@ -24,7 +24,8 @@ final class Router {
     this.endpoints =
         endpoints.stream()
             .sorted(
-                Comparator.comparing((Endpoint endpoint) -> endpoint.route().pathParameters().size())
+                Comparator.comparing(
+                        (Endpoint endpoint) -> endpoint.route().pathParameters().size())
                     .thenComparing(endpoint -> endpoint.route().path()))
             .toList();
   }

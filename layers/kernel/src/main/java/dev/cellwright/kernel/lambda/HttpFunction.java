@@ -19,8 +19,8 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// The handler of every module's function: takes API Gateway's proxy events.
 ///
-/// Which module it serves, the environment says. It is safe for many threads, since a local host may
-/// share one instance.
+/// Which module it serves, the environment says. It is safe for many threads, since a local host
+/// may share one instance.
 public final class HttpFunction implements RequestStreamHandler, Resource {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,7 +53,8 @@ public final class HttpFunction implements RequestStreamHandler, Resource {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     var event = JSON.readTree(input);
-    var deadline = Instant.now().plusMillis(Math.max(0, context.getRemainingTimeInMillis() - 1000L));
+    var deadline =
+        Instant.now().plusMillis(Math.max(0, context.getRemainingTimeInMillis() - 1000L));
     var request = ProxyEvent.read(event, deadline);
     var response =
         PowertoolsLogging.withLogging(
@@ -62,8 +63,8 @@ public final class HttpFunction implements RequestStreamHandler, Resource {
     JSON.writeValue(output, ProxyEvent.write(response));
   }
 
-  /// Loads and compiles what a request needs, so that the snapshot starts warm. Nothing here connects,
-  /// and no secret is fetched.
+  /// Loads and compiles what a request needs, so that the snapshot starts warm. Nothing here
+  /// connects, and no secret is fetched.
   @Override
   public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
     priming.run(api);

@@ -18,7 +18,7 @@ record Priming(ModuleDeclaration declaration) {
       if (takes != null) {
         Shapes.warm(takes);
       }
-      api.answer(
+      api.rehearse(
           new HttpRequest(
               route.method().name(),
               route.path().replaceAll("\\{[^}]*}", "primed"),

@@ -13,7 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// API Gateway's proxy event (payload version 1.0) as a request, and a response as what it takes back.
+/// API Gateway's proxy event (payload version 1.0) as a request, and a response as what it takes
+/// back.
 final class ProxyEvent {
   private ProxyEvent() {}
 
@@ -54,12 +55,11 @@ final class ProxyEvent {
     var map = new HashMap<String, List<String>>();
     values
         .properties()
-        .forEach(
-            entry -> {
-              var all = new ArrayList<String>();
-              entry.getValue().forEach(value -> all.add(value.asText()));
-              map.put(entry.getKey(), all);
-            });
+        .forEach(entry -> {
+          var all = new ArrayList<String>();
+          entry.getValue().forEach(value -> all.add(value.asText()));
+          map.put(entry.getKey(), all);
+        });
     return map;
   }
 }

@@ -15,6 +15,7 @@ import dev.cellwright.kernel.auth.TokenKeys;
 import dev.cellwright.kernel.auth.TokenSigner;
 import dev.cellwright.kernel.data.DataApi;
 import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.data.RateLeases;
 import dev.cellwright.kernel.http.Api;
 import dev.cellwright.kernel.observe.Health;
 import dev.cellwright.kernel.observe.RequestLog;
@@ -26,7 +27,8 @@ import java.util.List;
 
 /// A module wired to its cell: the one place where the kernel's parts are put together.
 public record RunningModule(Kernel kernel, Api api) {
-  /// How long a rotated context key may go unnoticed; the database honours the one before it meanwhile.
+  /// How long a rotated context key may go unnoticed; the database honours the one before it
+  /// meanwhile.
   private static final Duration CONTEXT_KEY_LIFE = Duration.ofMinutes(5);
 
   /// Wires a module from its function's environment.
@@ -58,12 +60,13 @@ public record RunningModule(Kernel kernel, Api api) {
             environment.require("CELL_PRODUCT"),
             environment.require("CELL_ENVIRONMENT"),
             List.of(environment.require("CELL_MODULES").split(",")));
+    var rates = new RateLeases(environment.require("CELL_RATES"));
     var kernel =
         new Kernel(
             cell,
             environment,
             Features.of(environment.require("CELL_FEATURES")),
-            new Database(dataApi, new ContextTokens(contextKey)),
+            new Database(dataApi, new ContextTokens(contextKey), rates),
             dataApi,
             clock,
             new Ids(clock),
@@ -76,6 +79,6 @@ public record RunningModule(Kernel kernel, Api api) {
             new RequestMetrics(environment.require("POWERTOOLS_METRICS_NAMESPACE"), service));
     var endpoints = new ArrayList<>(module.start(kernel));
     endpoints.addAll(Health.endpoints("/health/" + module.declaration().name(), dataApi, clock));
-    return new RunningModule(kernel, new Api(endpoints, accessTokens, clock, log));
+    return new RunningModule(kernel, new Api(endpoints, accessTokens, clock, rates, log));
   }
 }

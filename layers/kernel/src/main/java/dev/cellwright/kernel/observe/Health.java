@@ -5,8 +5,8 @@ import dev.cellwright.kernel.http.Endpoint;
 import dev.cellwright.kernel.http.Request;
 import dev.cellwright.kernel.http.Response;
 import dev.cellwright.kernel.http.Route;
-import dev.cellwright.kernel.shape.Cleared;
 import dev.cellwright.kernel.shape.Clearance;
+import dev.cellwright.kernel.shape.Cleared;
 import dev.cellwright.kernel.shape.Doc;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +19,7 @@ public final class Health {
 
   /// That the process runs.
   @Cleared(Clearance.PUBLIC)
-  public record Liveness(
-      String status, @Doc("Seconds since the sandbox started") long uptime) {}
+  public record Liveness(String status, @Doc("Seconds since the sandbox started") long uptime) {}
 
   /// That the process can serve.
   @Cleared(Clearance.PUBLIC)
@@ -64,8 +63,7 @@ public final class Health {
   }
 
   private Response live(Request request) {
-    return Response.ok(
-        new Liveness("ok", Duration.between(started, clock.instant()).toSeconds()));
+    return Response.ok(new Liveness("ok", Duration.between(started, clock.instant()).toSeconds()));
   }
 
   private Response ready(Request request) {

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/// One line of JSON for each request, and a stack trace for each fault, under the ids by which they are
-/// found: correlation, request, tenant and person. Never a header, a body or a parameter's value: that is
-/// where secrets and personal data would be.
+/// One line of JSON for each request, and a stack trace for each fault, under the ids by which they
+/// are found: correlation, request, tenant and person. Never a header, a body or a parameter's
+/// value: that is where secrets and personal data would be.
 public final class RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
 

@@ -25,15 +25,14 @@ public final class RequestMetrics {
   /// @param route the declared route; null for a path that has none
   void answered(@Nullable String route, int status, double milliseconds) {
     Metrics metrics = MetricsFactory.getMetricsInstance();
-    metrics.flushMetrics(
-        one -> {
-          one.setNamespace(namespace);
-          one.setDefaultDimensions(
-              DimensionSet.of(
-                  "service", service, "route", route == null ? "none" : route.replace(' ', ':')));
-          one.addMetric("Latency", milliseconds, MetricUnit.MILLISECONDS);
-          one.addMetric("Requests", 1, MetricUnit.COUNT);
-          one.addMetric("ServerErrors", status >= 500 ? 1 : 0, MetricUnit.COUNT);
-        });
+    metrics.flushMetrics(one -> {
+      one.setNamespace(namespace);
+      one.setDefaultDimensions(
+          DimensionSet.of(
+              "service", service, "route", route == null ? "none" : route.replace(' ', ':')));
+      one.addMetric("Latency", milliseconds, MetricUnit.MILLISECONDS);
+      one.addMetric("Requests", 1, MetricUnit.COUNT);
+      one.addMetric("ServerErrors", status >= 500 ? 1 : 0, MetricUnit.COUNT);
+    });
   }
 }

@@ -25,8 +25,6 @@ public final class TraceHeader implements ExecutionInterceptor {
   public SdkHttpRequest modifyHttpRequest(
       Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
     var request = context.httpRequest();
-    return CURRENT.isBound()
-        ? request.toBuilder().putHeader(NAME, CURRENT.get()).build()
-        : request;
+    return CURRENT.isBound() ? request.toBuilder().putHeader(NAME, CURRENT.get()).build() : request;
   }
 }

@@ -87,7 +87,8 @@ final class GatewayDocument {
       }
     }
     var takes = route.takes();
-    // A merge patch tells null from absent, and a body may be left out: a model of API Gateway can't say
+    // A merge patch tells null from absent, and a body may be left out: a model of API Gateway
+    // can't say
     // either.
     if (takes != null && route.method() != Method.PATCH && !route.bodyOptional()) {
       operation

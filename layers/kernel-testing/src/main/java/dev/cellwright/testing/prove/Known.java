@@ -1,0 +1,77 @@
+package dev.cellwright.testing.prove;
+
+import java.util.Map;
+
+/// What may differ from the rule, each by name and with its reason. Whatever else differs is a leak.
+final class Known {
+  /// The column that says whose a row is.
+  static final String TENANT_COLUMN = "org_id";
+
+  /// Tables about people, who belong to no organization: only functions of `cw_people` or `cw_audit` reach them.
+  static final Map<String, String> PEOPLE =
+      Map.of(
+          "identity.users", "a person may belong to many organizations",
+          "identity.sessions", "a log-in is a person's",
+          "identity.refresh_tokens", "a session's, and so a person's",
+          "identity.sign_in_attempts", "counted before anybody is known",
+          "core.person_keys", "a person's key seals what every organization's trail says of them");
+
+  /// Tables that hold nothing of anybody's.
+  static final Map<String, String> GLOBAL =
+      Map.of(
+          "core.permissions", "what the cell's permissions are; written by migrations",
+          "core.event_types", "which module publishes what; written by migrations",
+          "cell.clock_offset", "one row, the cell's clock",
+          "priv.context_keys", "the keys of contexts; read by the function that checks them");
+
+  /// The schema of Flyway's histories.
+  static final String HISTORIES = "migration_history";
+
+  /// Tables that no tenant's policy opens, because their own tenant doesn't read them either.
+  static final Map<String, String> UNREAD =
+      Map.of(
+          "core.outbox", "events are written, and read by the relay alone",
+          "core.commands", "results are looked up by the functions that repeat them",
+          "core.rate_buckets", "tokens are taken by the function that leases them");
+
+  /// Tables that are not on the trail.
+  static final Map<String, String> OFF_THE_TRAIL =
+      Map.of(
+          "core.audit_log", "it is the trail",
+          "core.outbox", "a consequence of changes that are on the trail",
+          "core.commands", "a consequence of changes that are on the trail",
+          "core.rate_buckets", "counts requests, and changes nothing of anybody's",
+          "core.person_keys", "a key that is destroyed says so in its own row");
+
+  /// Keys and indexes that don't begin with the organization.
+  static final Map<String, String> UNLED =
+      Map.of(
+          "identity.org_members_person",
+          "leads with the person: functions of cw_people find one person's own organizations");
+
+  /// Definer functions that tell something before anybody is logged in.
+  static final Map<String, String> TELLING =
+      Map.of(
+          "identity.person_of(uuid)",
+              "by the id of a session that registering or logging in has just made",
+          "identity.organizations_of(uuid)",
+              "by the id of a session that registering or logging in has just made",
+          "identity.credentials(text)", "logging in begins with an address",
+          "identity.log_in(text, uuid, text, uuid, uuid, bytea, text)",
+              "for whom the password was found right",
+          "identity.refresh(bytea, uuid, bytea)", "for who holds the refresh token");
+
+  /// Roles that own what may see more, and log in nowhere.
+  static final String INNER_ROLES =
+      "array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_migrator']";
+
+  private Known() {}
+
+  static boolean isPeople(Table table) {
+    return PEOPLE.containsKey(table.qualified());
+  }
+
+  static boolean isGlobal(Table table) {
+    return GLOBAL.containsKey(table.qualified()) || table.schema().equals(HISTORIES);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.cellwright.testing.prove;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The prover's own test: breaks the isolation of a database in every way, one after the other, and asks
+/// each time whether the prover turns red. Everything is undone.
+public final class Sabotage implements AutoCloseable {
+  private final LeakProver prover;
+
+  private Sabotage(LeakProver prover) {
+    this.prover = prover;
+  }
+
+  /// @param superuser closed with the sabotage
+  public static Sabotage in(Connection superuser, Logins logins) throws SQLException {
+    return new Sabotage(LeakProver.in(superuser, logins));
+  }
+
+  /// What was broken.
+  ///
+  /// @param broken how many ways there were
+  /// @param unnoticed those that left the prover green, in words
+  public record Result(int broken, List<String> unnoticed) {}
+
+  public Result run() throws SQLException {
+    var unnoticed = new ArrayList<String>();
+    var mutants = mutants();
+    for (var mutant : mutants) {
+      if (!isNoticed(mutant)) {
+        unnoticed.add(mutant.where() + ": " + mutant.what() + " (" + mutant.seenBy() + ")");
+      }
+    }
+    return new Result(mutants.size(), unnoticed);
+  }
+
+  private List<Mutant> mutants() throws SQLException {
+    var battle = prover.battle();
+    var mutants = new ArrayList<Mutant>();
+    for (var table : battle.catalog().tables().values()) {
+      if (!Known.isGlobal(table)) {
+        mutants.addAll(new TableMutants(battle.ground(), battle.catalog(), table).all());
+      }
+    }
+    mutants.addAll(new CellMutants(battle.catalog()).all());
+    return mutants;
+  }
+
+  private boolean isNoticed(Mutant mutant) throws SQLException {
+    var ground = prover.battle().ground();
+    return ground.undone(
+        () -> {
+          for (var statement : mutant.statements()) {
+            ground.run(statement);
+          }
+          return proofs(mutant).stream().anyMatch(proof -> !proof.isGood());
+        });
+  }
+
+  private List<Proof> proofs(Mutant mutant) throws SQLException {
+    return switch (mutant.seenBy()) {
+      case CATALOG -> prover.lints();
+      case TABLE_ATTACK -> attacks(mutant);
+      case INJECTION -> prover.inject(mutant.where());
+      case VIEW_ATTACK -> prover.attackNew("hole", Mutant.Eye.VIEW_ATTACK);
+      case ROUTINE_ATTACK -> prover.attackNew("hole", Mutant.Eye.ROUTINE_ATTACK);
+      case REFERENCES -> prover.references(mutant.where());
+    };
+  }
+
+  /// The table's own attacks; for what all tables rest on, those on each until one goes through.
+  private List<Proof> attacks(Mutant mutant) throws SQLException {
+    for (var table : prover.battle().catalog().tables().values()) {
+      if (table.qualified().equals(mutant.where()) || mutant.where().startsWith("priv.")) {
+        var proofs = prover.attack(table);
+        if (proofs.stream().anyMatch(proof -> !proof.isGood())) {
+          return proofs;
+        }
+      }
+    }
+    return List.of();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    prover.close();
+  }
+}
