@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A board beside one of its columns: a board is read in as many rows as it has columns, since one row
-/// of the Data API couldn't hold them all.
+/// A board beside one of its columns: a board is read in as many rows as it has columns, since one
+/// row of the Data API couldn't hold them all.
 record BoardRow(
     UUID id,
     UUID orgId,

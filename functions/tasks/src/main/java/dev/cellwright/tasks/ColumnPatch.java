@@ -10,4 +10,5 @@ import dev.cellwright.kernel.shape.Text;
 @Doc("Changes of a column, as a JSON Merge Patch")
 record ColumnPatch(
     @Text(max = 200) Change<String> name,
-    @Doc("Merged into what is there; null removes a member") @Size(maxBytes = 2048) Change<ObjectNode> config) {}
+    @Doc("Merged into what is there; null removes a member") @Size(maxBytes = 2048)
+        Change<ObjectNode> config) {}

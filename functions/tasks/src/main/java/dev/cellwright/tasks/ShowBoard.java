@@ -21,8 +21,6 @@ final class ShowBoard {
 
   Outcome show(UUID id) {
     var rows = database.all(BoardStore.ONE_BOARD, Binds.of("id", id));
-    return rows.isEmpty()
-        ? new Outcome.NotFound(id)
-        : new Outcome.Shown(BoardRow.whole(rows));
+    return rows.isEmpty() ? new Outcome.NotFound(id) : new Outcome.Shown(BoardRow.whole(rows));
   }
 }

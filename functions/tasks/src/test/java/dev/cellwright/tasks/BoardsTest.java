@@ -146,9 +146,8 @@ class BoardsTest {
 
     var statuses =
         IntStream.range(0, 4)
-            .mapToObj(
-                i ->
-                    anna.patch(path, Map.of("config", Map.of("k" + i, "x".repeat(7_000)))).status())
+            .mapToObj(i ->
+                anna.patch(path, Map.of("config", Map.of("k" + i, "x".repeat(7_000)))).status())
             .toList();
 
     assertThat(statuses).containsExactly(200, 200, 400, 400);

@@ -6,8 +6,8 @@ import dev.cellwright.testing.TestCell;
 import java.sql.SQLException;
 import java.util.Set;
 
-/// Proves a product's cell: `./cell prove [PRODUCT]`. Makes its database, attacks it, prints every attack;
-/// ends with status 1 on a leak.
+/// Proves a product's cell: `./cell prove [PRODUCT]`. Makes its database, attacks it, prints every
+/// attack; ends with status 1 on a leak.
 public final class Prove {
   private Prove() {}
 

@@ -87,7 +87,8 @@ public record ListingColumn(
   /// PostgreSQL stores neither NUL nor half a character.
   private static String storable(String text) {
     if (text.indexOf('\0') >= 0
-        || text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        || text.codePoints()
+            .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
       throw new IllegalArgumentException(text);
     }
     return text;

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 ///
 /// @param binds the values of its binds
 record ListingStatement(Sql sql, Binds binds) {
-  /// How many bytes of long text a page may hold, escaped as JSON has it. A result of the Data API ends
-  /// at 1 MiB, and a character that takes four bytes here may take twelve there.
+  /// How many bytes of long text a page may hold, escaped as JSON has it. A result of the Data API
+  /// ends at 1 MiB, and a character that takes four bytes here may take twelve there.
   private static final int LONG_TEXT_BYTES = 300_000;
 
   /// Candidates in order, counted up to a cap; then the rows of this page.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ending null when every step went well; otherwise the name that a step gave, or
 ///   `unique:<constraint>`, `foreign:<constraint>` or `check:<constraint>`; then nothing was
-///     changed
+///   changed
 public final class Outcome {
   private final @Nullable String ending;
   private final JsonNode results;

@@ -26,6 +26,7 @@ public final class PageParameters {
   private static final int USUAL_ROWS = 25;
   private static final int MOST_VALUES = 100;
   private static final int MOST_SORTS = 4;
+
   /// A list that is followed to its end has fewer pages; a cursor that says more is made up.
   private static final int MOST_PAGES = 1_000_000_000;
 

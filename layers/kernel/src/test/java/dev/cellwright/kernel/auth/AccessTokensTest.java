@@ -87,8 +87,15 @@ class AccessTokensTest {
 
     for (var broken :
         new String[] {
-          "", ".", "..", "a.b.c", "e30.e30.", token + ".x", token.substring(0, token.length() - 4),
-          token.replace('.', ':'), "x".repeat(5_000)
+          "",
+          ".",
+          "..",
+          "a.b.c",
+          "e30.e30.",
+          token + ".x",
+          token.substring(0, token.length() - 4),
+          token.replace('.', ':'),
+          "x".repeat(5_000)
         }) {
       assertThat(tokens.verify(broken)).as(broken).isNull();
     }

@@ -17,7 +17,8 @@ class IfMatchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"7", "W/\"7\"", "\"seven\"", "\"1\", \"2\"", "\"99999999999999999999\"", ""})
+  @ValueSource(
+      strings = {"7", "W/\"7\"", "\"seven\"", "\"1\", \"2\"", "\"99999999999999999999\"", ""})
   void whatNamesNoneOfOursMatchesNothing(String header) {
     assertThat(IfMatch.parse(List.of(header))).isEqualTo(new IfMatch(-1L));
   }
