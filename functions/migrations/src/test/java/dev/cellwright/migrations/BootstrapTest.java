@@ -60,8 +60,7 @@ class BootstrapTest {
                 """))
         .isEmpty();
     assertThat(
-            cell.superuser(
-                "select rolname from pg_roles where rolname ~ '^cw_' and rolcanlogin"))
+            cell.superuser("select rolname from pg_roles where rolname ~ '^cw_' and rolcanlogin"))
         .containsExactly("cw_migrator");
   }
 
@@ -110,9 +109,7 @@ class BootstrapTest {
   void aSecretIsNotQuotedInTheErrorAboutIt() throws Exception {
     cell.roleSecret("m_notes", "{\"password\": \"hunter2");
 
-    assertThatThrownBy(cell::bootstrap)
-        .hasMessage("the secret of m_notes is no JSON")
-        .hasNoCause();
+    assertThatThrownBy(cell::bootstrap).hasMessage("the secret of m_notes is no JSON").hasNoCause();
   }
 
   @Test

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// A database to bootstrap and migrate: each test has one of its own, in a server that all share. Roles
-/// belong to the server, so each has modules of its own too.
+/// A database to bootstrap and migrate: each test has one of its own, in a server that all share.
+/// Roles belong to the server, so each has modules of its own too.
 final class TestingCell {
   static final String MASTER_PASSWORD = "correct horse battery staple";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,13 +58,15 @@ final class TestingCell {
             .create(
                 "master",
                 """
-                {"username": "master", "password": "%s"}"""
+                {"username": "master", "password": "%s"}\
+                """
                     .formatted(MASTER_PASSWORD));
     FRONT.dataApi().addCluster(arn, master, name);
     var everything =
         JSON.readTree(
             """
-            {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}""");
+            {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}\
+            """);
     var credentials =
         CALLERS.issue("arn:aws:iam::111122223333:role/tester", Policy.of(List.of(everything)));
     environment.put("AWS_REGION", "eu-central-1");
@@ -88,7 +90,8 @@ final class TestingCell {
     return roleSecret(
         role,
         """
-        {"username": "%s", "password": "%s"}"""
+        {"username": "%s", "password": "%s"}\
+        """
             .formatted(role, password));
   }
 
@@ -105,7 +108,8 @@ final class TestingCell {
             .create(
                 name + "/context-key",
                 """
-                {"kid": "%s", "key": "%s"}"""
+                {"kid": "%s", "key": "%s"}\
+                """
                     .formatted(
                         id,
                         java.util.Base64.getEncoder()

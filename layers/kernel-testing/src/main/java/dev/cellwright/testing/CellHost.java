@@ -20,8 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a test cell stands on: a PostgreSQL, the AWS front, and the secrets of its roles. The database is
-/// made by the same functions as a deployed cell's.
+/// What a test cell stands on: a PostgreSQL, the AWS front, and the secrets of its roles. The
+/// database is made by the same functions as a deployed cell's.
 ///
 /// @param modules by name, each behind those it depends on
 /// @param passwords by database role
@@ -42,7 +42,8 @@ public record CellHost(
   private static final String REGION = "eu-central-1";
   private static final String ACCOUNT = "111122223333";
   private static final String CELL = "acme-crm-test";
-  private static final String CLUSTER = "arn:aws:rds:" + REGION + ":" + ACCOUNT + ":cluster:" + CELL;
+  private static final String CLUSTER =
+      "arn:aws:rds:" + REGION + ":" + ACCOUNT + ":cluster:" + CELL;
   private static final String CONTEXT_KEY = CELL + "/context-key";
   private static final String MASTER = "master";
 
@@ -83,7 +84,8 @@ public record CellHost(
               .create(
                   CELL + "/database/" + role.getKey(),
                   """
-                  {"username": "%s", "password": "%s"}"""
+                  {"username": "%s", "password": "%s"}\
+                  """
                       .formatted(role.getKey(), role.getValue())));
     }
     arns.put(
@@ -93,7 +95,8 @@ public record CellHost(
             .create(
                 CONTEXT_KEY,
                 """
-                {"kid": "%s", "key": "%s"}"""
+                {"kid": "%s", "key": "%s"}\
+                """
                     .formatted(
                         contextKey.id(), Base64.getEncoder().encodeToString(contextKey.secret()))));
     passwords.put(MIGRATOR, password());
@@ -116,16 +119,26 @@ public record CellHost(
     var environment = new LinkedHashMap<>(environment());
     environment.putAll(
         Map.of(
-            "CELL_MODULE", module,
-            "CELL_FEATURES", "{}",
-            "CELL_RATES", "{\"READ\":600000,\"WRITE\":600000,\"SIGN_IN\":600000}",
-            "DATABASE_SECRET_ARN", arn(secretArns, "m_" + module),
-            "TOKEN_KEY_ARN", tokenKeyArn,
-            "TOKEN_ISSUER", "https://acme-crm.test",
-            "TOKEN_AUDIENCE", CELL,
-            "LOG_LEVEL", "INFO",
-            "POWERTOOLS_SERVICE_NAME", CELL + "-" + module,
-            "POWERTOOLS_METRICS_NAMESPACE", CELL));
+            "CELL_MODULE",
+            module,
+            "CELL_FEATURES",
+            "{}",
+            "CELL_RATES",
+            "{\"READ\":600000,\"WRITE\":600000,\"SIGN_IN\":600000}",
+            "DATABASE_SECRET_ARN",
+            arn(secretArns, "m_" + module),
+            "TOKEN_KEY_ARN",
+            tokenKeyArn,
+            "TOKEN_ISSUER",
+            "https://acme-crm.test",
+            "TOKEN_AUDIENCE",
+            CELL,
+            "LOG_LEVEL",
+            "INFO",
+            "POWERTOOLS_SERVICE_NAME",
+            CELL + "-" + module,
+            "POWERTOOLS_METRICS_NAMESPACE",
+            CELL));
     return environment;
   }
 
@@ -157,11 +170,10 @@ public record CellHost(
     var roles = new LinkedHashMap<String, String>();
     modules
         .values()
-        .forEach(
-            module -> {
-              var role = module.declaration().databaseRole();
-              roles.put(role, arn(secretArns, role));
-            });
+        .forEach(module -> {
+          var role = module.declaration().databaseRole();
+          roles.put(role, arn(secretArns, role));
+        });
     return roles;
   }
 
@@ -178,7 +190,8 @@ public record CellHost(
         List.of(
             Json.of(
                 """
-                {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}""")));
+                {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}\
+                """)));
   }
 
   private static byte[] random() {

@@ -5,7 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The order in which modules migrate: identity, then each behind its parent and those it depends on.
+/// The order in which modules migrate: identity, then each behind its parent and those it depends
+/// on.
 final class ModuleOrder {
   private static final String FIRST = "identity";
 

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/// A cell to test against: every module on the class path, running in this JVM over a real PostgreSQL
-/// behind the real AWS clients. There is one, started at its first use and shared by all tests; each
-/// test makes its own people and organizations, so that none disturbs another.
+/// A cell to test against: every module on the class path, running in this JVM over a real
+/// PostgreSQL behind the real AWS clients. There is one, started at its first use and shared by all
+/// tests; each test makes its own people and organizations, so that none disturbs another.
 ///
 /// ```java
 /// var cell = TestCell.with("tasks");
@@ -71,7 +71,14 @@ public final class TestCell {
             .post(
                 "/api/v1/auth/register",
                 Map.of(
-                    "email", email, "password", PASSWORD, "first_name", name, "last_name", "Tester"));
+                    "email",
+                    email,
+                    "password",
+                    PASSWORD,
+                    "first_name",
+                    name,
+                    "last_name",
+                    "Tester"));
     if (answer.status() != 201) {
       throw new IllegalStateException("can't register " + name + ": " + answer);
     }

@@ -17,7 +17,8 @@ final class ProductModules {
 
   /// Those that every cell has, and those that the product's file picks.
   ///
-  /// @throws dev.cellwright.config.InvalidConfig when there is no such product, or its file is wrong
+  /// @throws dev.cellwright.config.InvalidConfig when there is no such product, or its file is
+  ///   wrong
   static Set<String> of(String product) {
     var declarations =
         CellModule.onClassPath().values().stream().map(CellModule::declaration).toList();

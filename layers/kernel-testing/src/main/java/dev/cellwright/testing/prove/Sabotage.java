@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The prover's own test: breaks the isolation of a database in every way, one after the other, and asks
-/// each time whether the prover turns red. Everything is undone.
+/// The prover's own test: breaks the isolation of a database in every way, one after the other, and
+/// asks each time whether the prover turns red. Everything is undone.
 public final class Sabotage implements AutoCloseable {
   private final LeakProver prover;
 
@@ -14,6 +14,8 @@ public final class Sabotage implements AutoCloseable {
     this.prover = prover;
   }
 
+  /// Prepares a prover to be put to the test.
+  ///
   /// @param superuser closed with the sabotage
   public static Sabotage in(Connection superuser, Logins logins) throws SQLException {
     return new Sabotage(LeakProver.in(superuser, logins));
@@ -50,13 +52,12 @@ public final class Sabotage implements AutoCloseable {
 
   private boolean isNoticed(Mutant mutant) throws SQLException {
     var ground = prover.battle().ground();
-    return ground.undone(
-        () -> {
-          for (var statement : mutant.statements()) {
-            ground.run(statement);
-          }
-          return proofs(mutant).stream().anyMatch(proof -> !proof.isGood());
-        });
+    return ground.undone(() -> {
+      for (var statement : mutant.statements()) {
+        ground.run(statement);
+      }
+      return proofs(mutant).stream().anyMatch(proof -> !proof.isGood());
+    });
   }
 
   private List<Proof> proofs(Mutant mutant) throws SQLException {

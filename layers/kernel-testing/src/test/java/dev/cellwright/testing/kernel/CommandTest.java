@@ -83,8 +83,7 @@ class CommandTest {
   void ofManyWhoWantTheSameOneGetsIt() throws Exception {
     var book = Library.book(anna, shelf, "Emma");
 
-    var statuses =
-        atOnce(8, () -> Library.lend(anna, book, "anna@example.com").status());
+    var statuses = atOnce(8, () -> Library.lend(anna, book, "anna@example.com").status());
 
     assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
     assertThat(statuses).filteredOn(status -> status == 409).hasSize(7);
@@ -157,8 +156,7 @@ class CommandTest {
       assertThat(refused.header("Retry-After")).isEqualTo("1");
       other.rollback();
     }
-    assertThat(Library.add(anna, shelf, "Emma", "Idempotency-Key", "held").status())
-        .isEqualTo(201);
+    assertThat(Library.add(anna, shelf, "Emma", "Idempotency-Key", "held").status()).isEqualTo(201);
   }
 
   @Test
@@ -179,7 +177,15 @@ class CommandTest {
   void anyTextComesBackAsItWas() {
     for (var title :
         new String[] {
-          "'; drop table shelf.books --", "Ω≈ç√∫˜µ", "مكتبة", "図書館", "👩‍👩‍👧‍👦", "a\tb\nc", "\\u0041", "$1 $2 :org", "\u200f\u202e"
+          "'; drop table shelf.books --",
+          "Ω≈ç√∫˜µ",
+          "مكتبة",
+          "図書館",
+          "👩‍👩‍👧‍👦",
+          "a\tb\nc",
+          "\\u0041",
+          "$1 $2 :org",
+          "\u200f\u202e"
         }) {
       var book = Library.book(anna, shelf, title);
 
@@ -192,13 +198,11 @@ class CommandTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running =
           IntStream.range(0, times)
-              .mapToObj(
-                  i ->
-                      threads.submit(
-                          () -> {
-                            start.await();
-                            return work.call();
-                          }))
+              .mapToObj(i ->
+                  threads.submit(() -> {
+                    start.await();
+                    return work.call();
+                  }))
               .toList();
       start.countDown();
       var results = new java.util.ArrayList<T>();

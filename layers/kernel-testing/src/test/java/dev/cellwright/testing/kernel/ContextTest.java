@@ -100,8 +100,7 @@ class ContextTest {
   void aContextOfAnotherKeyIsRefused() throws Exception {
     var another = new TestContexts(new ContextKey("another", new byte[32]));
 
-    try (var intruder =
-        intruder(another.member(anna.organization(), anna.id(), anna.session()))) {
+    try (var intruder = intruder(another.member(anna.organization(), anna.id(), anna.session()))) {
       isRefused("CW498", () -> intruder.select(BOOKS));
     }
   }
@@ -191,7 +190,8 @@ class ContextTest {
   void rowsAreNotMovedToAnotherTenant() throws Exception {
     try (var intruder = intruder(contextOf(stranger))) {
       isRefused(
-          "42501", () -> intruder.execute("update shelf.books set org_id = ?", anna.organization()));
+          "42501",
+          () -> intruder.execute("update shelf.books set org_id = ?", anna.organization()));
       isRefused(
           "42501",
           () ->
@@ -199,9 +199,7 @@ class ContextTest {
                   "insert into shelf.shelves (org_id, id, name) values (?, ?, 'mine')",
                   anna.organization(),
                   UUID.randomUUID()));
-      assertThat(
-              intruder.execute(
-                  "delete from shelf.books where org_id = ?", anna.organization()))
+      assertThat(intruder.execute("delete from shelf.books where org_id = ?", anna.organization()))
           .isZero();
     }
     assertThat(cell.database().count("shelf.books", anna.organization())).isOne();
@@ -292,7 +290,8 @@ class ContextTest {
       try (var held =
           watcher
               .createStatement()
-              .executeQuery("select count(*) from pg_locks where locktype = 'advisory' and objid = 4711")) {
+              .executeQuery(
+                  "select count(*) from pg_locks where locktype = 'advisory' and objid = 4711")) {
         held.next();
         assertThat(held.getInt(1)).isZero();
       }
@@ -303,8 +302,16 @@ class ContextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "statement_timeout", "default_transaction_read_only", "default_transaction_isolation", "work_mem", "cw.role", "cw.context",
-        "cw.migration", "search_path", "enable_indexscan", "row_security"
+        "statement_timeout",
+        "default_transaction_read_only",
+        "default_transaction_isolation",
+        "work_mem",
+        "cw.role",
+        "cw.context",
+        "cw.migration",
+        "search_path",
+        "enable_indexscan",
+        "row_security"
       })
   void aSettingOfTheSessionEndsWithItsCall(String setting) throws Exception {
     var value =
@@ -315,8 +322,7 @@ class ContextTest {
                 "search_path", "shelf",
                 "cw.context", "")
             .getOrDefault(setting, "on");
-    var change =
-        "select set_config('%s', '%s', false) as x".formatted(setting, value);
+    var change = "select set_config('%s', '%s', false) as x".formatted(setting, value);
     var shown = "select coalesce(current_setting('" + setting + "', true), '') as x";
     try (var intruder = intruder("")) {
       var before = intruder.select(shown);
@@ -327,7 +333,8 @@ class ContextTest {
           "select api.cmd(?, cast(? as jsonb))",
           contextOf(stranger),
           """
-          {"key": "%s", "fingerprint": "", "steps": [{"sql": "%s", "args": {}, "expect": 1, "else": "x"}]}"""
+          {"key": "%s", "fingerprint": "", "steps": [{"sql": "%s", "args": {}, "expect": 1, "else": "x"}]}\
+          """
               .formatted(UUID.randomUUID(), change));
 
       assertThat(afterRead).isEqualTo(before);

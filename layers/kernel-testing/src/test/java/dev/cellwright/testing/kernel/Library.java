@@ -55,9 +55,7 @@ final class Library {
               timestamptz '2024-01-01 00:00:00Z' + n % 29 * interval '1 hour'
             from generate_series(1, ?) n
             """,
-            owner.organization(),
-            shelf,
-            books);
+            owner.organization(), shelf, books);
   }
 
   static UUID id(Answer answer) {

@@ -132,14 +132,23 @@ class ListingTest {
     var cursor = list("limit=10&sort=title").at("meta/cursor").asText();
 
     for (var query :
-        List.of("limit=10&sort=title:desc&cursor=" + cursor, "limit=10&sort=pages&cursor=" + cursor)) {
+        List.of(
+            "limit=10&sort=title:desc&cursor=" + cursor, "limit=10&sort=pages&cursor=" + cursor)) {
       assertThat(anna.get("/api/v1/books?" + query).status()).isEqualTo(400);
     }
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"x", "e30", "bnVsbA", "W10", "eyJvIjoidGl0bGU6YXNjIiwicCI6MiwidiI6WyJhIiwiYiJdfQ", "%00", "'"})
+      strings = {
+        "x",
+        "e30",
+        "bnVsbA",
+        "W10",
+        "eyJvIjoidGl0bGU6YXNjIiwicCI6MiwidiI6WyJhIiwiYiJdfQ",
+        "%00",
+        "'"
+      })
   void aCursorThatNobodyAnsweredIsRefused(String cursor) {
     var answer = anna.get("/api/v1/books?sort=title&cursor=" + cursor);
 
@@ -207,7 +216,18 @@ class ListingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "'", "' or 1=1 --", "a & b", "!", "()", ":*", "\\", "%", "🙂", "volume:*", "'); drop table shelf.books; --", "<->"
+        "'",
+        "' or 1=1 --",
+        "a & b",
+        "!",
+        "()",
+        ":*",
+        "\\",
+        "%",
+        "🙂",
+        "volume:*",
+        "'); drop table shelf.books; --",
+        "<->"
       })
   void searchTakesAnyText(String text) {
     var answer =
@@ -219,10 +239,29 @@ class ListingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "page=0", "page=-1", "page=x", "limit=0", "limit=101", "limit=1000000000", "page=500&limit=100", "sort=nothing",
-        "sort=title:up", "sort=title,title", "sort=content", "filter[nothing]=1", "filter[pages.like]=1", "filter[pages]=x",
-        "filter[shelf_id]=1", "filter[read_at]=yesterday", "filter[published_on]=2000-02-30", "filter[lent]=maybe",
-        "filter[title.set]=true", "nothing=1", "page=1&page=2", "filter[read_at]=99999-01-01", "sort="
+        "page=0",
+        "page=-1",
+        "page=x",
+        "limit=0",
+        "limit=101",
+        "limit=1000000000",
+        "page=500&limit=100",
+        "sort=nothing",
+        "sort=title:up",
+        "sort=title,title",
+        "sort=content",
+        "filter[nothing]=1",
+        "filter[pages.like]=1",
+        "filter[pages]=x",
+        "filter[shelf_id]=1",
+        "filter[read_at]=yesterday",
+        "filter[published_on]=2000-02-30",
+        "filter[lent]=maybe",
+        "filter[title.set]=true",
+        "nothing=1",
+        "page=1&page=2",
+        "filter[read_at]=99999-01-01",
+        "sort="
       })
   void whatAListDoesNotKnowIsRefused(String query) {
     var answer = anna.get("/api/v1/books?" + query);
@@ -256,10 +295,14 @@ class ListingTest {
           reader.post(
               "/api/v1/books",
               Map.of(
-                  "shelf_id", theirShelf,
-                  "title", "Long %02d".formatted(i),
-                  "pages", 1,
-                  "content", Integer.toString(i % 10).repeat(55_000)));
+                  "shelf_id",
+                  theirShelf,
+                  "title",
+                  "Long %02d".formatted(i),
+                  "pages",
+                  1,
+                  "content",
+                  Integer.toString(i % 10).repeat(55_000)));
       assertThat(made.status()).isEqualTo(201);
     }
 
@@ -268,8 +311,7 @@ class ListingTest {
     String cursor = null;
     do {
       var page =
-          reader.get(
-              "/api/v1/book-texts?limit=100" + (cursor == null ? "" : "&cursor=" + cursor));
+          reader.get("/api/v1/book-texts?limit=100" + (cursor == null ? "" : "&cursor=" + cursor));
       assertThat(page.status()).as(page.text()).isEqualTo(200);
       each(page).forEach(book -> seen.add(book.path("content").asText().length()));
       cursor = page.at("meta/cursor").textValue();

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// A wire to AWS that can go wrong in ways that a service can't: an answer is lost after the work was
-/// done, or a database is only just waking up.
+/// A wire to AWS that can go wrong in ways that a service can't: an answer is lost after the work
+/// was done, or a database is only just waking up.
 final class TestingWire implements AutoCloseable {
 
   /// What happens to one call.
@@ -118,13 +118,14 @@ final class TestingWire implements AutoCloseable {
   private static byte[] resuming() {
     var body = "{\"message\": \"The database is resuming.\"}";
     return """
-        HTTP/1.1 400 Bad Request\r
-        Content-Type: application/json\r
-        x-amzn-ErrorType: DatabaseResumingException\r
-        Content-Length: %d\r
-        Connection: close\r
-        \r
-        %s"""
+    HTTP/1.1 400 Bad Request\r
+    Content-Type: application/json\r
+    x-amzn-ErrorType: DatabaseResumingException\r
+    Content-Length: %d\r
+    Connection: close\r
+    \r
+    %s\
+    """
         .formatted(body.length(), body)
         .getBytes(StandardCharsets.UTF_8);
   }

@@ -33,8 +33,7 @@ class TrailTest {
     var book = Library.book(anna, shelf, "Emma");
     var lent = Library.lend(anna, book, "anna@example.com");
     anna.delete("/api/v1/books/" + book);
-    cell.database()
-        .migrate("update shelf.books set deleted_at = null where id = ?", book);
+    cell.database().migrate("update shelf.books set deleted_at = null where id = ?", book);
     cell.database().migrate("delete from shelf.books where id = ?", book);
 
     var trail = trailOf(book);
@@ -187,10 +186,9 @@ class TrailTest {
   void whoHasNoContextChangesNothing() throws Exception {
     Library.book(anna, shelf, "Emma");
     try (var intruder = cell.database().intruder("identity", "")) {
-      assertThatThrownBy(
-              () ->
-                  intruder.select(
-                      "select identity.register(gen_random_uuid(), 'a@b.example', gen_random_uuid(), gen_random_uuid())"))
+      assertThatThrownBy(() ->
+              intruder.select(
+                  "select identity.register(gen_random_uuid(), 'a@b.example', gen_random_uuid(), gen_random_uuid())"))
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("without a context");
     }
