@@ -51,7 +51,7 @@ public record ListingColumn(
     var json = JsonNodeFactory.instance;
     try {
       return switch (type) {
-        case TEXT -> json.textNode(text);
+        case TEXT -> json.textNode(storable(text));
         case UUID -> {
           var id = java.util.UUID.fromString(text);
           if (!id.toString().equalsIgnoreCase(text)) {
@@ -60,7 +60,7 @@ public record ListingColumn(
           yield json.textNode(id.toString());
         }
         case INSTANT -> json.textNode(instant(text).toString());
-        case DATE -> json.textNode(LocalDate.parse(text).toString());
+        case DATE -> json.textNode(inReach(LocalDate.parse(text)).toString());
         case WHOLE_NUMBER -> json.numberNode(Long.parseLong(text));
         case BOOLEAN ->
             switch (text) {
@@ -74,7 +74,7 @@ public record ListingColumn(
           parameter,
           "must be "
               + switch (type) {
-                case TEXT -> "text";
+                case TEXT -> "text without NUL and without half a surrogate pair";
                 case UUID -> "a UUID";
                 case INSTANT -> "a time such as 2026-01-31T12:00:00Z, or a date";
                 case DATE -> "a date such as 2026-01-31";
@@ -84,15 +84,30 @@ public record ListingColumn(
     }
   }
 
+  /// PostgreSQL can compare with neither NUL nor half a surrogate pair.
+  private static String storable(String text) {
+    if (text.codePoints()
+        .anyMatch(point ->
+            point == 0
+                || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE))) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
   private static Instant instant(String text) {
     var instant =
         text.length() == 10
             ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
             : OffsetDateTime.parse(text).toInstant();
-    if (instant.isBefore(Instant.parse("0001-01-01T00:00:00Z"))
-        || instant.isAfter(Instant.parse("9999-12-31T23:59:59.999999999Z"))) {
+    inReach(LocalDate.ofInstant(instant, ZoneOffset.UTC));
+    return instant;
+  }
+
+  private static LocalDate inReach(LocalDate date) {
+    if (date.getYear() < 1 || date.getYear() > 9999) {
       throw new DateTimeException("outside the years 1 to 9999");
     }
-    return instant;
+    return date;
   }
 }
