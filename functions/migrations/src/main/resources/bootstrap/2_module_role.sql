@@ -1,12 +1,12 @@
--- Makes a login role for a module, or for a job of the cell, and gives it its password.
+-- Makes a login role for a module and gives it its password. Roles that own things never log in.
 -- `verifier` is a SCRAM-SHA-256 verifier: the password itself never reaches the database.
 create or replace procedure priv.put_login(role text, verifier text)
 language plpgsql
 set search_path = ''
 as $$
 begin
-  if role !~ '^(m_[a-z][a-z0-9_]*|cw_[a-z_]+)$' then
-    raise exception 'not the name of a cell''s role: %', role;
+  if role !~ '^m_[a-z][a-z0-9_]*$' then
+    raise exception 'not the name of a module''s role: %', role;
   end if;
   if verifier !~ '^SCRAM-SHA-256\$' then
     raise exception 'a verifier is expected, not a password';

@@ -26,8 +26,7 @@ final class Call {
   Call(URI cell, String method, String path) {
     this.method = method;
     this.shown = method + " " + path;
-    this.request =
-        HttpRequest.newBuilder(URI.create(cell + path)).timeout(Duration.ofSeconds(40));
+    this.request = HttpRequest.newBuilder(URI.create(cell + path)).timeout(Duration.ofSeconds(40));
   }
 
   Call header(String name, String value) {
@@ -57,8 +56,7 @@ final class Call {
   Answer send() {
     try {
       var response =
-          HTTP.send(
-              request.method(method, body).build(), HttpResponse.BodyHandlers.ofByteArray());
+          HTTP.send(request.method(method, body).build(), HttpResponse.BodyHandlers.ofByteArray());
       return new Answer(shown, response.statusCode(), response.headers().map(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(shown, e);

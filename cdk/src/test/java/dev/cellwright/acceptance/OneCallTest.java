@@ -69,7 +69,9 @@ class OneCallTest {
     assertIsOneCall(theirs.patch(path, "{\"title\":\"Mine\"}").refused(403));
     assertIsOneCall(
         anna.client()
-            .post("/api/v1/tasks", "{\"title\":\"a\",\"column_id\":\"%s\"}".formatted(UUID.randomUUID()))
+            .post(
+                "/api/v1/tasks",
+                "{\"title\":\"a\",\"column_id\":\"%s\"}".formatted(UUID.randomUUID()))
             .refused(400));
   }
 

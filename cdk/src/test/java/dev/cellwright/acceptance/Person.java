@@ -6,8 +6,7 @@ import java.util.UUID;
 /// Somebody with an account and a session.
 ///
 /// @param organization the one that the access token speaks for
-record Person(
-    Client client, UUID id, String email, String refreshToken, UUID organization) {
+record Person(Client client, UUID id, String email, String refreshToken, UUID organization) {
   static final String PASSWORD = "Correct-horse-7-staple";
 
   /// Registers with the tested cell, under an address that nobody else has.
@@ -31,7 +30,8 @@ record Person(
   /// Logs in once more: another session.
   Person logIn() {
     var anybody = client.with(null);
-    return of(anybody, anybody.post("/api/v1/auth/login", credentials(PASSWORD)).expect(200).json());
+    return of(
+        anybody, anybody.post("/api/v1/auth/login", credentials(PASSWORD)).expect(200).json());
   }
 
   String credentials(String password) {

@@ -96,9 +96,7 @@ final class Published {
       for (var operation : path.getValue().properties()) {
         operations.add(
             new Operation(
-                operation.getKey().toUpperCase(Locale.ROOT),
-                path.getKey(),
-                operation.getValue()));
+                operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue()));
       }
     }
     return operations;
@@ -109,7 +107,8 @@ final class Published {
     return reference.startsWith("#") ? DOCUMENT.at(reference.substring(1)) : schema;
   }
 
-  /// What is wrong with a value by a schema of the document; a field that isn't documented is wrong.
+  /// What is wrong with a value by a schema of the document; a field that isn't documented is
+  /// wrong.
   static List<String> errors(JsonNode schema, JsonNode value) {
     var root = JsonNodeFactory.instance.objectNode();
     root.set("components", COMPONENTS);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.cellwright.acceptance.Published.Operation;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /// The published document tells the truth about each route.
 class PublishedRoutesTest {
@@ -81,16 +81,15 @@ class PublishedRoutesTest {
   void onlyDocumentsKeysHealthAndSigningInAreOpen() {
     assertThat(operations().stream().filter(each -> !each.isProtected()))
         .extracting(Operation::path)
-        .allMatch(
-            path ->
-                path.startsWith("/health/")
-                    || List.of(
-                            "/docs",
-                            "/api/v1/openapi.json",
-                            "/.well-known/jwks.json",
-                            "/api/v1/auth/register",
-                            "/api/v1/auth/login",
-                            "/api/v1/auth/refresh")
-                        .contains(path));
+        .allMatch(path ->
+            path.startsWith("/health/")
+                || List.of(
+                        "/docs",
+                        "/api/v1/openapi.json",
+                        "/.well-known/jwks.json",
+                        "/api/v1/auth/register",
+                        "/api/v1/auth/login",
+                        "/api/v1/auth/refresh")
+                    .contains(path));
   }
 }

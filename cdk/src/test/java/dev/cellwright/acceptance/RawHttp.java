@@ -19,8 +19,8 @@ final class RawHttp {
 
   private RawHttp() {}
 
-  /// Sends text, in which each line feed stands for a carriage return and a line feed, and reads one
-  /// answer.
+  /// Sends text, in which each line feed stands for a carriage return and a line feed, and reads
+  /// one answer.
   static Answer send(URI cell, String request) throws IOException {
     return send(cell, request.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
   }
@@ -56,9 +56,7 @@ final class RawHttp {
     var body =
         noBody
             ? new byte[0]
-            : length.isEmpty()
-                ? input.readAllBytes()
-                : input.readNBytes(Integer.parseInt(length));
+            : length.isEmpty() ? input.readAllBytes() : input.readNBytes(Integer.parseInt(length));
     return new Answer(requestLine, Integer.parseInt(status[1]), headers, body);
   }
 

@@ -51,10 +51,7 @@ class StoryTest {
             .post("/api/v1/auth/refresh")
             .header("Cookie", "refresh_token=" + refreshed.text("tokens/refreshToken"))
             .expect(200);
-    anybody
-        .with(again.text("tokens/accessToken"))
-        .get("/api/v1/users/me")
-        .expect(200);
+    anybody.with(again.text("tokens/accessToken")).get("/api/v1/users/me").expect(200);
   }
 
   @Test
@@ -70,7 +67,10 @@ class StoryTest {
         .containsExactly("Call the bank");
     assertThat(titles(ben.client().get("/api/v1/tasks").expect(200))).isEmpty();
     var members =
-        theirs.client().get("/api/v1/organizations/" + anna.organization() + "/members").expect(200);
+        theirs
+            .client()
+            .get("/api/v1/organizations/" + anna.organization() + "/members")
+            .expect(200);
     assertThat(members.at("data").findValuesAsText("role"))
         .containsExactlyInAnyOrder("owner", "member");
     theirs
@@ -141,8 +141,7 @@ class StoryTest {
                 "{\"title\":\"Read twice\",\"description\":\"aloud\",\"priority\":\"high\",\"due_date\":\"2027-01-31T09:30:00+01:00\"}")
             .expect(200);
     assertThat(patched.text("due_date")).isEqualTo("2027-01-31T08:30:00Z");
-    var cleared =
-        anna.patch("/api/v1/tasks/" + second.id(), "{\"description\":null}").expect(200);
+    var cleared = anna.patch("/api/v1/tasks/" + second.id(), "{\"description\":null}").expect(200);
     assertThat(cleared.at("description").isNull()).isTrue();
     assertThat(cleared.text("title")).isEqualTo("Read twice");
     assertThat(anna.get("/api/v1/tasks/" + second.id()).expect(200).json())
@@ -174,7 +173,8 @@ class StoryTest {
 
     var byNumber =
         List.of(1, 2, 3).stream()
-            .map(page -> anna.client().get("/api/v1/tasks?sort=title&limit=3&page=" + page).expect(200))
+            .map(page ->
+                anna.client().get("/api/v1/tasks?sort=title&limit=3&page=" + page).expect(200))
             .flatMap(page -> titles(page).stream())
             .toList();
     var first = anna.client().get("/api/v1/tasks?sort=title&limit=4").expect(200);
@@ -205,6 +205,10 @@ class StoryTest {
   }
 
   private static List<String> titles(Answer list) {
-    return list.at("data").valueStream().map(task -> task.path("title")).map(JsonNode::asText).toList();
+    return list.at("data")
+        .valueStream()
+        .map(task -> task.path("title"))
+        .map(JsonNode::asText)
+        .toList();
   }
 }

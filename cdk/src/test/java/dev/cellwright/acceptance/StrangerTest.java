@@ -32,8 +32,14 @@ class StrangerTest {
 
   private static final List<String> HEADERS =
       List.of(
-          "X-Correlation-Id", "Idempotency-Key", "If-Match", "User-Agent", "Cookie", "Accept",
-          "X-Forwarded-For", "traceparent");
+          "X-Correlation-Id",
+          "Idempotency-Key",
+          "If-Match",
+          "User-Agent",
+          "Cookie",
+          "Accept",
+          "X-Forwarded-For",
+          "traceparent");
 
   private static final Person ANNA = Person.register("anna").found("Acme");
   private static final Person STRANGER = Person.register("stranger").found("Elsewhere");
@@ -76,7 +82,9 @@ class StrangerTest {
     assertNobodys(
         task,
         id ->
-            client.patch("/api/v1/tasks/" + id, "{\"title\":\"Mine\"}").header("If-Match", "\"1\""));
+            client
+                .patch("/api/v1/tasks/" + id, "{\"title\":\"Mine\"}")
+                .header("If-Match", "\"1\""));
     assertNobodys(task, id -> client.patch("/api/v1/tasks/" + id + "/move", "{}"));
     assertNobodys(task, id -> client.put("/api/v1/tasks/" + id + "/completion"));
     assertNobodys(task, id -> client.delete("/api/v1/tasks/" + id + "/completion"));
@@ -89,19 +97,19 @@ class StrangerTest {
     assertNobodys(
         board,
         id ->
-            client.patch("/api/v1/boards/" + id + "/columns", "{\"columns\":[{\"name\":\"Mine\"}]}"));
+            client.patch(
+                "/api/v1/boards/" + id + "/columns", "{\"columns\":[{\"name\":\"Mine\"}]}"));
     assertNobodys(board, id -> client.get("/api/v1/boards/" + id + "/columns/" + column));
     assertNobodys(
         board,
-        id ->
-            client.patch(
-                "/api/v1/boards/" + id + "/columns/" + column, "{\"name\":\"Mine\"}"));
+        id -> client.patch("/api/v1/boards/" + id + "/columns/" + column, "{\"name\":\"Mine\"}"));
     assertNobodys(board, id -> client.delete("/api/v1/boards/" + id + "/columns/" + column));
     assertNobodys(ANNA.organization(), id -> client.get("/api/v1/organizations/" + id));
     assertNobodys(
         ANNA.organization(),
         id -> client.patch("/api/v1/organizations/" + id, "{\"name\":\"Mine\"}"));
-    assertNobodys(ANNA.organization(), id -> client.get("/api/v1/organizations/" + id + "/members"));
+    assertNobodys(
+        ANNA.organization(), id -> client.get("/api/v1/organizations/" + id + "/members"));
     assertNobodys(
         ANNA.organization(),
         id ->
@@ -132,10 +140,8 @@ class StrangerTest {
     assertNobodys(column, id -> client.post("/api/v1/tasks", reference("column_id", id)));
     assertNobodys(task, id -> client.post("/api/v1/tasks", reference("parent_id", id)));
     assertNobodys(ANNA.id(), id -> client.post("/api/v1/tasks", reference("assignee_id", id)));
-    assertNobodys(
-        task, id -> client.patch(own, "{\"parent_id\":\"%s\"}".formatted(id)));
-    assertNobodys(
-        ANNA.id(), id -> client.patch(own, "{\"assignee_id\":\"%s\"}".formatted(id)));
+    assertNobodys(task, id -> client.patch(own, "{\"parent_id\":\"%s\"}".formatted(id)));
+    assertNobodys(ANNA.id(), id -> client.patch(own, "{\"assignee_id\":\"%s\"}".formatted(id)));
     assertNobodys(
         column, id -> client.patch(own + "/move", "{\"column_id\":\"%s\"}".formatted(id)));
     assertNobodys(task, id -> client.patch(own + "/move", "{\"after\":\"%s\"}".formatted(id)));
@@ -175,8 +181,7 @@ class StrangerTest {
         .containsExactly(STRANGER.id().toString());
     assertThat(STRANGER.client().get("/api/v1/organizations").expect(200).text())
         .doesNotContain(ANNA.organization().toString());
-    assertThat(
-            STRANGER.client().get("/api/v1/boards/" + board + "/columns").expect(200).at("data"))
+    assertThat(STRANGER.client().get("/api/v1/boards/" + board + "/columns").expect(200).at("data"))
         .isEmpty();
   }
 
@@ -203,8 +208,7 @@ class StrangerTest {
       var escaped = encoded(injection);
       for (var parameter : operation.stated().path("parameters")) {
         // Of what has a form, each attempt ends the same way: one is enough.
-        var free =
-            parameter.findValue("format") == null || injection.equals(INJECTIONS.getFirst());
+        var free = parameter.findValue("format") == null || injection.equals(INJECTIONS.getFirst());
         if (parameter.path("in").asText().equals("query") && free) {
           var query = "?" + encoded(parameter.path("name").asText()) + "=" + escaped;
           attempts.add(call(client, operation, operation.concretePath() + query, null));
@@ -217,16 +221,17 @@ class StrangerTest {
       for (var header : HEADERS) {
         attempts.add(
             call(client, operation, operation.concretePath(), null)
-                .header(header, header.equals("Cookie") ? "refresh_token=" + injection : injection));
+                .header(
+                    header, header.equals("Cookie") ? "refresh_token=" + injection : injection));
       }
       attempts.add(call(client, operation, operation.concretePath(), injection));
     }
     return attempts;
   }
 
-  /// With a body that has the shape, and this text wherever any text will do; null is an empty body.
-  private static Call call(
-      Client client, Operation operation, String path, @Nullable String text) {
+  /// With a body that has the shape, and this text wherever any text will do; null is an empty
+  /// body.
+  private static Call call(Client client, Operation operation, String path, @Nullable String text) {
     var call = client.call(operation.method(), path);
     if (!operation.takesBody()) {
       return call;

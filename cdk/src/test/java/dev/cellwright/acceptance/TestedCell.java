@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// The cell that all these tests talk to: acme-crm in dev, synthesized and started once, stopped with
-/// the process.
+/// The cell that all these tests talk to: acme-crm in dev, synthesized and started once, stopped
+/// with the process.
 final class TestedCell {
   static final String PRODUCT = "acme-crm";
 
@@ -72,7 +72,8 @@ final class TestedCell {
         .toList();
   }
 
-  /// Moves the cell's clock. It stays moved, and access tokens end by it: people are registered after.
+  /// Moves the cell's clock. It stays moved, and access tokens end by it: people are registered
+  /// after.
   static void advanceClock(Duration by) {
     anybody().post("/_cell/clock", "{\"advance\":\"%s\"}".formatted(by)).expect(200);
   }

@@ -86,8 +86,7 @@ final class Tour {
     stop(
         "switch_organization",
         anna.client()
-            .post(
-                "/api/v1/auth/switch", "{\"organization_id\":\"%s\"}".formatted(founded.id())));
+            .post("/api/v1/auth/switch", "{\"organization_id\":\"%s\"}".formatted(founded.id())));
     var organization = "/api/v1/organizations/" + founded.id();
     stop("list_organizations", anna.client().get("/api/v1/organizations"));
     stop("show_organization", anna.client().get(organization));

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// A product of this repository, of the modules as they were built, synthesized as `cdk` does it: in a
-/// process of its own.
+/// A product of this repository, of the modules as they were built, synthesized as `cdk` does it:
+/// in a process of its own.
 ///
 /// @param status 0 when it went well
 /// @param output what the process wrote

@@ -29,6 +29,7 @@ create table tasks.tasks (
   constraint tasks_parent foreign key (org_id, parent_id) references tasks.tasks (org_id, id),
   constraint tasks_assignee foreign key (org_id, assignee_id) references identity.org_members (org_id, user_id)
     on delete set null (assignee_id),
+  constraint tasks_metadata_size check (octet_length(metadata::text) <= 16384),
   constraint tasks_completion check ((status = 'done') = (completed_at is not null)),
   constraint tasks_place check ((column_id is null) = (position is null) and (column_id is null or board_id is not null))
 );

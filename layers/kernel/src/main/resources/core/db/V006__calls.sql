@@ -79,6 +79,16 @@ end
 $$;
 alter function priv.enter(text, jsonb) owner to cw_kernel;
 
+-- Ends a call: what its statement set or locked for the session would meet the connection's next caller.
+create function priv.leave() returns void
+language plpgsql volatile
+as $$
+begin
+  reset all;
+  perform pg_catalog.pg_advisory_unlock_all();
+end
+$$;
+
 -- Reads. The statement sees its parameters as $1 and may not write.
 create function api.q(context text, statement text, envelope jsonb) returns setof record
 language plpgsql volatile
@@ -94,6 +104,7 @@ begin
   end if;
   perform set_config('transaction_read_only', 'on', true);
   return query execute statement using envelope -> 'args';
+  perform priv.leave();
 end
 $$;
 
@@ -151,7 +162,7 @@ grant update on core.commands to cw_kernel;
 
 -- Changes. The envelope also has `key` and `fingerprint`, and `steps`: [{sql, args, expect, else}].
 -- A step sees its parameters as $1 and the rows of the steps before it, a list of lists, as $2. The
--- first wrong row count, the first row with an `ending`, or a unique violation ends the command: its
+-- first wrong row count, the first row with an `ending`, or a violated constraint ends the command: its
 -- effects are undone and its ending returned. Answers {ending, results, role, replayed} as text, in
 -- pieces that fit a result row.
 create function api.cmd(context text, envelope jsonb) returns setof text
@@ -207,12 +218,16 @@ begin
       when foreign_key_violation then
         get stacked diagnostics constraint_violated = constraint_name;
         ending := 'foreign:' || constraint_violated;
+      when check_violation then
+        get stacked diagnostics constraint_violated = constraint_name;
+        ending := 'check:' || constraint_violated;
     end;
     result := jsonb_build_object('ending', ending, 'results', results, 'replayed', false);
     perform priv.keep(command_key, envelope ->> 'fingerprint', result);
   end if;
 
   whole := (result || jsonb_build_object('role', role, 'lease', current_setting('cw.lease')))::text;
+  perform priv.leave();
   return query select substr(whole, piece * 15000 + 1, 15000) from generate_series(0, (length(whole) - 1) / 15000) piece;
 end
 $$;
@@ -229,7 +244,7 @@ set search_path = ''
 as $$
 begin
   execute format('grant execute on function api.q(text, text, jsonb), api.cmd(text, jsonb), api.emit(text, text, uuid, bigint, jsonb) to %I', role);
-  execute format('grant execute on function priv.enter(text, jsonb), priv.recall(text, text), priv.keep(text, text, jsonb) to %I', role);
+  execute format('grant execute on function priv.enter(text, jsonb), priv.leave(), priv.recall(text, text), priv.keep(text, text, jsonb) to %I', role);
 end
 $$;
 grant execute on procedure migration.calls(text) to cw_migrator;

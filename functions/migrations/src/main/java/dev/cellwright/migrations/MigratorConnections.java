@@ -28,7 +28,12 @@ final class MigratorConnections extends PGSimpleDataSource {
     if (password != null) {
       return at(environment, () -> password);
     }
-    var connections = at(environment, new IamPassword(environment));
+    return of(environment, new IamPassword(environment));
+  }
+
+  /// Connections over a network.
+  static MigratorConnections of(Environment environment, Supplier<String> passwords) {
+    var connections = at(environment, passwords);
     connections.setSslMode("verify-full");
     var authorities = environment.find("DATABASE_CA");
     if (authorities != null) {

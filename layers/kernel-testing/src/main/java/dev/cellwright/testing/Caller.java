@@ -42,8 +42,7 @@ public sealed class Caller permits Person {
   }
 
   /// Sends any method. A query stands behind the path's `?`, percent-encoded.
-  public final Answer send(
-      String method, String path, @Nullable Object body, String... headers) {
+  public final Answer send(String method, String path, @Nullable Object body, String... headers) {
     var parts = path.split("\\?", 2);
     var all = new LinkedHashMap<String, List<String>>();
     if (token != null) {

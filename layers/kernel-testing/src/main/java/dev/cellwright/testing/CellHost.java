@@ -14,15 +14,16 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a test cell stands on: a PostgreSQL, the AWS front, and the secrets of its roles. The database is
-/// made by the same functions as a deployed cell's.
+/// What a test cell stands on: a PostgreSQL, the AWS front, and the secrets of its roles. The
+/// database is made by the same functions as a deployed cell's.
 ///
-/// @param modules every module on the class path, each behind those it depends on
+/// @param modules by name, each behind those it depends on
 /// @param passwords by database role
 public record CellHost(
     Map<String, CellModule> modules,
@@ -41,16 +42,19 @@ public record CellHost(
   private static final String REGION = "eu-central-1";
   private static final String ACCOUNT = "111122223333";
   private static final String CELL = "acme-crm-test";
-  private static final String CLUSTER = "arn:aws:rds:" + REGION + ":" + ACCOUNT + ":cluster:" + CELL;
+  private static final String CLUSTER =
+      "arn:aws:rds:" + REGION + ":" + ACCOUNT + ":cluster:" + CELL;
   private static final String CONTEXT_KEY = CELL + "/context-key";
   private static final String MASTER = "master";
 
   /// Starts everything and makes the database. It stops with the JVM.
-  public static CellHost start() {
+  ///
+  /// @param names the modules to have, each with those it needs
+  static CellHost start(Collection<String> names) {
     var postgres = LocalPostgres.start(null);
     Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
     try {
-      var host = start(postgres, ModuleOrder.of(CellModule.onClassPath()));
+      var host = start(postgres, ModuleOrder.of(names, CellModule.onClassPath()));
       new DatabaseSetup(host).run();
       return host;
     } catch (SQLException e) {
@@ -80,7 +84,8 @@ public record CellHost(
               .create(
                   CELL + "/database/" + role.getKey(),
                   """
-                  {"username": "%s", "password": "%s"}"""
+                  {"username": "%s", "password": "%s"}\
+                  """
                       .formatted(role.getKey(), role.getValue())));
     }
     arns.put(
@@ -90,7 +95,8 @@ public record CellHost(
             .create(
                 CONTEXT_KEY,
                 """
-                {"kid": "%s", "key": "%s"}"""
+                {"kid": "%s", "key": "%s"}\
+                """
                     .formatted(
                         contextKey.id(), Base64.getEncoder().encodeToString(contextKey.secret()))));
     passwords.put(MIGRATOR, password());
@@ -113,16 +119,26 @@ public record CellHost(
     var environment = new LinkedHashMap<>(environment());
     environment.putAll(
         Map.of(
-            "CELL_MODULE", module,
-            "CELL_FEATURES", "{}",
-            "CELL_RATES", "{\"READ\":600000,\"WRITE\":600000,\"SIGN_IN\":600000}",
-            "DATABASE_SECRET_ARN", arn(secretArns, "m_" + module),
-            "TOKEN_KEY_ARN", tokenKeyArn,
-            "TOKEN_ISSUER", "https://acme-crm.test",
-            "TOKEN_AUDIENCE", CELL,
-            "LOG_LEVEL", "INFO",
-            "POWERTOOLS_SERVICE_NAME", CELL + "-" + module,
-            "POWERTOOLS_METRICS_NAMESPACE", CELL));
+            "CELL_MODULE",
+            module,
+            "CELL_FEATURES",
+            "{}",
+            "CELL_RATES",
+            "{\"READ\":600000,\"WRITE\":600000,\"SIGN_IN\":600000}",
+            "DATABASE_SECRET_ARN",
+            arn(secretArns, "m_" + module),
+            "TOKEN_KEY_ARN",
+            tokenKeyArn,
+            "TOKEN_ISSUER",
+            "https://acme-crm.test",
+            "TOKEN_AUDIENCE",
+            CELL,
+            "LOG_LEVEL",
+            "INFO",
+            "POWERTOOLS_SERVICE_NAME",
+            CELL + "-" + module,
+            "POWERTOOLS_METRICS_NAMESPACE",
+            CELL));
     return environment;
   }
 
@@ -154,11 +170,10 @@ public record CellHost(
     var roles = new LinkedHashMap<String, String>();
     modules
         .values()
-        .forEach(
-            module -> {
-              var role = module.declaration().databaseRole();
-              roles.put(role, arn(secretArns, role));
-            });
+        .forEach(module -> {
+          var role = module.declaration().databaseRole();
+          roles.put(role, arn(secretArns, role));
+        });
     return roles;
   }
 
@@ -175,7 +190,8 @@ public record CellHost(
         List.of(
             Json.of(
                 """
-                {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}""")));
+                {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}\
+                """)));
   }
 
   private static byte[] random() {

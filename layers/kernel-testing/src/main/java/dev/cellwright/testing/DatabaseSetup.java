@@ -55,8 +55,7 @@ record DatabaseSetup(CellHost host) {
   private static void create(RequestStreamHandler function) {
     var event = "{\"RequestType\": \"Create\"}".getBytes(StandardCharsets.UTF_8);
     try {
-      function.handleRequest(
-          new ByteArrayInputStream(event), new ByteArrayOutputStream(), null);
+      function.handleRequest(new ByteArrayInputStream(event), new ByteArrayOutputStream(), null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -52,15 +52,21 @@ public final class Intruder implements AutoCloseable {
     var envelope =
         Json.text(
             java.util.Map.of(
-                "key", "request:" + java.util.UUID.randomUUID(),
-                "fingerprint", "",
+                "key",
+                "request:" + java.util.UUID.randomUUID(),
+                "fingerprint",
+                "",
                 "steps",
-                    List.of(
-                        java.util.Map.of(
-                            "sql", statement,
-                            "args", java.util.Map.of(),
-                            "expect", 1,
-                            "else", "not_found"))));
+                List.of(
+                    java.util.Map.of(
+                        "sql",
+                        statement,
+                        "args",
+                        java.util.Map.of(),
+                        "expect",
+                        1,
+                        "else",
+                        "not_found"))));
     var pieces = rows.read("select api.cmd(?, cast(? as jsonb)) as piece", context, envelope);
     return Json.of(
         String.join("", pieces.stream().map(piece -> piece.path("piece").asText()).toList()));

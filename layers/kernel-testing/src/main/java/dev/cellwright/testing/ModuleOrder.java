@@ -1,10 +1,12 @@
 package dev.cellwright.testing;
 
 import dev.cellwright.kernel.CellModule;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The order in which modules migrate: identity, then each behind its parent and those it depends on.
+/// The order in which modules migrate: identity, then each behind its parent and those it depends
+/// on.
 final class ModuleOrder {
   private static final String FIRST = "identity";
 
@@ -15,10 +17,10 @@ final class ModuleOrder {
     this.all = all;
   }
 
-  static Map<String, CellModule> of(Map<String, CellModule> modules) {
-    var order = new ModuleOrder(modules);
+  static Map<String, CellModule> of(Collection<String> names, Map<String, CellModule> all) {
+    var order = new ModuleOrder(all);
     order.add(FIRST);
-    modules.keySet().forEach(order::add);
+    names.forEach(order::add);
     return order.ordered;
   }
 

@@ -14,8 +14,7 @@ public final class Person extends Caller {
   private final String refreshToken;
   private final JsonNode claims;
 
-  private Person(
-      RunningFunctions functions, String email, String password, JsonNode tokens) {
+  private Person(RunningFunctions functions, String email, String password, JsonNode tokens) {
     super(functions, tokens.path("accessToken").asText());
     this.email = email;
     this.password = password;

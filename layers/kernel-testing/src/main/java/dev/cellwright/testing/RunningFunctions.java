@@ -35,10 +35,8 @@ public final class RunningFunctions {
   static RunningFunctions start(CellHost host, InstantSource clock) {
     var targets = new ArrayList<Target>();
     host.modules()
-        .forEach(
-            (name, module) ->
-                targets.addAll(
-                    targets(module, Environment.handedIn(host.environmentOf(name)), clock)));
+        .forEach((name, module) ->
+            targets.addAll(targets(module, Environment.handedIn(host.environmentOf(name)), clock)));
     return new RunningFunctions(byPrecedence(targets));
   }
 
@@ -57,8 +55,7 @@ public final class RunningFunctions {
 
   private static Target target(Route<?> route, RunningModule function) {
     var pattern = Pattern.compile(route.path().replaceAll("\\{[^}]*}", "[^/]+"));
-    return new Target(
-        route.method().name(), pattern, route.pathParameters().size(), function);
+    return new Target(route.method().name(), pattern, route.pathParameters().size(), function);
   }
 
   /// A literal path wins over a parameter.
@@ -66,8 +63,8 @@ public final class RunningFunctions {
     return targets.stream().sorted(Comparator.comparing(Target::parameters)).toList();
   }
 
-  /// Sends a request to the function whose route it is. A path without this method goes to the function
-  /// that has the path, and one that nobody has to any: as a gateway would, they say so.
+  /// Sends a request to the function whose route it is. A path without this method goes to the
+  /// function that has the path, and one that nobody has to any: as a gateway would, they say so.
   Answer send(
       String method,
       String path,
@@ -86,8 +83,7 @@ public final class RunningFunctions {
             UUID.randomUUID().toString(),
             Instant.now().plus(PATIENCE));
     var response =
-        TraceHeader.carry(
-            "Root=" + trace, () -> function(method, path).api().answer(request));
+        TraceHeader.carry("Root=" + trace, () -> function(method, path).api().answer(request));
     return new Answer(
         response.status(),
         response.headers(),

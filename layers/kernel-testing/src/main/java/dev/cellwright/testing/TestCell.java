@@ -1,17 +1,19 @@
 package dev.cellwright.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cellwright.kernel.CellModule;
 import dev.cellwright.kernel.Ids;
 import dev.cellwright.localcell.aws.Call;
 import dev.cellwright.localcell.aws.Faults;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/// A cell to test against: every module on the class path, running in this JVM over a real PostgreSQL
-/// behind the real AWS clients. There is one, started at its first use and shared by all tests; each
-/// test makes its own people and organizations, so that none disturbs another.
+/// A cell to test against: every module on the class path, running in this JVM over a real
+/// PostgreSQL behind the real AWS clients. There is one, started at its first use and shared by all
+/// tests; each test makes its own people and organizations, so that none disturbs another.
 ///
 /// ```java
 /// var cell = TestCell.with("tasks");
@@ -38,7 +40,12 @@ public final class TestCell {
 
   /// Made at the first use; a cell that can't start fails every test with the same cause.
   private static final class One {
-    private static final TestCell CELL = new TestCell(CellHost.start());
+    private static final TestCell CELL = start(CellModule.onClassPath().keySet());
+  }
+
+  /// A cell of its own, with these modules and those they need.
+  public static TestCell start(Collection<String> modules) {
+    return new TestCell(CellHost.start(modules));
   }
 
   /// The cell, with at least these modules.
@@ -64,7 +71,14 @@ public final class TestCell {
             .post(
                 "/api/v1/auth/register",
                 Map.of(
-                    "email", email, "password", PASSWORD, "first_name", name, "last_name", "Tester"));
+                    "email",
+                    email,
+                    "password",
+                    PASSWORD,
+                    "first_name",
+                    name,
+                    "last_name",
+                    "Tester"));
     if (answer.status() != 201) {
       throw new IllegalStateException("can't register " + name + ": " + answer);
     }

@@ -9,21 +9,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What every attack needs: the ground, two tenants with rows everywhere, and contexts good and bad.
+/// What every attack needs: the ground, two tenants with rows everywhere, and contexts good and
+/// bad.
 ///
 /// @param ours the attacker's own tenant
 /// @param theirs the tenant that nothing may be learned of
 record Battle(
-    Ground ground, Catalog catalog, Seeds seeds, TestContexts contexts, Tenant ours, Tenant theirs) {
-  /// A role that exists during a proof only and is granted everything on every table of anybody's: whom only
-  /// the policies stop.
+    Ground ground,
+    Catalog catalog,
+    Seeds seeds,
+    TestContexts contexts,
+    Tenant ours,
+    Tenant theirs) {
+  /// A role that exists during a proof only and is granted everything on every table of anybody's:
+  /// whom only the policies stop.
   static final String PROBE = "prove_probe";
 
   /// How a caller without a log-in is called.
   static final String STRANGER = ", not logged in";
 
-  /// SQLSTATEs of a refusal: no privilege or a policy's check; the refusals of the kernel; a read that would
-  /// write; a row filter that may not be switched off.
+  /// SQLSTATEs of a refusal: no privilege or a policy's check; the refusals of the kernel; a read
+  /// that would write; a row filter that may not be switched off.
   private static final Pattern REFUSAL = Pattern.compile("42501|CW40[134]|CW498|CW500|25006");
 
   /// SQLSTATEs of a call that was never one: what it proves is that the prover errs.
@@ -78,7 +84,8 @@ record Battle(
         privilege);
   }
 
-  /// A row as one text, of the columns that a role may read; of all where it may read none, to be refused.
+  /// A row as one text, of the columns that a role may read; of all where it may read none, to be
+  /// refused.
   String readable(Table table, String role) throws SQLException {
     var readable = columns(table, role, "select");
     return readable.isEmpty()
@@ -110,41 +117,35 @@ record Battle(
       String sql,
       @Nullable Object... parameters)
       throws SQLException {
-    return ground.undone(
-        () -> {
-          ground.become(attacker.role(), attacker.context());
-          var ending = ground.attempt(sql, parameters);
-          return ending.failed()
-              ? refusal(subject, operation, attacker, ending)
-              : judged(subject, operation, attacker, told(ending, parameters));
-        });
+    return ground.undone(() -> {
+      ground.become(attacker.role(), attacker.context());
+      var ending = ground.attempt(sql, parameters);
+      return ending.failed()
+          ? refusal(subject, operation, attacker, ending)
+          : judged(subject, operation, attacker, told(ending, parameters));
+    });
   }
 
   /// Tries a statement as somebody and judges by whether rows of theirs changed.
   Proof changes(
-      Table table,
-      String operation,
-      Attacker attacker,
-      String sql,
-      @Nullable Object... parameters)
+      Table table, String operation, Attacker attacker, String sql, @Nullable Object... parameters)
       throws SQLException {
-    return ground.undone(
-        () -> {
-          var before = seeds.fingerprint(theirs, table);
-          ground.become(attacker.role(), attacker.context());
-          var ending = ground.attempt(sql, parameters);
-          if (ending.failed()) {
-            return refusal(table.qualified(), operation, attacker, ending);
-          }
-          ground.comeBack();
-          return judged(
-              table.qualified(),
-              operation,
-              attacker,
-              operation.equals("insert")
-                  ? "a row of theirs was accepted"
-                  : before.equals(seeds.fingerprint(theirs, table)) ? null : "rows of theirs changed");
-        });
+    return ground.undone(() -> {
+      var before = seeds.fingerprint(theirs, table);
+      ground.become(attacker.role(), attacker.context());
+      var ending = ground.attempt(sql, parameters);
+      if (ending.failed()) {
+        return refusal(table.qualified(), operation, attacker, ending);
+      }
+      ground.comeBack();
+      return judged(
+          table.qualified(),
+          operation,
+          attacker,
+          operation.equals("insert")
+              ? "a row of theirs was accepted"
+              : before.equals(seeds.fingerprint(theirs, table)) ? null : "rows of theirs changed");
+    });
   }
 
   /// What rows tell of the other tenant beyond what the attacker brought along; null for nothing.
@@ -160,16 +161,15 @@ record Battle(
     return null;
   }
 
-  static Proof judged(
-      String subject, String operation, Attacker attacker, @Nullable String leak) {
+  static Proof judged(String subject, String operation, Attacker attacker, @Nullable String leak) {
     return leak == null
         ? Proof.refused(subject, operation, attacker.name())
         : Proof.leaked(subject, operation, attacker.name(), leak);
   }
 
-  /// What an error means: a refusal; a constraint, which only rows that were reached can break; or nothing.
-  static Proof refusal(
-      String subject, String operation, Attacker attacker, Ground.Ending ending) {
+  /// What an error means: a refusal; a constraint, which only rows that were reached can break; or
+  /// nothing.
+  static Proof refusal(String subject, String operation, Attacker attacker, Ground.Ending ending) {
     var state = String.valueOf(ending.state());
     if (REFUSAL.matcher(state).matches()) {
       return Proof.refused(subject, operation, attacker.name());

@@ -32,7 +32,8 @@ record Catalog(
             """
             select format('%I.%I', n.nspname, c.relname)
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where c.relkind in ('v', 'm') and """
+            where c.relkind in ('v', 'm') and\
+            """
                 + " "
                 + SCHEMAS
                 + " order by 1"),
@@ -65,7 +66,8 @@ record Catalog(
             from pg_class c
             join pg_namespace n on n.oid = c.relnamespace
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-            where c.relkind in ('r', 'p') and """
+            where c.relkind in ('r', 'p') and\
+            """
                 + " "
                 + SCHEMAS
                 + " order by n.nspname, c.relname, a.attnum")) {
@@ -82,15 +84,14 @@ record Catalog(
                   choices(row.get(7))));
     }
     var tables = new LinkedHashMap<Long, Table>();
-    names.forEach(
-        (oid, name) ->
-            tables.put(
+    names.forEach((oid, name) ->
+        tables.put(
+            oid,
+            new Table(
+                name.getFirst(),
+                name.getLast(),
                 oid,
-                new Table(
-                    name.getFirst(),
-                    name.getLast(),
-                    oid,
-                    List.copyOf(Objects.requireNonNull(columns.get(oid))))));
+                List.copyOf(Objects.requireNonNull(columns.get(oid))))));
     return tables;
   }
 
@@ -119,19 +120,19 @@ record Catalog(
             from pg_constraint k
             join pg_class r on r.oid = k.conrelid
             join pg_namespace n on n.oid = r.relnamespace
-            where k.contype = 'f' and k.conparentid = 0 and """
+            where k.contype = 'f' and k.conparentid = 0 and\
+            """
                 + " "
                 + SCHEMAS
                 + " order by 2, 1")
         .stream()
-        .map(
-            row ->
-                new ForeignKey(
-                    text(row, 0),
-                    Long.parseLong(text(row, 1)),
-                    Long.parseLong(text(row, 2)),
-                    split(text(row, 3)),
-                    split(text(row, 4))))
+        .map(row ->
+            new ForeignKey(
+                text(row, 0),
+                Long.parseLong(text(row, 1)),
+                Long.parseLong(text(row, 2)),
+                split(text(row, 3)),
+                split(text(row, 4))))
         .toList();
   }
 
@@ -147,7 +148,8 @@ record Catalog(
             from pg_proc p join pg_namespace n on n.oid = p.pronamespace
             where p.prokind in ('f', 'p') and p.prorettype <> all (array['trigger', 'event_trigger']::regtype[])
               and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
-              and """
+              and\
+            """
                 + " "
                 + SCHEMAS
                 + " order by 1, 2, p.oid")) {

@@ -4,8 +4,8 @@ import dev.cellwright.testing.prove.Mutant.Eye;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Ways to break a cell that no single table is to blame for: its roles, its database, the functions that
-/// tell the tenant.
+/// Ways to break a cell that no single table is to blame for: its roles, its database, the
+/// functions that tell the tenant.
 record CellMutants(Catalog catalog) {
 
   List<Mutant> all() {
@@ -21,7 +21,8 @@ record CellMutants(Catalog catalog) {
     var unsigned =
         """
         create or replace function priv.verified(token text) returns text[] language sql stable security definer
-        set search_path = '' as $$select string_to_array(token, '|')$$""";
+        set search_path = '' as $$select string_to_array(token, '|')$$\
+        """;
     mutants.add(mutant(Eye.TABLE_ATTACK, "priv.verified", "checks nothing", unsigned));
     mutants.add(
         mutant(
@@ -38,7 +39,8 @@ record CellMutants(Catalog catalog) {
                 raise exception 'not signed' using errcode = 'CW498';
               end if;
               return fields;
-            end $$"""));
+            end $$\
+            """));
     mutants.add(
         mutant(
             Eye.TABLE_ATTACK,
@@ -46,7 +48,8 @@ record CellMutants(Catalog catalog) {
             "trusts a setting",
             """
             create or replace function priv.org() returns uuid language sql stable security definer set search_path = ''
-            as $$select nullif(split_part(current_setting('cw.context', true), '|', 4), '')::uuid$$"""));
+            as $$select nullif(split_part(current_setting('cw.context', true), '|', 4), '')::uuid$$\
+            """));
     mutants.add(
         mutant(
             Eye.CATALOG,
@@ -92,7 +95,8 @@ record CellMutants(Catalog catalog) {
             "the database",
             "lets everybody make temporary tables",
             """
-            do $$ begin execute format('grant temporary on database %I to public', current_database()); end $$"""));
+            do $$ begin execute format('grant temporary on database %I to public', current_database()); end $$\
+            """));
     mutants.add(
         mutant(
             Eye.CATALOG,
@@ -122,11 +126,14 @@ record CellMutants(Catalog catalog) {
     for (var role : List.of("cw_owner", "cw_kernel", "cw_people", "cw_search", "cw_audit")) {
       mutants.add(mutant(Eye.CATALOG, role, "logs in", "alter role " + role + " login"));
       mutants.add(
-          mutant(Eye.CATALOG, role, "bypasses row-level security", "alter role " + role + " bypassrls"));
+          mutant(
+              Eye.CATALOG,
+              role,
+              "bypasses row-level security",
+              "alter role " + role + " bypassrls"));
     }
     mutants.add(
-        mutant(
-            Eye.CATALOG, "cw_migrator", "becomes more", "grant cw_people to cw_migrator"));
+        mutant(Eye.CATALOG, "cw_migrator", "becomes more", "grant cw_people to cw_migrator"));
   }
 
   private static void role(List<Mutant> mutants, String module) {
@@ -182,7 +189,7 @@ record CellMutants(Catalog catalog) {
               "set local session_replication_role = replica",
               "update %s set %s = gen_random_uuid()".formatted(child.sql(), Sql.name(column)),
               "set local session_replication_role = origin"));
-      if (child.hasOrganization() && parent.hasOrganization()) {
+      if (child.hasOrganization() && parent.hasOrganization() && !isBacked(key)) {
         mutants.add(
             mutant(
                 Eye.REFERENCES,
@@ -191,6 +198,15 @@ record CellMutants(Catalog catalog) {
                 "alter table %s drop constraint %s".formatted(child.sql(), Sql.name(key.name()))));
       }
     }
+  }
+
+  /// Whether another key of the table holds the same columns, and so still refuses when this one is
+  /// gone.
+  private boolean isBacked(ForeignKey key) {
+    return catalog.foreignKeys().stream()
+        .filter(other -> other.child() == key.child() && !other.equals(key))
+        .flatMap(other -> other.columns().stream())
+        .anyMatch(column -> !column.equals(Known.TENANT_COLUMN) && key.columns().contains(column));
   }
 
   private static Mutant mutant(Eye eye, String where, String what, String... statements) {

@@ -11,7 +11,8 @@ record HostileStatements(String purpose, String sql) {
 
   static List<HostileStatements> all(Battle battle, String role) throws SQLException {
     var hostile = new ArrayList<HostileStatements>();
-    contexts(battle, role).forEach(sql -> hostile.add(new HostileStatements("switching context", sql)));
+    contexts(battle, role)
+        .forEach(sql -> hostile.add(new HostileStatements("switching context", sql)));
     KEYS.forEach(sql -> hostile.add(new HostileStatements("reading keys", sql)));
     CATALOGS.forEach(sql -> hostile.add(new HostileStatements("reading statistics", sql)));
     ESCAPES.forEach(sql -> hostile.add(new HostileStatements("escaping", sql)));
@@ -28,8 +29,7 @@ record HostileStatements(String purpose, String sql) {
     var session = seeds.session(theirs);
     var own = battle.ours().context(battle.contexts(), seeds);
     var swapped =
-        own.replace(
-            battle.ours().organization().toString(), theirs.organization().toString());
+        own.replace(battle.ours().organization().toString(), theirs.organization().toString());
     var unsigned = own.substring(0, own.length() - 64);
     return List.of(
             battle.contexts().forged(theirs.organization(), person, session),
@@ -44,20 +44,17 @@ record HostileStatements(String purpose, String sql) {
             "|".repeat(10),
             "system" + own)
         .stream()
-        .flatMap(
-            context ->
-                List.of(
-                    "with s as materialized (select pg_catalog.set_config('cw.context', %s, true) as c) select %s from s, %s t"
-                        .formatted(Sql.literal(context), everything, table.sql()),
-                    "select t.x from api.q(%s, %s, '{}') as t (x text)"
-                        .formatted(
-                            Sql.literal(context),
-                            Sql.literal(
-                                "select " + everything + " from " + table.sql() + " t")),
-                    "select priv.enter(%s, '{}')::text || %s from %s t"
-                        .formatted(
-                            Sql.literal(context), everything, table.sql()))
-                    .stream())
+        .flatMap(context ->
+            List.of(
+                "with s as materialized (select pg_catalog.set_config('cw.context', %s, true) as c) select %s from s, %s t"
+                    .formatted(Sql.literal(context), everything, table.sql()),
+                "select t.x from api.q(%s, %s, '{}') as t (x text)"
+                    .formatted(
+                        Sql.literal(context),
+                        Sql.literal("select " + everything + " from " + table.sql() + " t")),
+                "select priv.enter(%s, '{}')::text || %s from %s t"
+                    .formatted(Sql.literal(context), everything, table.sql()))
+                .stream())
         .toList();
   }
 

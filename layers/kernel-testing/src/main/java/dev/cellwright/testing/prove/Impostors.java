@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Attempts to become somebody else after a real log-in, which a superuser's transaction can't try: there
-/// they would succeed.
+/// Attempts to become somebody else after a real log-in, which a superuser's transaction can't try:
+/// there they would succeed.
 record Impostors(String role, Logins logins) {
   private static final List<String> OTHERS =
       List.of(
@@ -26,8 +26,7 @@ record Impostors(String role, Logins logins) {
       for (var other : OTHERS) {
         proofs.add(become(connection, other, "set role " + other));
         proofs.add(become(connection, other, "set session authorization " + other));
-        proofs.add(
-            become(connection, other, "select set_config('role', '" + other + "', false)"));
+        proofs.add(become(connection, other, "select set_config('role', '" + other + "', false)"));
         proofs.add(
             become(
                 connection,
@@ -41,8 +40,7 @@ record Impostors(String role, Logins logins) {
     return proofs;
   }
 
-  private Proof become(Connection connection, String other, String statement)
-      throws SQLException {
+  private Proof become(Connection connection, String other, String statement) throws SQLException {
     var attack = role + ", becoming " + other;
     try (var attempt = connection.createStatement()) {
       attempt.execute(statement);

@@ -4,8 +4,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// SQL of an intruder's own, in the one place where the kernel executes text: as a module's read, and as a
-/// step of a module's command. Its context is the attacker's; what it wants is the other tenant's.
+/// SQL of an intruder's own, in the one place where the kernel executes text: as a module's read,
+/// and as a step of a module's command. Its context is the attacker's; what it wants is the other
+/// tenant's.
 record Injections(Battle battle, String role) {
   private static final String READ =
       "select t.x from api.q(?, ?, cast('{\"args\": {}}' as jsonb)) as t (x text)";
@@ -41,7 +42,9 @@ record Injections(Battle battle, String role) {
 
   private Battle.Attacker attacker(String how) {
     return new Battle.Attacker(
-        role + ", injecting: " + how, role, battle.ours().context(battle.contexts(), battle.seeds()));
+        role + ", injecting: " + how,
+        role,
+        battle.ours().context(battle.contexts(), battle.seeds()));
   }
 
   /// That the way itself is open; else all refusals would prove nothing.
@@ -50,11 +53,10 @@ record Injections(Battle battle, String role) {
     var ending =
         battle
             .ground()
-            .undone(
-                () -> {
-                  battle.ground().become(role, "");
-                  return battle.ground().attempt(READ, attacker.context(), "select 'good'");
-                });
+            .undone(() -> {
+              battle.ground().become(role, "");
+              return battle.ground().attempt(READ, attacker.context(), "select 'good'");
+            });
     return ending.values().equals(List.of("good"))
         ? Proof.refused("api.q", "inject", attacker.name())
         : mayNotCall(ending, attacker);
@@ -67,7 +69,8 @@ record Injections(Battle battle, String role) {
         : Proof.unproven("api.q", "inject", attacker.name(), ending.message());
   }
 
-  /// Plain, beside a switched context, and behind one, in the orders in which PostgreSQL may evaluate.
+  /// Plain, beside a switched context, and behind one, in the orders in which PostgreSQL may
+  /// evaluate.
   private List<String> on(Table table) throws SQLException {
     var row = battle.readable(table, role);
     var forged = Sql.literal(forged());
@@ -118,34 +121,31 @@ record Injections(Battle battle, String role) {
         COMMAND,
         statement,
         """
-        {"key": "k", "fingerprint": "", "steps": [{"args": {}, "expect": 1, "else": "no", "sql": %s}]}"""
+        {"key": "k", "fingerprint": "", "steps": [{"args": {}, "expect": 1, "else": "no", "sql": %s}]}\
+        """
             .formatted(JsonText.of(statement)));
   }
 
-  private Proof tried(
-      String subject, String how, String call, String statement, String parameter)
+  private Proof tried(String subject, String how, String call, String statement, String parameter)
       throws SQLException {
     var attacker = attacker(how);
     return battle
         .ground()
-        .undone(
-            () -> {
-              var before = battle.seeds().fingerprint(battle.theirs());
-              battle.ground().become(role, "");
-              var ending = battle.ground().attempt(call, attacker.context(), parameter);
-              if (ending.failed()) {
-                return Proof.refused(subject, "inject", attacker.name());
-              }
-              var told =
-                  battle.told(
-                      ending, forged(), battle.theirs().organization().toString(), statement);
-              battle.ground().comeBack();
-              if (told == null
-                  && !before.equals(battle.seeds().fingerprint(battle.theirs()))) {
-                told = "rows of theirs changed";
-              }
-              return Battle.judged(
-                  subject, "inject", attacker, told == null ? null : told + ", by " + statement);
-            });
+        .undone(() -> {
+          var before = battle.seeds().fingerprint(battle.theirs());
+          battle.ground().become(role, "");
+          var ending = battle.ground().attempt(call, attacker.context(), parameter);
+          if (ending.failed()) {
+            return Proof.refused(subject, "inject", attacker.name());
+          }
+          var told =
+              battle.told(ending, forged(), battle.theirs().organization().toString(), statement);
+          battle.ground().comeBack();
+          if (told == null && !before.equals(battle.seeds().fingerprint(battle.theirs()))) {
+            told = "rows of theirs changed";
+          }
+          return Battle.judged(
+              subject, "inject", attacker, told == null ? null : told + ", by " + statement);
+        });
   }
 }

@@ -2,12 +2,14 @@ package dev.cellwright.testing.prove;
 
 import java.util.Map;
 
-/// What may differ from the rule, each by name and with its reason. Whatever else differs is a leak.
+/// What may differ from the rule, each by name and with its reason. Whatever else differs is a
+/// leak.
 final class Known {
   /// The column that says whose a row is.
   static final String TENANT_COLUMN = "org_id";
 
-  /// Tables about people, who belong to no organization: only functions of `cw_people` or `cw_audit` reach them.
+  /// Tables about people, who belong to no organization: only functions of `cw_people` or
+  /// `cw_audit` reach them.
   static final Map<String, String> PEOPLE =
       Map.of(
           "identity.users", "a person may belong to many organizations",

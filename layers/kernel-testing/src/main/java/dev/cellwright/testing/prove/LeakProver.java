@@ -11,10 +11,11 @@ import java.util.List;
 
 /// Tries to get at another tenant's data in every way that the catalog of a database offers.
 ///
-/// It makes two tenants with rows in every table and attacks each table, view, function, foreign key and
-/// place that executes text: as the other tenant, without a context, with a forged and with an expired
-/// one; as each role that functions log in as, and as one that is granted everything, so that each policy
-/// must hold by itself. All of it happens in one transaction of a superuser's, which is rolled back.
+/// It makes two tenants with rows in every table and attacks each table, view, function, foreign
+/// key and place that executes text: as the other tenant, without a context, with a forged and with
+/// an expired one; as each role that functions log in as, and as one that is granted everything, so
+/// that each policy must hold by itself. All of it happens in one transaction of a superuser's,
+/// which is rolled back.
 public final class LeakProver implements AutoCloseable {
   private final Battle battle;
   private final Connection superuser;
@@ -33,7 +34,8 @@ public final class LeakProver implements AutoCloseable {
     var ground = Ground.on(superuser);
     // A key of its own, which goes with the transaction: the cell's isn't needed.
     var key =
-        new ContextKey("prove", "of the prover, and of nobody else".getBytes(StandardCharsets.UTF_8));
+        new ContextKey(
+            "prove", "of the prover, and of nobody else".getBytes(StandardCharsets.UTF_8));
     ground.attempt(
         "call priv.put_context_key(?, decode(?, 'hex'))",
         key.id(),

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/// What the catalog must say, or rather must not: each lint is a query that answers the subject and the
-/// complaint. A migration that forgets a line of what every table needs shows here.
+/// What the catalog must say, or rather must not: each lint is a query that answers the subject and
+/// the complaint. A migration that forgets a line of what every table needs shows here.
 public final class Lints {
   private static final List<String> NAMES =
       List.of(
@@ -79,8 +79,7 @@ public final class Lints {
   private static Lint lint(String name) {
     try (var stream = Lints.class.getResourceAsStream("lints/" + name + ".sql")) {
       var written =
-          new String(
-              Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
+          new String(Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
       return new Lint(name, filled(COMMON + written));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -99,6 +98,8 @@ public final class Lints {
   }
 
   private static String array(Collection<String> texts) {
-    return texts.stream().map(Sql::literal).collect(Collectors.joining(", ", "array[", "]::text[]"));
+    return texts.stream()
+        .map(Sql::literal)
+        .collect(Collectors.joining(", ", "array[", "]::text[]"));
   }
 }

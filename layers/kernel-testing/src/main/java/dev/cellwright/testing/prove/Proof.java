@@ -15,7 +15,8 @@ public record Proof(
     REFUSED,
     /// Something was, or could be.
     LEAKED,
-    /// It failed for a reason that has nothing to do with isolation, so it proves nothing. Counts as a leak.
+    /// It failed for a reason that has nothing to do with isolation, so it proves nothing. Counts
+    /// as a leak.
     UNPROVEN
   }
 

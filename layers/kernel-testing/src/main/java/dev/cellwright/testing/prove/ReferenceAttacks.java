@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Foreign keys: that no row names another tenant's, and that naming one is refused like naming nothing.
+/// Foreign keys: that no row names another tenant's, and that naming one is refused like naming
+/// nothing.
 record ReferenceAttacks(Battle battle, ForeignKey key) {
 
   List<Proof> run() throws SQLException {
@@ -29,12 +30,11 @@ record ReferenceAttacks(Battle battle, ForeignKey key) {
   private Proof joined(Table child, Table parent) throws SQLException {
     var match =
         java.util.stream.IntStream.range(0, key.columns().size())
-            .mapToObj(
-                i ->
-                    "c."
-                        + Sql.name(key.columns().get(i))
-                        + " = p."
-                        + Sql.name(key.parentColumns().get(i)))
+            .mapToObj(i ->
+                "c."
+                    + Sql.name(key.columns().get(i))
+                    + " = p."
+                    + Sql.name(key.parentColumns().get(i)))
             .collect(Collectors.joining(" and "));
     var named =
         key.columns().stream()
@@ -100,12 +100,9 @@ record ReferenceAttacks(Battle battle, ForeignKey key) {
     var row = new Seeds.Row(child, values);
     return battle
         .ground()
-        .undone(
-            () -> {
-              battle.ground().become(attacker.role(), attacker.context());
-              return battle
-                  .ground()
-                  .attempt(RowMaker.insertion(row), row.values().values().toArray());
-            });
+        .undone(() -> {
+          battle.ground().become(attacker.role(), attacker.context());
+          return battle.ground().attempt(RowMaker.insertion(row), row.values().values().toArray());
+        });
   }
 }

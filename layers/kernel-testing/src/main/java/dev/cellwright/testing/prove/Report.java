@@ -18,17 +18,15 @@ public record Report(List<Proof> proofs) {
     return proofs.stream().filter(proof -> !proof.isGood()).toList();
   }
 
-  /// Prints a line for each subject, operation and attack; leaks again with their reasons; then
-  /// `N proofs, M leaks`.
+  /// Prints a line for each subject, operation and attack; leaks again with their reasons; then `N
+  /// proofs, M leaks`.
   public void print(PrintStream out) {
     var width = proofs.stream().mapToInt(proof -> proof.subject().length()).max().orElse(0);
     var line = "%-" + width + "s  %-7s %-55s %s%n";
     out.printf(Locale.ROOT, line, "SUBJECT", "ATTACK", "AS", "RESULT");
     grouped()
-        .forEach(
-            (row, all) ->
-                out.printf(
-                    Locale.ROOT, line, row.subject, row.operation, row.attack, result(all)));
+        .forEach((row, all) ->
+            out.printf(Locale.ROOT, line, row.subject, row.operation, row.attack, result(all)));
     for (var leak : leaks()) {
       out.printf(
           Locale.ROOT,

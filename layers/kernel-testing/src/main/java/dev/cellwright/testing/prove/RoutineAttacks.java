@@ -44,40 +44,35 @@ record RoutineAttacks(Battle battle, Routine routine) {
       throws SQLException {
     return battle
         .ground()
-        .undone(
-            () -> {
-              var before = battle.seeds().fingerprint(battle.theirs());
-              battle.ground().become(attacker.role(), attacker.context());
-              var ending = battle.ground().attempt(routine.call(), arguments.toArray());
-              if (ending.failed()) {
-                return Battle.isNonsense(ending)
-                    ? Proof.unproven(
-                        routine.signature(), "call", attacker.name(), ending.message())
-                    : Proof.refused(routine.signature(), "call", attacker.name());
-              }
-              var told = battle.told(ending, arguments.toArray());
-              battle.ground().comeBack();
-              if (told == null
-                  && !before.equals(battle.seeds().fingerprint(battle.theirs()))) {
-                told = "rows of theirs changed";
-              }
-              return Battle.judged(
-                  routine.signature(),
-                  "call",
-                  attacker,
-                  told == null ? null : told + ", called with " + arguments);
-            });
+        .undone(() -> {
+          var before = battle.seeds().fingerprint(battle.theirs());
+          battle.ground().become(attacker.role(), attacker.context());
+          var ending = battle.ground().attempt(routine.call(), arguments.toArray());
+          if (ending.failed()) {
+            return Battle.isNonsense(ending)
+                ? Proof.unproven(routine.signature(), "call", attacker.name(), ending.message())
+                : Proof.refused(routine.signature(), "call", attacker.name());
+          }
+          var told = battle.told(ending, arguments.toArray());
+          battle.ground().comeBack();
+          if (told == null && !before.equals(battle.seeds().fingerprint(battle.theirs()))) {
+            told = "rows of theirs changed";
+          }
+          return Battle.judged(
+              routine.signature(),
+              "call",
+              attacker,
+              told == null ? null : told + ", called with " + arguments);
+        });
   }
 
   /// Sets of arguments: for each what bears its name in their rows, then what has its type.
-  private List<List<@Nullable String>> argumentSets(Battle.Attacker attacker)
-      throws SQLException {
+  private List<List<@Nullable String>> argumentSets(Battle.Attacker attacker) throws SQLException {
     var choices = new ArrayList<List<@Nullable String>>();
     for (var argument : routine.arguments()) {
       choices.add(choices(argument, attacker));
     }
-    var count =
-        Math.min(MOST_CALLS, choices.stream().mapToInt(List::size).max().orElse(1));
+    var count = Math.min(MOST_CALLS, choices.stream().mapToInt(List::size).max().orElse(1));
     var sets = new ArrayList<List<@Nullable String>>();
     for (int turn = 0; turn < count; turn++) {
       var set = new ArrayList<@Nullable String>();
@@ -100,11 +95,11 @@ record RoutineAttacks(Battle battle, Routine routine) {
         for (var row : battle.seeds().all(battle.theirs())) {
           values.add(
               "select %s from %s t"
-                  .formatted(
-                      battle.readable(row.table(), attacker.role()), row.table().sql()));
+                  .formatted(battle.readable(row.table(), attacker.role()), row.table().sql()));
         }
       }
-      case "envelope" -> values.add("{\"args\": {}, \"key\": \"k\", \"fingerprint\": \"\", \"steps\": []}");
+      case "envelope" ->
+          values.add("{\"args\": {}, \"key\": \"k\", \"fingerprint\": \"\", \"steps\": []}");
       default -> {
         for (var row : battle.seeds().all(battle.theirs())) {
           var named = row.values().get(argument.name());

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Makes rows that a table takes: by the types of its columns, and where a check refuses a value, by
-/// trying the next one.
+/// Makes rows that a table takes: by the types of its columns, and where a check refuses a value,
+/// by trying the next one.
 final class RowMaker {
   private static final int MOST_TRIES = 400;
   private static final Pattern CONSTRAINT = Pattern.compile("constraint \"([^\"]+)\"");
@@ -66,8 +66,7 @@ final class RowMaker {
 
   /// `insert into … (…) values (cast(? as …), …)`
   static String insertion(Seeds.Row row) {
-    var columns =
-        row.values().keySet().stream().map(Sql::name).collect(Collectors.joining(", "));
+    var columns = row.values().keySet().stream().map(Sql::name).collect(Collectors.joining(", "));
     var values =
         row.values().keySet().stream()
             .map(name -> "cast(? as " + row.table().column(name).orElseThrow().type() + ")")
@@ -84,11 +83,10 @@ final class RowMaker {
       }
     }
     var values = new LinkedHashMap<String, @Nullable String>(like.values());
-    values.replaceAll(
-        (name, value) ->
-            value == null || foreign.contains(name) || name.equals(Known.TENANT_COLUMN)
-                ? value
-                : renewed(tenant, like.table().column(name).orElseThrow(), value));
+    values.replaceAll((name, value) ->
+        value == null || foreign.contains(name) || name.equals(Known.TENANT_COLUMN)
+            ? value
+            : renewed(tenant, like.table().column(name).orElseThrow(), value));
     return new Seeds.Row(like.table(), values);
   }
 
@@ -136,8 +134,7 @@ final class RowMaker {
     return values;
   }
 
-  private static List<String> values(
-      Tenant tenant, Table table, Table.Column column, int number) {
+  private static List<String> values(Tenant tenant, Table table, Table.Column column, int number) {
     var type = column.type();
     if (type.endsWith("[]")) {
       return List.of("{}");
@@ -163,10 +160,9 @@ final class RowMaker {
     };
   }
 
-  /// What a check names comes first, each row with another one; a text that shows its owner is tried where no
-  /// check names any.
-  private static List<String> texts(
-      Tenant tenant, Table table, Table.Column column, int number) {
+  /// What a check names comes first, each row with another one; a text that shows its owner is
+  /// tried where no check names any.
+  private static List<String> texts(Tenant tenant, Table table, Table.Column column, int number) {
     var own = tenant.text(table.name() + "-" + column.name() + "-" + UUID.randomUUID());
     var texts = new ArrayList<String>();
     if (column.choices().isEmpty()) {

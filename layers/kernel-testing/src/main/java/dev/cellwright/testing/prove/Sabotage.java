@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The prover's own test: breaks the isolation of a database in every way, one after the other, and asks
-/// each time whether the prover turns red. Everything is undone.
+/// The prover's own test: breaks the isolation of a database in every way, one after the other, and
+/// asks each time whether the prover turns red. Everything is undone.
 public final class Sabotage implements AutoCloseable {
   private final LeakProver prover;
 
@@ -50,13 +50,12 @@ public final class Sabotage implements AutoCloseable {
 
   private boolean isNoticed(Mutant mutant) throws SQLException {
     var ground = prover.battle().ground();
-    return ground.undone(
-        () -> {
-          for (var statement : mutant.statements()) {
-            ground.run(statement);
-          }
-          return proofs(mutant).stream().anyMatch(proof -> !proof.isGood());
-        });
+    return ground.undone(() -> {
+      for (var statement : mutant.statements()) {
+        ground.run(statement);
+      }
+      return proofs(mutant).stream().anyMatch(proof -> !proof.isGood());
+    });
   }
 
   private List<Proof> proofs(Mutant mutant) throws SQLException {

@@ -75,7 +75,8 @@ final class Seeds {
             "select t.ctid from %s t where %s ~ '%s'"
                 .formatted(table.sql(), table.text("t"), tenant.marker()));
     Objects.requireNonNull(places.get(tenant))
-        .put(table.oid(), found.stream().map(at -> '"' + at + '"').collect(Collectors.joining(",")));
+        .put(
+            table.oid(), found.stream().map(at -> '"' + at + '"').collect(Collectors.joining(",")));
   }
 
   private Set<String> secretsOf(Tenant tenant) {
@@ -125,7 +126,8 @@ final class Seeds {
     return UUID.fromString(of(tenant, catalog.table(SESSIONS)).getFirst().value("id"));
   }
 
-  /// A row of the parent that a foreign key can name; null for a table's first row that names itself.
+  /// A row of the parent that a foreign key can name; null for a table's first row that names
+  /// itself.
   private @Nullable Row parent(Tenant tenant, long table, int number) {
     var there = of(tenant).get(table);
     return there == null ? null : there.get(Math.min(number, there.size() - 1));
@@ -171,7 +173,9 @@ final class Seeds {
             table.sql(),
             table.hasOrganization()
                 ? "org_id = '" + tenant.organization() + "'"
-                : "t.ctid = any ('{" + Objects.requireNonNull(places.get(tenant)).get(table.oid()) + "}')");
+                : "t.ctid = any ('{"
+                    + Objects.requireNonNull(places.get(tenant)).get(table.oid())
+                    + "}')");
   }
 
   RowMaker maker() {

@@ -11,8 +11,7 @@ record Table(String schema, String name, long oid, List<Column> columns) {
   ///
   /// @param written whether rows may be given a value for it: not generated, no identity
   /// @param choices the texts that its check constraints name
-  record Column(
-      String name, String type, boolean nullable, boolean written, List<String> choices) {
+  record Column(String name, String type, boolean nullable, boolean written, List<String> choices) {
 
     String quoted() {
       return Sql.name(name);

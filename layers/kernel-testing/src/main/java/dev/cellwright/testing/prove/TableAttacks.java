@@ -29,33 +29,37 @@ record TableAttacks(Battle battle, Table table) {
     return proofs;
   }
 
-  /// Without this the others would prove nothing: whom a policy lets at no row, it also lets at no row of
-  /// others.
+  /// Without this the others would prove nothing: whom a policy lets at no row, it also lets at no
+  /// row of others.
   private Proof ownRowsAreSeen() throws SQLException {
     var us = battle.attackers(Battle.PROBE).getFirst();
     var own = new Battle.Attacker("policies alone, the tenant itself", us.role(), us.context());
     var seen =
         battle
             .ground()
-            .undone(
-                () -> {
-                  battle.ground().become(own.role(), own.context());
-                  return battle.ground().attempt("select count(*) from " + table.sql());
-                });
-    var unread =
-        Known.isPeople(table) || Known.UNREAD.containsKey(table.qualified());
+            .undone(() -> {
+              battle.ground().become(own.role(), own.context());
+              return battle.ground().attempt("select count(*) from " + table.sql());
+            });
+    var unread = Known.isPeople(table) || Known.UNREAD.containsKey(table.qualified());
     if (seen.failed()) {
       return Battle.refusal(table.qualified(), "select", own, seen);
     }
     return unread == seen.values().getFirst().equals("0")
         ? Proof.refused(table.qualified(), "select", own.name())
         : Proof.unproven(
-            table.qualified(), "select", own.name(), "it sees " + seen.values().getFirst() + " rows");
+            table.qualified(),
+            "select",
+            own.name(),
+            "it sees " + seen.values().getFirst() + " rows");
   }
 
   private Proof select(Battle.Attacker attacker, Reach reach) throws SQLException {
     return battle.reads(
-        table.qualified(), "select", attacker, "select " + reach.text + " from " + table.sql() + " t");
+        table.qualified(),
+        "select",
+        attacker,
+        "select " + reach.text + " from " + table.sql() + " t");
   }
 
   /// A row of theirs, as they might have written it.
@@ -64,8 +68,7 @@ record TableAttacks(Battle battle, Table table) {
         battle
             .seeds()
             .maker()
-            .another(
-                battle.theirs(), battle.seeds().of(battle.theirs(), table).getFirst());
+            .another(battle.theirs(), battle.seeds().of(battle.theirs(), table).getFirst());
     return battle.changes(
         table, "insert", attacker, RowMaker.insertion(row), row.values().values().toArray());
   }
@@ -80,13 +83,7 @@ record TableAttacks(Battle battle, Table table) {
         table,
         "update",
         attacker,
-        "update "
-            + table.sql()
-            + " set "
-            + Sql.name(column)
-            + " = "
-            + value
-            + onTheirs(reach));
+        "update " + table.sql() + " set " + Sql.name(column) + " = " + value + onTheirs(reach));
   }
 
   private Proof delete(Battle.Attacker attacker, Reach reach) throws SQLException {
@@ -108,32 +105,30 @@ record TableAttacks(Battle battle, Table table) {
             attacker.name() + ", moving rows there", attacker.role(), attacker.context());
     return battle
         .ground()
-        .undone(
-            () -> {
-              battle.ground().become(mover.role(), mover.context());
-              var ending =
-                  battle
-                      .ground()
-                      .attempt(
-                          "update "
-                              + table.sql()
-                              + " set org_id = '"
-                              + battle.theirs().organization()
-                              + "'");
-              if (ending.failed()) {
-                return Battle.refusal(table.qualified(), "update", mover, ending);
-              }
-              return Battle.judged(
-                  table.qualified(),
-                  "update",
-                  mover,
-                  ending.changed() == 0 ? null : ending.changed() + " rows moved");
-            });
+        .undone(() -> {
+          battle.ground().become(mover.role(), mover.context());
+          var ending =
+              battle
+                  .ground()
+                  .attempt(
+                      "update "
+                          + table.sql()
+                          + " set org_id = '"
+                          + battle.theirs().organization()
+                          + "'");
+          if (ending.failed()) {
+            return Battle.refusal(table.qualified(), "update", mover, ending);
+          }
+          return Battle.judged(
+              table.qualified(),
+              "update",
+              mover,
+              ending.changed() == 0 ? null : ending.changed() + " rows moved");
+        });
   }
 
   private Reach reach(String role) throws SQLException {
-    Predicate<String> written =
-        name -> table.column(name).map(Table.Column::written).orElse(false);
+    Predicate<String> written = name -> table.column(name).map(Table.Column::written).orElse(false);
     return new Reach(
         battle.readable(table, role),
         battle.columns(table, role, "select"),

@@ -32,7 +32,11 @@ record TableMutants(Ground ground, Catalog catalog, Table table) {
       var command = String.valueOf(policy.get(1));
       var on = " " + name + " on " + table.sql();
       if (!"t".equals(policy.get(2))) {
-        mutants.add(mutant(Eye.TABLE_ATTACK, "policy" + on + " for everybody", "alter policy" + on + " to public"));
+        mutants.add(
+            mutant(
+                Eye.TABLE_ATTACK,
+                "policy" + on + " for everybody",
+                "alter policy" + on + " to public"));
         if ("t".equals(policy.get(3))) {
           mutants.add(mutant(Eye.CATALOG, "no policy" + on, "drop policy" + on));
         }
@@ -40,7 +44,11 @@ record TableMutants(Ground ground, Catalog catalog, Table table) {
       }
       mutants.add(mutant(Eye.TABLE_ATTACK, "no policy" + on, "drop policy" + on));
       if (!command.equals("a")) {
-        mutants.add(mutant(Eye.TABLE_ATTACK, "policy" + on + " shows all", "alter policy" + on + " using (true)"));
+        mutants.add(
+            mutant(
+                Eye.TABLE_ATTACK,
+                "policy" + on + " shows all",
+                "alter policy" + on + " using (true)"));
         mutants.add(
             mutant(
                 Eye.TABLE_ATTACK,
@@ -76,7 +84,11 @@ record TableMutants(Ground ground, Catalog catalog, Table table) {
           mutant(
               Eye.INJECTION,
               "a second policy, open to injected SQL",
-              "create policy hole on " + table.sql() + " for select to " + module + " using (true)"));
+              "create policy hole on "
+                  + table.sql()
+                  + " for select to "
+                  + module
+                  + " using (true)"));
     }
     for (var command : List.of("select", "delete", "update")) {
       mutants.add(
@@ -99,7 +111,9 @@ record TableMutants(Ground ground, Catalog catalog, Table table) {
       if (!role.equals(module)) {
         mutants.add(
             mutant(
-                Eye.CATALOG, "granted to " + role, "grant select on " + table.sql() + " to " + role));
+                Eye.CATALOG,
+                "granted to " + role,
+                "grant select on " + table.sql() + " to " + role));
       }
     }
   }
@@ -117,17 +131,14 @@ record TableMutants(Ground ground, Catalog catalog, Table table) {
   private void closure(List<Mutant> mutants) {
     var alter = "alter table " + table.sql() + " ";
     mutants.add(
-        mutant(
-            Eye.TABLE_ATTACK,
-            "no row-level security",
-            alter + "disable row level security"));
+        mutant(Eye.TABLE_ATTACK, "no row-level security", alter + "disable row level security"));
     mutants.add(
-        mutant(Eye.CATALOG, "row-level security not forced", alter + "no force row level security"));
+        mutant(
+            Eye.CATALOG, "row-level security not forced", alter + "no force row level security"));
     mutants.add(
         mutant(Eye.CATALOG, "granted to public", "grant select on " + table.sql() + " to public"));
     for (var module : catalog.modules()) {
-      mutants.add(
-          mutant(Eye.CATALOG, "owned by " + module, alter + "owner to " + module));
+      mutants.add(mutant(Eye.CATALOG, "owned by " + module, alter + "owner to " + module));
       mutants.add(
           mutant(
               Eye.CATALOG,
@@ -179,7 +190,7 @@ record TableMutants(Ground ground, Catalog catalog, Table table) {
           mutant(
               Eye.CATALOG,
               "unique across organizations",
-              "create unique index hole on " + table.sql() + " (" + name + ")"));
+              "create unique index hole on " + table.sql() + " (" + name + ") where false"));
       mutants.add(
           mutant(
               Eye.CATALOG,
@@ -206,7 +217,10 @@ record TableMutants(Ground ground, Catalog catalog, Table table) {
             "create view " + view + " as " + read,
             "grant select on " + view + " to " + Battle.PROBE));
     mutants.add(
-        mutant(Eye.CATALOG, "a view that shows what its owner sees", "create view " + view + " as " + read));
+        mutant(
+            Eye.CATALOG,
+            "a view that shows what its owner sees",
+            "create view " + view + " as " + read));
     mutants.add(
         mutant(
             Eye.VIEW_ATTACK,
@@ -214,7 +228,10 @@ record TableMutants(Ground ground, Catalog catalog, Table table) {
             "create materialized view " + view + " as " + read,
             "grant select on " + view + " to " + Battle.PROBE));
     mutants.add(
-        mutant(Eye.CATALOG, "a materialized view, granted to nobody", "create materialized view " + view + " as " + read));
+        mutant(
+            Eye.CATALOG,
+            "a materialized view, granted to nobody",
+            "create materialized view " + view + " as " + read));
     for (var module : Collections.singletonList(catalog.modules().getFirst())) {
       var function = view + "()";
       var telling =

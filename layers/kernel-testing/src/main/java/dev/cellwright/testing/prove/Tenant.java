@@ -3,8 +3,8 @@ package dev.cellwright.testing.prove;
 import dev.cellwright.testing.TestContexts;
 import java.util.UUID;
 
-/// One of the two tenants of a proof. Everything of theirs shows it: their ids begin alike, and so do their
-/// texts.
+/// One of the two tenants of a proof. Everything of theirs shows it: their ids begin alike, and so
+/// do their texts.
 ///
 /// @param digit what their ids begin with, eight times
 record Tenant(char digit, UUID organization) {

@@ -12,8 +12,7 @@ record ViewAttacks(Battle battle, String view) {
     for (var role : battle.roles()) {
       for (var attacker : battle.attackers(role)) {
         proofs.add(
-            battle.reads(
-                view, "select", attacker, "select to_jsonb(v)::text from " + view + " v"));
+            battle.reads(view, "select", attacker, "select to_jsonb(v)::text from " + view + " v"));
       }
     }
     return proofs;

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/// Puts published test vectors to the product: one JSON case a line on standard input, one JSON answer a
-/// line on standard output. A line that is no case is answered with `{"error"}`.
+/// Puts published test vectors to the product: one JSON case a line on standard input, one JSON
+/// answer a line on standard output. A line that is no case is answered with `{"error"}`.
 public final class Tck {
   private static final ObjectMapper JSON = new ObjectMapper();
 

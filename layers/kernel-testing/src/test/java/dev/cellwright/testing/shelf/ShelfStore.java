@@ -23,7 +23,8 @@ record ShelfStore(Database database) {
           .shows(
               """
               b.id, b.shelf_id, b.title, b.author, b.pages, b.lent, b.published_on, b.read_at, b.borrower_id,
-              b.borrower_email, b.created_at, b.version""")
+              b.borrower_email, b.created_at, b.version\
+              """)
           .choice("title", "b.title", Type.TEXT)
           .nullableChoice("author", "b.author", Type.TEXT)
           .choice("pages", "b.pages", Type.WHOLE_NUMBER)
@@ -42,7 +43,7 @@ record ShelfStore(Database database) {
           .where("b.org_id = :org::uuid and b.deleted_at is null")
           .key("b.id")
           .shows("b.id, b.content")
-          .longText("t.content")
+          .mayBeLong("content")
           .choice("title", "b.title", Type.TEXT)
           .ordered("title", false)
           .build();
@@ -104,8 +105,7 @@ record ShelfStore(Database database) {
           """);
 
   Outcome addShelf(UUID id, String name) {
-    return database.run(
-        Command.of(Step.one(ADD_SHELF, Binds.of("id", id).and("name", name))));
+    return database.run(Command.of(Step.one(ADD_SHELF, Binds.of("id", id).and("name", name))));
   }
 
   Outcome add(UUID id, ShelfRoutes.NewBook book) {

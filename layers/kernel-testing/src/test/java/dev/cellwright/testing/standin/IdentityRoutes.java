@@ -9,8 +9,8 @@ import dev.cellwright.kernel.data.Step;
 import dev.cellwright.kernel.http.Request;
 import dev.cellwright.kernel.http.Response;
 import dev.cellwright.kernel.http.Route;
-import dev.cellwright.kernel.shape.Cleared;
 import dev.cellwright.kernel.shape.Clearance;
+import dev.cellwright.kernel.shape.Cleared;
 import dev.cellwright.kernel.shape.OneOf;
 import dev.cellwright.kernel.shape.Text;
 import dev.cellwright.kernel.shape.Wire;
@@ -24,12 +24,15 @@ record IdentityRoutes(Kernel kernel) {
       String firstName,
       String lastName) {}
 
-  record NewMember(UUID personId, @OneOf({"owner", "admin", "manager", "member", "guest", "king"}) String role) {}
+  record NewMember(
+      UUID personId,
+      @OneOf({"owner", "admin", "manager", "member", "guest", "king"}) String role) {}
 
   record Switch(UUID organizationId) {}
 
   @Cleared(Clearance.PUBLIC)
-  record Tokens(@Wire("accessToken") String accessToken, @Wire("refreshToken") String refreshToken) {}
+  record Tokens(
+      @Wire("accessToken") String accessToken, @Wire("refreshToken") String refreshToken) {}
 
   @Cleared(Clearance.PUBLIC)
   record SignedIn(Tokens tokens) {}
@@ -67,8 +70,7 @@ record IdentityRoutes(Kernel kernel) {
 
   private Response register(Request request) {
     var user = request.body(NewUser.class);
-    var principal =
-        new Principal(kernel.ids().next(), kernel.ids().next(), kernel.ids().next());
+    var principal = new Principal(kernel.ids().next(), kernel.ids().next(), kernel.ids().next());
     kernel
         .database()
         .run(
@@ -99,8 +101,7 @@ record IdentityRoutes(Kernel kernel) {
     kernel
         .database()
         .run(
-            Command.of(
-                Step.one(Sql.of("select identity.end_session() as session"), Binds.none())));
+            Command.of(Step.one(Sql.of("select identity.end_session() as session"), Binds.none())));
     return Response.noContent();
   }
 

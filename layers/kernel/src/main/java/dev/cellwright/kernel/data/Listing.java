@@ -25,7 +25,7 @@ public final class Listing<T extends Record> {
   final String columns;
   private final List<ListingColumn> choices;
   final @Nullable String search;
-  final @Nullable String longText;
+  final List<String> longTexts;
   private final List<Sort> order;
 
   private Listing(Builder<T> parts) {
@@ -36,7 +36,7 @@ public final class Listing<T extends Record> {
     columns = parts.columns;
     choices = List.copyOf(parts.choices);
     search = parts.search;
-    longText = parts.longText;
+    longTexts = List.copyOf(parts.longTexts);
     order = List.copyOf(parts.order);
   }
 
@@ -90,7 +90,7 @@ public final class Listing<T extends Record> {
     private String key = "";
     private String columns = "";
     private @Nullable String search;
-    private @Nullable String longText;
+    private final List<String> longTexts = new ArrayList<>();
     private final List<ListingColumn> choices = new ArrayList<>();
     private final List<Sort> order = new ArrayList<>();
 
@@ -129,9 +129,9 @@ public final class Listing<T extends Record> {
       return this;
     }
 
-    /// The shown column of long text, of which a page holds a bounded sum.
-    public Builder<T> longText(String column) {
-      longText = column;
+    /// The shown columns that may be long, text or JSON: a page holds a bounded sum of them.
+    public Builder<T> mayBeLong(String... shown) {
+      longTexts.addAll(List.of(shown));
       return this;
     }
 

@@ -60,7 +60,7 @@ public record ListingColumn(
           yield json.textNode(id.toString());
         }
         case INSTANT -> json.textNode(instant(text).toString());
-        case DATE -> json.textNode(inReach(LocalDate.parse(text)).toString());
+        case DATE -> json.textNode(LocalDate.parse(text).toString());
         case WHOLE_NUMBER -> json.numberNode(Long.parseLong(text));
         case BOOLEAN ->
             switch (text) {
@@ -74,7 +74,7 @@ public record ListingColumn(
           parameter,
           "must be "
               + switch (type) {
-                case TEXT -> "text without NUL and without half a surrogate pair";
+                case TEXT -> "text without NUL and lone surrogates";
                 case UUID -> "a UUID";
                 case INSTANT -> "a time such as 2026-01-31T12:00:00Z, or a date";
                 case DATE -> "a date such as 2026-01-31";
@@ -84,12 +84,11 @@ public record ListingColumn(
     }
   }
 
-  /// PostgreSQL can compare with neither NUL nor half a surrogate pair.
+  /// PostgreSQL stores neither NUL nor half a character.
   private static String storable(String text) {
-    if (text.codePoints()
-        .anyMatch(point ->
-            point == 0
-                || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE))) {
+    if (text.indexOf('\0') >= 0
+        || text.codePoints()
+            .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
       throw new IllegalArgumentException(text);
     }
     return text;
@@ -100,14 +99,10 @@ public record ListingColumn(
         text.length() == 10
             ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
             : OffsetDateTime.parse(text).toInstant();
-    inReach(LocalDate.ofInstant(instant, ZoneOffset.UTC));
-    return instant;
-  }
-
-  private static LocalDate inReach(LocalDate date) {
-    if (date.getYear() < 1 || date.getYear() > 9999) {
+    if (instant.isBefore(Instant.parse("0001-01-01T00:00:00Z"))
+        || instant.isAfter(Instant.parse("9999-12-31T23:59:59.999999999Z"))) {
       throw new DateTimeException("outside the years 1 to 9999");
     }
-    return date;
+    return instant;
   }
 }

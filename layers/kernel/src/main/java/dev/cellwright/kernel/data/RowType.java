@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -131,25 +130,11 @@ final class RowType<T extends Record> {
     } else if (type == boolean.class || type == Boolean.class) {
       return new Column(name, "boolean", false, JsonNode::asBoolean);
     }
-    if (component.getGenericType() instanceof ParameterizedType list
-        && list.getRawType() == List.class
-        && list.getActualTypeArguments()[0] instanceof Class<?> element
-        && element.isRecord()) {
-      var row = of(element.asSubclass(Record.class));
-      return new Column(name, "text", true, value -> rows(row, value));
-    }
     throw new IllegalArgumentException("no column can hold " + component);
   }
 
   private static ObjectNode object(JsonNode value) {
     return (ObjectNode) parsed(value);
-  }
-
-  private static <R extends Record> List<R> rows(RowType<R> row, JsonNode values) {
-    return parsed(values)
-        .valueStream()
-        .map(value -> row.read(column -> value.get(column.name())))
-        .toList();
   }
 
   /// JSON comes as itself out of a command, and as text out of a read.

@@ -1,0 +1,109 @@
+package dev.cellwright.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MigrateTest {
+  private final TestingCell cell = new TestingCell();
+
+  MigrateTest() throws Exception {}
+
+  @BeforeEach
+  void bootstrap() throws Exception {
+    cell.role("m_ledger", "of the ledger").role("m_careless", "of the careless").bootstrap();
+  }
+
+  @Test
+  void eachModuleHasAHistoryOfItsOwn() throws Exception {
+    var answer = cell.migrate("ledger");
+
+    assertThat(answer.at("/Data/ledger").asText()).isEqualTo("002");
+    assertThat(answer.at("/Data/core").asText()).isNotEmpty();
+    assertThat(
+            cell.superuser(
+                "select version from migration_history.ledger where type = 'SQL' order by installed_rank"))
+        .containsExactly("001", "002");
+  }
+
+  @Test
+  void aModuleThatJoinsLaterBeginsItsHistoryThen() throws Exception {
+    cell.migrate("nothing");
+
+    var answer = cell.migrate("nothing", "ledger");
+
+    assertThat(answer.at("/Data/ledger").asText()).isEqualTo("002");
+  }
+
+  @Test
+  void runningAgainChangesNothing() throws Exception {
+    cell.migrate("ledger");
+    var before = cell.superuser("select xmin from migration_history.ledger");
+
+    cell.migrate("ledger");
+
+    assertThat(cell.superuser("select xmin from migration_history.ledger")).isEqualTo(before);
+  }
+
+  @Test
+  void aModuleWithoutTablesHasNoHistory() throws Exception {
+    var answer = cell.migrate("ledger", "nothing");
+
+    assertThat(answer.path("Data").has("nothing")).isFalse();
+    assertThat(cell.superuser("select to_regclass('migration_history.nothing')"))
+        .containsExactly((String) null);
+  }
+
+  @Test
+  void aMigrationThatWasChangedAfterItRanStopsEverything() throws Exception {
+    cell.migrate("ledger");
+    cell.superuser("update migration_history.ledger set checksum = 1 where version = '001'");
+
+    assertThatThrownBy(() -> cell.migrate("ledger")).hasMessageContaining("checksum mismatch");
+  }
+
+  @Test
+  void everythingBelongsToTheOwner() throws Exception {
+    cell.migrate("ledger");
+
+    assertThat(
+            cell.superuser(
+                """
+                select distinct tableowner from pg_tables
+                where schemaname in ('core', 'ledger', 'cell', 'migration_history')
+                """))
+        .containsExactly("cw_owner");
+  }
+
+  @Test
+  void aBackfillReachesEveryTenantAndSaysWhoItWas() throws Exception {
+    cell.migrate("ledger");
+
+    assertThat(cell.superuser("select large from ledger.entries order by amount"))
+        .containsExactly("f", "f", "t");
+    assertThat(
+            cell.superuser(
+                """
+                select distinct actor_kind || ' ' || actor_name || ' ' || action from core.audit_log order by 1
+                """))
+        .containsExactly(
+            "migration migration:ledger/001 entry.created",
+            "migration migration:ledger/002 entry.updated");
+  }
+
+  @Test
+  void aBackfillThatForgetsToBeTheMigratorIsStopped() {
+    assertThatThrownBy(() -> cell.migrate("careless"))
+        .hasMessageContaining("careless.entries.large: 1 rows were to change, 0 did");
+  }
+
+  @Test
+  void whoHasNeitherContextNorMigrationChangesNothing() throws Exception {
+    cell.migrate("ledger");
+
+    assertThatThrownBy(() -> cell.superuser("update ledger.entries set amount = 0"))
+        .hasMessageContaining("nobody changes ledger.entries without a context");
+  }
+}
