@@ -37,7 +37,10 @@ final class TestedCell {
   }
 
   private static LocalCell started() {
-    var cell = LocalCell.start(LocalCell.Settings.forgetting(ASSEMBLY, PRODUCT + "-dev"));
+    var cell =
+        LocalCell.start(
+            new LocalCell.Settings(
+                ASSEMBLY, PRODUCT + "-dev", 0, null, false, System.out::println, _ -> {}));
     Runtime.getRuntime().addShutdownHook(new Thread(cell::close, "stop"));
     return cell;
   }

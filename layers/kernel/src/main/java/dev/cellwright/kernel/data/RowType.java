@@ -13,9 +13,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Ids, times and JSON leave the database as text, since JSON rows and native types both cost more.
 final class RowType<T extends Record> {
-  private static final Map<Class<?>, RowType<?>> KNOWN = new ConcurrentHashMap<>();
+  /// A row may hold rows: making one row type asks for another meanwhile.
+  private static final ClassValue<RowType<?>> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected RowType<?> computeValue(Class<?> type) {
+          return new RowType<>(type.asSubclass(Record.class));
+        }
+      };
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter TIME =
       new java.time.format.DateTimeFormatterBuilder()
@@ -59,7 +65,7 @@ final class RowType<T extends Record> {
 
   @SuppressWarnings("unchecked") // a row type is kept under its own class
   static <T extends Record> RowType<T> of(Class<T> type) {
-    return (RowType<T>) KNOWN.computeIfAbsent(type, key -> new RowType<>((Class<T>) key));
+    return (RowType<T>) KNOWN.get(type);
   }
 
   List<Column> columns() {
