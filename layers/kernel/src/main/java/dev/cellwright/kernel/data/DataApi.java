@@ -31,8 +31,8 @@ public final class DataApi {
 
   private static final Pattern RETRY_IN = Pattern.compile("retry in ([0-9]{1,6}) s");
 
-  /// A call that has not answered by then is given up and tried again. Longer than the database lets a
-  /// statement run (`statement_timeout` of every role), shorter than half a request.
+  /// A call that has not answered by then is given up and tried again. Longer than the database
+  /// lets a statement run (`statement_timeout` of every role), shorter than half a request.
   private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(12);
 
   private static final Duration SHORTEST_ATTEMPT = Duration.ofMillis(100);

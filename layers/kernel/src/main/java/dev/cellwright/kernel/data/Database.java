@@ -47,7 +47,8 @@ public final class Database {
   public <T extends Record> Page<T> page(Listing<T> listing, PageRequest request, Binds binds) {
     var page = pageWithin(listing, request, binds);
     if (page == null) {
-      throw new IllegalArgumentException("a list within something may not be there: " + listing.row());
+      throw new IllegalArgumentException(
+          "a list within something may not be there: " + listing.row());
     }
     return page;
   }

@@ -114,8 +114,8 @@ public final class Listing<T extends Record> {
       return this;
     }
 
-    /// What the list is a part of: a select that finds something when it is there. Without it there is
-    /// no list, not even an empty one.
+    /// What the list is a part of: a select that finds something when it is there. Without it there
+    /// is no list, not even an empty one.
     public Builder<T> within(String select) {
       container = select;
       return this;
