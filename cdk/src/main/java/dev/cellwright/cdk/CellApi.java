@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cellwright.kernel.ModuleDeclaration;
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigateway.ApiDefinition;
 import software.amazon.awscdk.services.apigateway.EndpointType;
@@ -11,6 +12,9 @@ import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
 import software.amazon.awscdk.services.apigateway.MethodLoggingLevel;
 import software.amazon.awscdk.services.apigateway.SpecRestApi;
 import software.amazon.awscdk.services.apigateway.StageOptions;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.lambda.CfnPermission;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
@@ -62,6 +66,17 @@ final class CellApi extends Construct {
         "AwsSolutions-APIG3",
         "The web ACL is the edge's, in front of the domain; a cell without an edge has throttles and"
             + " the kernel's limits.");
+    // The kernel answers its own faults, so the function's error count doesn't know of them.
+    Alarm.Builder.create(this, id + "Faults")
+        .alarmDescription(name + ": requests are answered 5xx")
+        .metric(
+            api.metricServerError(
+                MetricOptions.builder().period(Duration.minutes(5)).statistic("Sum").build()))
+        .threshold(1)
+        .evaluationPeriods(3)
+        .datapointsToAlarm(2)
+        .treatMissingData(TreatMissingData.NOT_BREACHING)
+        .build();
     for (var module : modules) {
       CfnPermission.Builder.create(this, id + "Calls-" + module.name())
           .action("lambda:InvokeFunction")
