@@ -16,7 +16,11 @@ public final class IdentityModule implements CellModule {
 
   static final Feature.Number MAX_TEAM_SIZE =
       new Feature.Number(
-          "maxTeamSize", 50, 1, 10_000, "The most members that an organization may have, open ones included.");
+          "maxTeamSize",
+          50,
+          1,
+          10_000,
+          "The most members that an organization may have, open ones included.");
 
   @Override
   public ModuleDeclaration declaration() {

@@ -108,7 +108,8 @@ final class MemberStore {
     return Step.one(ONE, Binds.of("user_id", person));
   }
 
-  /// Whether a person can be added, open memberships counted; the organization is locked, so it stays true.
+  /// Whether a person can be added, open memberships counted; the organization is locked, so it
+  /// stays true.
   static Step room(UUID person, long most) {
     return Step.one(ROOM, Binds.of("user_id", person).and("most", most));
   }

@@ -23,7 +23,8 @@ record Organization(
     String defaultTimezone,
     boolean personal,
     String role,
-    @Doc("Null while the membership is open: switching to the organization accepts it") @Nullable Instant joinedAt,
+    @Doc("Null while the membership is open: switching to the organization accepts it")
+        @Nullable Instant joinedAt,
     Instant createdAt,
     Instant updatedAt,
     long version) {}

@@ -24,7 +24,8 @@ final class OrganizationRoutes {
               .guarded()
               .by(OrganizationRoutes::found),
           Route.<OrganizationRoutes>get(ORGANIZATIONS)
-              .named("list_organizations", "List the organizations one belongs to or is asked to join")
+              .named(
+                  "list_organizations", "List the organizations one belongs to or is asked to join")
               .person()
               .lists(OrganizationStore.MINE)
               .by(OrganizationRoutes::list),

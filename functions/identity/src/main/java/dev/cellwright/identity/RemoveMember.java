@@ -5,8 +5,8 @@ import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.Step;
 import java.util.UUID;
 
-/// Takes a member out of an organization: an admin anybody, a member oneself. The next request finds
-/// them a stranger. The owner stays.
+/// Takes a member out of an organization: an admin anybody, a member oneself. The next request
+/// finds them a stranger. The owner stays.
 final class RemoveMember {
 
   sealed interface Outcome {

@@ -10,7 +10,8 @@ import dev.cellwright.kernel.data.Database;
 import java.util.UUID;
 
 /// Lets the session speak for another organization of the person's. Its refresh token is replaced,
-/// so that the next refresh speaks for that organization too. The first time accepts the membership.
+/// so that the next refresh speaks for that organization too. The first time accepts the
+/// membership.
 final class SwitchOrganization {
 
   sealed interface Outcome {

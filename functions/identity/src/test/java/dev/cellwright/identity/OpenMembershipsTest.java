@@ -68,7 +68,7 @@ class OpenMembershipsTest {
     var berta = cell.register("berta");
     add(anna, berta, "manager");
 
-    var open = berta.get(ORGANIZATIONS + "?filter[joined_at][set]=false");
+    var open = berta.get(ORGANIZATIONS + "?filter[joined_at.set]=false");
 
     assertThat(open.status()).as(open.text()).isEqualTo(200);
     assertThat(open.json().path("data")).hasSize(1);
@@ -76,7 +76,7 @@ class OpenMembershipsTest {
     assertThat(open.at("data/0/role").asText()).isEqualTo("manager");
     assertThat(open.at("data/0/joined_at").isNull()).isTrue();
     assertThat(cell.databaseCallsOf(open)).isOne();
-    var own = berta.get(ORGANIZATIONS + "?filter[joined_at][set]=true");
+    var own = berta.get(ORGANIZATIONS + "?filter[joined_at.set]=true");
     assertThat(own.json().path("data").findValuesAsText("id"))
         .as("founding accepts at once")
         .containsExactly(berta.organization().toString());
@@ -185,7 +185,7 @@ class OpenMembershipsTest {
     assertThat(refreshed.status()).isEqualTo(200);
     var token = cell.bearing(refreshed.at("tokens/accessToken").asText());
     assertThat(token.get(members(anna)).status()).isEqualTo(404);
-    assertThat(anna.get(members(anna) + "?filter[joined_at][set]=false").json().path("data"))
+    assertThat(anna.get(members(anna) + "?filter[joined_at.set]=false").json().path("data"))
         .hasSize(1);
     assertThat(member.loggedIn().organization()).isEqualTo(berta.organization());
   }
