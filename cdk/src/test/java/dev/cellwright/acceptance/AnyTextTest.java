@@ -62,7 +62,11 @@ class AnyTextTest {
     var read = ANNA.client().get("/api/v1/tasks/" + made.id()).expect(200);
     var found =
         ANNA.client()
-            .get("/api/v1/tasks?limit=1&filter%5Btitle.gte%5D=" + encoded(text) + "&filter%5Btitle.lte%5D=" + encoded(text))
+            .get(
+                "/api/v1/tasks?limit=1&filter%5Btitle.gte%5D="
+                    + encoded(text)
+                    + "&filter%5Btitle.lte%5D="
+                    + encoded(text))
             .expect(200);
 
     for (var task : List.of(made.json(), read.json(), found.at("data/0"))) {
@@ -70,16 +74,16 @@ class AnyTextTest {
       assertThat(task.path("description").textValue()).isEqualTo(text);
       assertThat(task.path("metadata").properties())
           .singleElement()
-          .satisfies(
-              entry -> {
-                assertThat(entry.getKey()).isEqualTo("key " + text);
-                assertThat(entry.getValue().textValue()).isEqualTo(text);
-              });
+          .satisfies(entry -> {
+            assertThat(entry.getKey()).isEqualTo("key " + text);
+            assertThat(entry.getValue().textValue()).isEqualTo(text);
+          });
     }
     var patched =
         ANNA.client()
             .call("PATCH", "/api/v1/tasks/" + made.id())
-            .json(JSON.objectNode().put("title", "x" + text.substring(text.offsetByCodePoints(0, 1))))
+            .json(
+                JSON.objectNode().put("title", "x" + text.substring(text.offsetByCodePoints(0, 1))))
             .expect(200);
     assertThat(patched.text("title")).endsWith(text.substring(text.offsetByCodePoints(0, 1)));
     assertThat(ANNA.client().get("/api/v1/tasks?search=" + encoded(cut(text, 200))).send().status())
@@ -89,7 +93,8 @@ class AnyTextTest {
   @Test
   void namesComeBackAsTheyWereSent() {
     var person = Person.register("ben");
-    for (var text : List.of(cut(texts().get(6), 100), cut(random(100), 100), cut(ofPlane(2), 100))) {
+    for (var text :
+        List.of(cut(texts().get(6), 100), cut(random(100), 100), cut(ofPlane(2), 100))) {
       var profile =
           person
               .client()

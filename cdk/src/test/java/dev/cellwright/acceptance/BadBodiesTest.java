@@ -36,9 +36,29 @@ class BadBodiesTest {
   void whatIsNoJsonObjectIsRefused(Operation operation) {
     for (var body :
         List.of(
-            "{", "{\"a\":}", "[]", "[{}]", "null", "true", "1", "\"text\"", "{} {}", "{}x", "{'a':1}",
-            "{\"a\":1,}", "{a:1}", "{\"a\":NaN}", "{\"a\":01}", "{\"a\":\"\t\"}", "// {}", "{}/**/",
-            "<a/>", "a=1&b=2", "\uFEFF{}", "{\"a\":\"\\x\"}", "{\"a\":\"\\ud83\"}")) {
+            "{",
+            "{\"a\":}",
+            "[]",
+            "[{}]",
+            "null",
+            "true",
+            "1",
+            "\"text\"",
+            "{} {}",
+            "{}x",
+            "{'a':1}",
+            "{\"a\":1,}",
+            "{a:1}",
+            "{\"a\":NaN}",
+            "{\"a\":01}",
+            "{\"a\":\"\t\"}",
+            "// {}",
+            "{}/**/",
+            "<a/>",
+            "a=1&b=2",
+            "\uFEFF{}",
+            "{\"a\":\"\\x\"}",
+            "{\"a\":\"\\ud83\"}")) {
       var answer = call(operation).json(body).refused(400);
 
       assertThat(answer.code()).as(body).isEqualTo("VALIDATION_ERROR");
@@ -139,9 +159,16 @@ class BadBodiesTest {
   void anotherMediaTypeIsRefused(Operation operation) {
     for (var type :
         List.of(
-            "text/plain", "application/xml", "application/x-www-form-urlencoded",
-            "multipart/form-data; boundary=x", "application/jsonp", "application/json; charset=utf-16",
-            "json", "application/*", ";", "application/json-patch+json")) {
+            "text/plain",
+            "application/xml",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=x",
+            "application/jsonp",
+            "application/json; charset=utf-16",
+            "json",
+            "application/*",
+            ";",
+            "application/json-patch+json")) {
       var answer = call(operation).body(type, "{}".getBytes(UTF_8)).refused(415);
 
       assertThat(answer.code()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
@@ -156,7 +183,8 @@ class BadBodiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {5 * MEGABYTE, 7 * MEGABYTE, 10 * MEGABYTE - 3, 10 * MEGABYTE + 1, 25 * MEGABYTE})
+  @ValueSource(
+      ints = {5 * MEGABYTE, 7 * MEGABYTE, 10 * MEGABYTE - 3, 10 * MEGABYTE + 1, 25 * MEGABYTE})
   void aHugeBodyIsRefused(int size) {
     var body = new byte[size];
     Arrays.fill(body, (byte) 'a');
@@ -188,7 +216,9 @@ class BadBodiesTest {
   void anErrorNamesTheFieldInsideAList() {
     var answer =
         ANNA.client()
-            .post("/api/v1/boards", "{\"name\":\"b\",\"columns\":[{\"name\":\"c\"},{\"name\":2,\"x\":1}]}")
+            .post(
+                "/api/v1/boards",
+                "{\"name\":\"b\",\"columns\":[{\"name\":\"c\"},{\"name\":2,\"x\":1}]}")
             .refused(400);
 
     assertThat(answer.at("error/details").findValuesAsText("field"))

@@ -61,13 +61,15 @@ class BadHttpTest {
         "*"
       })
   void anAddressThatLeadsNowhereIsRefused(String target) throws IOException {
-    RawHttp.send(CELL, bytes("GET " + target + " HTTP/1.1\r\nHost: x\r\n" + TOKEN + "\r\n")).refused();
+    RawHttp.send(CELL, bytes("GET " + target + " HTTP/1.1\r\nHost: x\r\n" + TOKEN + "\r\n"))
+        .refused();
   }
 
   @Test
   void anAddressWithoutEndIsRefused() throws IOException {
     var answer =
-        RawHttp.send(CELL, "GET /api/v1/tasks?search=" + "a".repeat(100_000) + " HTTP/1.1\nHost: x\n\n")
+        RawHttp.send(
+                CELL, "GET /api/v1/tasks?search=" + "a".repeat(100_000) + " HTTP/1.1\nHost: x\n\n")
             .refused();
 
     assertThat(answer.status()).isIn(414, 431);
@@ -76,8 +78,17 @@ class BadHttpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "TRACE", "OPTIONS", "CONNECT", "PUT", "DELETE", "PROPFIND", "get", "Get", "X",
-        "VERYLONGMETHODTHATNOBODYHASEVERHEARDOF", "PATCH"
+        "TRACE",
+        "OPTIONS",
+        "CONNECT",
+        "PUT",
+        "DELETE",
+        "PROPFIND",
+        "get",
+        "Get",
+        "X",
+        "VERYLONGMETHODTHATNOBODYHASEVERHEARDOF",
+        "PATCH"
       })
   void aMethodThatARouteDoesNotHaveIsRefused(String method) throws IOException {
     RawHttp.send(CELL, bytes(method + " /docs HTTP/1.1\r\nHost: x\r\n" + TOKEN + "\r\n")).refused();
@@ -143,9 +154,15 @@ class BadHttpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "X-Correlation-Id: \u00e9\u00ff", "Idempotency-Key: \u00e9\u0080", "User-Agent: \u0001\u007f\u00ff",
-        "Accept: \u00ff", "Authorization: Bearer \u00e9", "If-Match: \"\u00e9\"", "Cookie: refresh_token=\u00e9",
-        "Content-Type: \u00ff", "traceparent: \u00ff"
+        "X-Correlation-Id: \u00e9\u00ff",
+        "Idempotency-Key: \u00e9\u0080",
+        "User-Agent: \u0001\u007f\u00ff",
+        "Accept: \u00ff",
+        "Authorization: Bearer \u00e9",
+        "If-Match: \"\u00e9\"",
+        "Cookie: refresh_token=\u00e9",
+        "Content-Type: \u00ff",
+        "traceparent: \u00ff"
       })
   void aHeaderThatIsNotAsciiIsNoFault(String header) throws IOException {
     for (var request :

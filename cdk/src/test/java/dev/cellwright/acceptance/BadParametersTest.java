@@ -34,10 +34,27 @@ class BadParametersTest {
   void aPageThatIsNoneIsRefused(Operation list) {
     for (var query :
         List.of(
-            "page=-1", "page=0", "page=", "page=x", "page=1.0", "page=%2B1", "page=1e3",
-            "page=1000000000", "page=99999999999999999999", "page=10001", "page=%D9%A1", "limit=0",
-            "limit=-1", "limit=101", "limit=1000000000", "limit=1000000000000000000000", "limit=",
-            "limit=ten", "page=1&page=2", "limit=10&limit=10", "page=200&limit=100")) {
+            "page=-1",
+            "page=0",
+            "page=",
+            "page=x",
+            "page=1.0",
+            "page=%2B1",
+            "page=1e3",
+            "page=1000000000",
+            "page=99999999999999999999",
+            "page=10001",
+            "page=%D9%A1",
+            "limit=0",
+            "limit=-1",
+            "limit=101",
+            "limit=1000000000",
+            "limit=1000000000000000000000",
+            "limit=",
+            "limit=ten",
+            "page=1&page=2",
+            "limit=10&limit=10",
+            "page=200&limit=100")) {
       assertRefused(list, query, query.substring(0, query.indexOf('=')));
     }
   }
@@ -47,8 +64,20 @@ class BadParametersTest {
   void aSortThatIsNoneIsRefused(Operation list) {
     for (var sort :
         List.of(
-            "", "no_such_field", "id", "org_id", "created_at:up", "created_at:asc:desc",
-            "created_at,created_at", "created_at;", ":", ",", "CREATED_AT", "created_at ", "1", "metadata",
+            "",
+            "no_such_field",
+            "id",
+            "org_id",
+            "created_at:up",
+            "created_at:asc:desc",
+            "created_at,created_at",
+            "created_at;",
+            ":",
+            ",",
+            "CREATED_AT",
+            "created_at ",
+            "1",
+            "metadata",
             "created_at,created_at:desc,created_at,created_at,created_at,created_at")) {
       assertRefused(list, "sort=" + encoded(sort), "sort");
     }
@@ -59,10 +88,23 @@ class BadParametersTest {
   void aFilterThatIsNoneIsRefused(Operation list) {
     for (var filter :
         List.of(
-            "filter", "filter[]", "filter[no_such_field]", "filter[created_at.like]",
-            "filter[created_at.]", "filter[created_at][gt]", "filter[created_at", "filter[CREATED_AT]",
-            "filter[org_id]", "filter[deleted_at]", "filter[created_at.set]x", "no_such_parameter",
-            "offset", "fields", "\u0000", "filter[\uD83D\uDE00]", "")) {
+            "filter",
+            "filter[]",
+            "filter[no_such_field]",
+            "filter[created_at.like]",
+            "filter[created_at.]",
+            "filter[created_at][gt]",
+            "filter[created_at",
+            "filter[CREATED_AT]",
+            "filter[org_id]",
+            "filter[deleted_at]",
+            "filter[created_at.set]x",
+            "no_such_parameter",
+            "offset",
+            "fields",
+            "\u0000",
+            "filter[\uD83D\uDE00]",
+            "")) {
       assertRefused(list, encoded(filter) + "=2026-01-01T00:00:00Z", filter);
     }
   }
@@ -77,10 +119,21 @@ class BadParametersTest {
       }
       for (var value :
           List.of(
-              "", "x", "null", "2026-02-30T00:00:00Z", "2026-13-01", "+999999999-12-31T23:59:59Z",
-              "0000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z", "infinity", "now", "today",
-              "01a1f8cc-b21e-78fa-9c8b-8f57886c2d5", "01a1f8cc-b21e-78fa-9c8b-8f57886c2d59x",
-              "{01a1f8cc-b21e-78fa-9c8b-8f57886c2d59}", "01a1f8ccb21e78fa9c8b8f57886c2d59")) {
+              "",
+              "x",
+              "null",
+              "2026-02-30T00:00:00Z",
+              "2026-13-01",
+              "+999999999-12-31T23:59:59Z",
+              "0000-01-01T00:00:00Z",
+              "-0001-01-01T00:00:00Z",
+              "infinity",
+              "now",
+              "today",
+              "01a1f8cc-b21e-78fa-9c8b-8f57886c2d5",
+              "01a1f8cc-b21e-78fa-9c8b-8f57886c2d59x",
+              "{01a1f8cc-b21e-78fa-9c8b-8f57886c2d59}",
+              "01a1f8ccb21e78fa9c8b8f57886c2d59")) {
         assertRefused(list, encoded(name) + "=" + encoded(value), name);
       }
     }
@@ -88,7 +141,8 @@ class BadParametersTest {
 
   @Test
   void aFilterGivenTwiceOrTooLongIsRefused() {
-    var tasks = lists().stream().filter(each -> each.id().equals("list_tasks")).findFirst().orElseThrow();
+    var tasks =
+        lists().stream().filter(each -> each.id().equals("list_tasks")).findFirst().orElseThrow();
 
     assertRefused(tasks, "filter%5Btitle%5D=a&filter%5Btitle%5D=b", "filter[title]");
     assertRefused(tasks, "search=a&search=b", "search");
@@ -122,8 +176,7 @@ class BadParametersTest {
   void aCursorThatNobodyAnsweredIsRefused(String cursor) {
     var encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.getBytes(UTF_8));
 
-    var answer =
-        ANNA.client().get("/api/v1/tasks?sort=title&cursor=" + encoded).refused(400);
+    var answer = ANNA.client().get("/api/v1/tasks?sort=title&cursor=" + encoded).refused(400);
 
     assertThat(answer.at("error/details").findValuesAsText("field")).containsOnly("cursor");
     ANNA.client().get("/api/v1/tasks?sort=title&cursor=" + encoded(cursor)).refused(400);
@@ -146,10 +199,22 @@ class BadParametersTest {
   void anIdThatIsNoneIsRefused(Operation operation) {
     for (var id :
         List.of(
-            "1", "me", "null", "undefined", "%C2%A0", "01a1f8cc-b21e-78fa-9c8b-8f57886c2d5",
-            "01a1f8ccb21e78fa9c8b8f57886c2d59", "%7B01a1f8cc-b21e-78fa-9c8b-8f57886c2d59%7D",
-            "01a1f8cc-b21e-78fa-9c8b-8f57886c2d5g", "1-1-1-1-1", "%F0%9F%98%80", "'", "*",
-            "01a1f8cc-b21e-78fa-9c8b-8f57886c2d59%01", "%2e%2e%2f", "a".repeat(2000))) {
+            "1",
+            "me",
+            "null",
+            "undefined",
+            "%C2%A0",
+            "01a1f8cc-b21e-78fa-9c8b-8f57886c2d5",
+            "01a1f8ccb21e78fa9c8b8f57886c2d59",
+            "%7B01a1f8cc-b21e-78fa-9c8b-8f57886c2d59%7D",
+            "01a1f8cc-b21e-78fa-9c8b-8f57886c2d5g",
+            "1-1-1-1-1",
+            "%F0%9F%98%80",
+            "'",
+            "*",
+            "01a1f8cc-b21e-78fa-9c8b-8f57886c2d59%01",
+            "%2e%2e%2f",
+            "a".repeat(2000))) {
       var call =
           ANNA.client().call(operation.method(), operation.path().replaceAll("\\{[^}]+}", id));
       if (operation.takesBody()) {
@@ -158,7 +223,9 @@ class BadParametersTest {
 
       var answer = call.refused(400);
 
-      assertThat(answer.details()).as(answer.toString()).anyMatch(each -> each.endsWith("must be a UUID"));
+      assertThat(answer.details())
+          .as(answer.toString())
+          .anyMatch(each -> each.endsWith("must be a UUID"));
     }
   }
 
@@ -172,7 +239,18 @@ class BadParametersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "\"1\", \"2\"", "W/\"1\"", "\"x\"", "\"\"", "\"1", "**", "\"-1\"", "\"99999999999999999999\""})
+  @ValueSource(
+      strings = {
+        "1",
+        "\"1\", \"2\"",
+        "W/\"1\"",
+        "\"x\"",
+        "\"\"",
+        "\"1",
+        "**",
+        "\"-1\"",
+        "\"99999999999999999999\""
+      })
   void anEntityTagThatIsNotOursMatchesNothing(String tag) {
     var task = ANNA.addTask("Guarded").id();
 
@@ -204,7 +282,8 @@ class BadParametersTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a/b", "<script>", "${jndi:ldap://x}"})
   void aCorrelationIdThatIsNoneIsReplaced(String id) {
-    var answer = TestedCell.anybody().get("/health/live").header("X-Correlation-Id", id).expect(200);
+    var answer =
+        TestedCell.anybody().get("/health/live").header("X-Correlation-Id", id).expect(200);
 
     assertThat(UUID.fromString(answer.correlationId())).isNotNull();
     assertThat(

@@ -68,7 +68,8 @@ class BadTokensTest {
         Map.entry("no algorithm", unsigned("none")),
         Map.entry("no algorithm, spelled otherwise", unsigned("nOnE")),
         Map.entry("no algorithm, with a signature", unsigned("none") + parts[2]),
-        Map.entry("HMAC by the public key's coordinates", mac(PUBLISHED.toString().getBytes(UTF_8))),
+        Map.entry(
+            "HMAC by the public key's coordinates", mac(PUBLISHED.toString().getBytes(UTF_8))),
         Map.entry("HMAC by the public key in DER", mac(PUBLISHED.toECPublicKey().getEncoded())),
         Map.entry("HMAC by the public key in PEM", mac(pem().getBytes(UTF_8))),
         Map.entry("HMAC by the key's id", mac(PUBLISHED.getKeyID().getBytes(UTF_8))),
@@ -112,8 +113,7 @@ class BadTokensTest {
   @ParameterizedTest
   @MethodSource("forged")
   void whatIsForgedIsRefused(Map.Entry<String, String> token) {
-    var answer =
-        ANNA.client().with(token.getValue()).get("/api/v1/users/me").refused(401);
+    var answer = ANNA.client().with(token.getValue()).get("/api/v1/users/me").refused(401);
 
     // Which part of it is wrong isn't told.
     assertThat(answer.text("error/message"))
@@ -122,7 +122,18 @@ class BadTokensTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic YTpi", "Token %s", "%s", "Bearer %s x", "Bearer \"%s\"", "Bearer %s,"})
+  @ValueSource(
+      strings = {
+        "",
+        "Bearer",
+        "Bearer ",
+        "Basic YTpi",
+        "Token %s",
+        "%s",
+        "Bearer %s x",
+        "Bearer \"%s\"",
+        "Bearer %s,"
+      })
   void whatIsNoBearerTokenIsRefused(String header) {
     TestedCell.anybody()
         .get("/api/v1/users/me")
@@ -132,16 +143,16 @@ class BadTokensTest {
 
   @Test
   void twoTokensAreNone() {
-    ANNA.client()
-        .get("/api/v1/users/me")
-        .also("Authorization", "Bearer " + TOKEN)
-        .refused(401);
+    ANNA.client().get("/api/v1/users/me").also("Authorization", "Bearer " + TOKEN).refused(401);
   }
 
   @Test
   void aTokenElsewhereIsNone() {
     TestedCell.anybody().get("/api/v1/users/me?access_token=" + TOKEN).refused(401);
-    TestedCell.anybody().get("/api/v1/users/me").header("Cookie", "access_token=" + TOKEN).refused(401);
+    TestedCell.anybody()
+        .get("/api/v1/users/me")
+        .header("Cookie", "access_token=" + TOKEN)
+        .refused(401);
     TestedCell.anybody().get("/api/v1/users/me").header("X-Api-Key", TOKEN).refused(401);
   }
 

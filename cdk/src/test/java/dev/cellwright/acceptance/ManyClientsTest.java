@@ -29,11 +29,10 @@ class ManyClientsTest {
     for (var i = 0; i < CLIENTS; i++) {
       var person = people.get(i % people.size());
       var name = person.id() + " " + i;
-      clients.add(
-          () -> {
-            start.await();
-            return rounds(person.client(), name);
-          });
+      clients.add(() -> {
+        start.await();
+        return rounds(person.client(), name);
+      });
     }
 
     var answers = new ArrayList<Answer>();
@@ -46,7 +45,8 @@ class ManyClientsTest {
     }
 
     assertThat(answers).hasSize(CLIENTS * ROUNDS * 5);
-    assertThat(byStatus(answers)).isEqualTo(Map.of(200, CLIENTS * ROUNDS * 4, 201, CLIENTS * ROUNDS));
+    assertThat(byStatus(answers))
+        .isEqualTo(Map.of(200, CLIENTS * ROUNDS * 4, 201, CLIENTS * ROUNDS));
     assertThat(answers).extracting(Answer::correlationId).doesNotHaveDuplicates();
     for (var person : people) {
       var list = person.client().get("/api/v1/tasks?limit=100").expect(200);

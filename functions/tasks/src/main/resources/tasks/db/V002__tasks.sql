@@ -51,6 +51,23 @@ grant update (title, description, status, priority, due_date, start_date, board_
   on tasks.tasks to m_tasks;
 -- Not granted: delete; and update of created_by or created_at.
 
+-- Someone who leaves the organization is taken off their tasks by the database itself. That is a change
+-- like any other, so it is counted.
+create function tasks.count_unassignment() returns trigger
+language plpgsql
+set search_path = 'pg_catalog'
+as $$
+begin
+  new.version := old.version + 1;
+  new.updated_at := cell.now();
+  return new;
+end
+$$;
+create trigger count_unassignment before update on tasks.tasks
+  for each row
+  when (old.assignee_id is not null and new.assignee_id is null and new.version = old.version)
+  execute function tasks.count_unassignment();
+
 -- Full text can't use its index under a policy: `@@` isn't leakproof. So it is searched by a role with
 -- its own policy, which takes the organization from the verified context and tells ids only.
 create policy search on tasks.tasks for select to cw_search using (true);

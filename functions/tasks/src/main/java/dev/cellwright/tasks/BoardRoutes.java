@@ -166,8 +166,8 @@ final class BoardRoutes {
 
   private Response listColumns(Request request) {
     var board = request.id("id");
-    return Response.page(
-        database.page(BoardStore.COLUMNS, request.page(), Binds.of("board_id", board)));
+    var page = database.pageWithin(BoardStore.COLUMNS, request.page(), Binds.of("board_id", board));
+    return page == null ? Response.notFound("board", board) : Response.page(page);
   }
 
   private Response showColumn(Request request) {

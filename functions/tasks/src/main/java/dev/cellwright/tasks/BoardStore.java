@@ -68,12 +68,12 @@ final class BoardStore {
   static final Listing<Column> COLUMNS =
       Listing.of(Column.class)
           .from("tasks.task_columns c")
-          .where(
+          .within(
               """
-              c.org_id = :org::uuid and c.board_id = :board_id::uuid and exists (
-                select from tasks.task_boards b
-                where b.org_id = c.org_id and b.id = c.board_id and b.deleted_at is null)\
+              select from tasks.task_boards b
+              where b.org_id = :org::uuid and b.id = :board_id::uuid and b.deleted_at is null\
               """)
+          .where("c.org_id = :org::uuid and c.board_id = :board_id::uuid")
           .key("c.id")
           .shows(COLUMN)
           .mayBeLong("name", "config")
@@ -248,6 +248,16 @@ final class BoardStore {
             and c.id in (select (e.value #>> '{}')::uuid from jsonb_array_elements(:ids::jsonb) e)
           """);
 
+  /// Takes the column from the tasks in the trash: nobody can move those.
+  private static final Sql CLEAR_COLUMN_OF_TRASH =
+      Sql.of(
+          """
+          update tasks.tasks t
+          set column_id = null, position = null, version = t.version + 1
+          where t.org_id = :org::uuid and t.column_id = :id::uuid and t.deleted_at is not null
+          returning t.id
+          """);
+
   private static final Sql DELETE_COLUMN =
       Sql.of(
           """
@@ -309,6 +319,10 @@ final class BoardStore {
   /// @param columns objects with `id`, and `name` and `config` where they change
   static Step orderColumns(UUID board, ArrayNode columns) {
     return Step.any(ORDER_COLUMNS, Binds.of("board_id", board).and("columns", columns));
+  }
+
+  static Step clearColumnOfTrash(UUID id) {
+    return Step.any(CLEAR_COLUMN_OF_TRASH, Binds.of("id", id));
   }
 
   static Step deleteColumn(UUID board, UUID id) {

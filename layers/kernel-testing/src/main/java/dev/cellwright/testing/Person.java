@@ -23,7 +23,7 @@ public final class Person extends Caller {
     claims =
         Json.of(
             new String(
-                Base64.getUrlDecoder().decode(accessToken.split("\\.")[1]),
+                Base64.getUrlDecoder().decode(accessToken.split("\\.", -1)[1]),
                 StandardCharsets.UTF_8));
   }
 

@@ -60,7 +60,7 @@ public final class RunningFunctions {
 
   /// A literal path wins over a parameter.
   private static List<Target> byPrecedence(List<Target> targets) {
-    return targets.stream().sorted(Comparator.comparing(Target::parameters)).toList();
+    return targets.stream().sorted(Comparator.comparingInt(Target::parameters)).toList();
   }
 
   /// Sends a request to the function whose route it is. A path without this method goes to the

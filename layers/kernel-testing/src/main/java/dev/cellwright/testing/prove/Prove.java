@@ -9,26 +9,26 @@ import java.util.Set;
 /// Proves a product's cell: `./cell prove [PRODUCT]`. Makes its database, attacks it, prints every
 /// attack; ends with status 1 on a leak.
 public final class Prove {
+  private static final System.Logger LOG = System.getLogger(Prove.class.getName());
+
   private Prove() {}
 
-  /// @param arguments a product; none for all modules on the class path
+  /// Proves the product named; without a name, a cell of all modules on the class path.
   public static void main(String[] arguments) {
-    // The cell's own threads would keep the process alive.
-    System.exit(holds(arguments) ? 0 : 1);
-  }
-
-  private static boolean holds(String[] arguments) {
+    var holds = false;
     try {
-      return holds(
-          arguments.length == 0
-              ? CellModule.onClassPath().keySet()
-              : ProductModules.of(arguments[0]));
+      holds =
+          holds(
+              arguments.length == 0
+                  ? CellModule.onClassPath().keySet()
+                  : ProductModules.of(arguments[0]));
     } catch (InvalidConfig e) {
       System.err.println(e.getMessage());
     } catch (SQLException | RuntimeException e) {
-      e.printStackTrace();
+      LOG.log(System.Logger.Level.ERROR, "the proof broke off", e);
     }
-    return false;
+    // The cell's own threads would keep the process alive.
+    System.exit(holds ? 0 : 1);
   }
 
   private static boolean holds(Set<String> modules) throws SQLException {

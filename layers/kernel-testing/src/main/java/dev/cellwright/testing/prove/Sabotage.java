@@ -14,6 +14,8 @@ public final class Sabotage implements AutoCloseable {
     this.prover = prover;
   }
 
+  /// Prepares a prover to be put to the test.
+  ///
   /// @param superuser closed with the sabotage
   public static Sabotage in(Connection superuser, Logins logins) throws SQLException {
     return new Sabotage(LeakProver.in(superuser, logins));

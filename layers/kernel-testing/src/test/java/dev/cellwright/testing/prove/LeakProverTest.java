@@ -7,10 +7,14 @@ import dev.cellwright.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeakProverTest {
-  private final TestDatabase database = TestCell.with("shelf").database();
+  /// A cell of its own: what other tests leave behind would be read at each attack.
+  private final TestDatabase database = TestCell.start(List.of("shelf")).database();
 
   @Test
   void noTenantReachesAnothersData() throws Exception {

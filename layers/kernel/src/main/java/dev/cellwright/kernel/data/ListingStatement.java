@@ -42,7 +42,8 @@ record ListingStatement(Sql sql, Binds binds) {
     var fits =
         listing.longTexts.isEmpty()
             ? ""
-            : "\n  where coalesce(x.cw_bytes, 0) <= " + LONG_TEXT_BYTES + " or x.cw_place = 1";
+            : " and (coalesce(x.cw_bytes, 0) <= " + LONG_TEXT_BYTES + " or x.cw_place = 1)";
+    var there = listing.container == null ? "true" : "exists (" + listing.container + ")";
     var bytes =
         listing.longTexts.isEmpty()
             ? ""
@@ -74,7 +75,8 @@ record ListingStatement(Sql sql, Binds binds) {
               from counted
               left join page p on true
               left join lateral (select %s from %s where %s and %s = p.cw_key) shown on true
-            ) x%s
+            ) x
+            where %s%s
             order by x.cw_place
             """
                 .formatted(
@@ -95,6 +97,7 @@ record ListingStatement(Sql sql, Binds binds) {
                     listing.from,
                     listing.where,
                     listing.key,
+                    there,
                     fits)),
         binds);
   }
