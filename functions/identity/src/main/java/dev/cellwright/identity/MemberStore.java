@@ -65,7 +65,7 @@ final class MemberStore {
           select case when m.role = 'owner' then 'owner' end as ending
           from identity.org_members m
           where m.org_id = :org::uuid and m.user_id = :user_id::uuid
-          for update
+          for no key update
           """);
 
   private static final Sql CHANGE =

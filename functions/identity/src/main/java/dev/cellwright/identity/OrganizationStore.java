@@ -90,7 +90,7 @@ final class OrganizationStore {
           select case when o.version <> :seen::bigint then 'changed' end as ending
           from identity.organizations o
           where o.org_id = :org::uuid
-          for update
+          for no key update
           """);
 
   private static final Sql CHANGE =

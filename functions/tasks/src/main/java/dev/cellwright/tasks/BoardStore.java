@@ -110,7 +110,7 @@ final class BoardStore {
           select case when b.version <> :seen::bigint then 'changed' end as ending
           from tasks.task_boards b
           where b.org_id = :org::uuid and b.id = :id::uuid and b.deleted_at is null
-          for update
+          for no key update
           """);
 
   private static final Sql CHANGE_BOARD =
@@ -193,7 +193,7 @@ final class BoardStore {
           select case when c.version <> :seen::bigint then 'changed' end as ending
           from tasks.task_columns c
           where c.org_id = :org::uuid and c.board_id = :board_id::uuid and c.id = :id::uuid
-          for update
+          for no key update
           """);
 
   private static final Sql CHANGE_COLUMN =

@@ -64,7 +64,7 @@ final class TaskStore {
           join tasks.task_boards b on b.org_id = c.org_id and b.id = c.board_id
           where c.org_id = :org::uuid and c.id = :column_id::uuid and b.deleted_at is null
             and c.board_id = coalesce(:board_id::uuid, c.board_id)
-          for update of c
+          for no key update of c
           """);
 
   private static final Sql LIVE_BOARD =
@@ -135,7 +135,7 @@ final class TaskStore {
           select case when t.version <> :seen::bigint then 'changed' end as ending
           from tasks.tasks t
           where t.org_id = :org::uuid and t.id = :id::uuid and t.deleted_at is null
-          for update
+          for no key update
           """);
 
   /// Overlays the changes. Being done and having a time of completion go together.
@@ -174,7 +174,7 @@ final class TaskStore {
           join tasks.task_columns c on c.org_id = t.org_id and c.id = coalesce(:column_id::uuid, t.column_id)
           join tasks.task_boards b on b.org_id = c.org_id and b.id = c.board_id and b.deleted_at is null
           where t.org_id = :org::uuid and t.id = :id::uuid and t.deleted_at is null
-          for update of c
+          for no key update of c
           """);
 
   /// What stands in the target column without the moved task. Shown when the gap isn't there any
@@ -251,7 +251,7 @@ final class TaskStore {
           select case when t.version <> :seen::bigint then 'changed' when t.completed_at is not null then 'already_done' end as ending, %s
           from tasks.tasks t
           where t.org_id = :org::uuid and t.id = :id::uuid and t.deleted_at is null
-          for update
+          for no key update
           """
               .formatted(COLUMNS));
 
@@ -273,7 +273,7 @@ final class TaskStore {
           select case when t.version <> :seen::bigint then 'changed' when t.completed_at is null then 'already_open' end as ending, %s
           from tasks.tasks t
           where t.org_id = :org::uuid and t.id = :id::uuid and t.deleted_at is null
-          for update
+          for no key update
           """
               .formatted(COLUMNS));
 

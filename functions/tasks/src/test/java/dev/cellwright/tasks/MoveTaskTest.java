@@ -2,8 +2,11 @@ package dev.cellwright.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cellwright.testing.Answer;
 import dev.cellwright.testing.TestCell;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -91,5 +94,42 @@ class MoveTaskTest {
         listed.at("data").valueStream().map(task -> task.at("/position").asText()).toList();
     assertThat(positions).hasSize(13).doesNotHaveDuplicates();
     assertThat(listed.at("data/0/id").asText()).isEqualTo(anchor);
+  }
+
+  @Test
+  void addingMovingAndReorderingAtOnceDoNotWaitForEachOther() throws Exception {
+    var anna = cell.register("anna");
+    var board = TestingTasks.board(anna, "a", "b");
+    var columns = "/api/v1/boards/" + board.at("/id").asText() + "/columns";
+    var a = board.at("/columns/0/id").asText();
+    var b = board.at("/columns/1/id").asText();
+    var task = TestingTasks.taskIn(anna, a, "moving");
+    var before = deadlocks();
+
+    var answers = new ConcurrentLinkedQueue<Answer>();
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 10; i++) {
+        var order = i % 2 == 0 ? List.of(Map.of("id", b)) : List.of(Map.of("id", a));
+        var target = i % 2 == 0 ? a : b;
+        clients.submit(
+            () -> answers.add(anna.post("/api/v1/tasks", Map.of("title", "t", "column_id", a))));
+        clients.submit(() -> answers.add(anna.patch(columns, Map.of("columns", order))));
+        clients.submit(
+            () ->
+                answers.add(
+                    anna.patch("/api/v1/tasks/" + task + "/move", Map.of("column_id", target))));
+      }
+    }
+
+    assertThat(answers).hasSize(30).allSatisfy(each -> assertThat(each.status()).isLessThan(300));
+    assertThat(deadlocks()).isEqualTo(before);
+  }
+
+  private int deadlocks() {
+    return cell.database()
+        .rows("select deadlocks from pg_stat_database where datname = current_database()")
+        .getFirst()
+        .at("/deadlocks")
+        .asInt();
   }
 }

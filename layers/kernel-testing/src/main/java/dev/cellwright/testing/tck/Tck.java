@@ -31,15 +31,16 @@ public final class Tck {
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     var output = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     for (var line = input.readLine(); line != null; line = input.readLine()) {
-      if (!line.isBlank()) {
-        output.println(answer(asked, line));
-      }
+      output.println(answer(asked, line));
     }
   }
 
   private static String answer(VectorCase asked, String line) {
     try {
-      return JSON.writeValueAsString(asked.answer(JSON.readTree(line)));
+      var given = JSON.readTree(line);
+      return given.isObject()
+          ? JSON.writeValueAsString(asked.answer(given))
+          : error("not a JSON object");
     } catch (JsonProcessingException e) {
       return error("not JSON");
     } catch (IllegalArgumentException e) {

@@ -55,7 +55,7 @@ public final class AccessTokens {
 
   /// Whoever the token speaks for, or null when any of it is wrong. Which part is wrong isn't told.
   public @Nullable Principal verify(String token) {
-    if (token.length() > LONGEST) {
+    if (token.length() > LONGEST || !CompactJws.isStrict(token)) {
       return null;
     }
     try {

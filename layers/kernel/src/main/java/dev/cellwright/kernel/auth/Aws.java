@@ -10,11 +10,12 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
@@ -22,6 +23,11 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /// The function's AWS clients, made from its environment.
 public final class Aws {
+  /// Keys and secrets are asked for seldom, and what waits for them can't be done again: a refresh token
+  /// is spent by then.
+  private static final RetryStrategy PATIENTLY =
+      AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(8).build();
+
   private final Environment environment;
   private final SdkHttpClient http =
       UrlConnectionHttpClient.builder()
@@ -49,14 +55,14 @@ public final class Aws {
   public KmsClient kms() {
     return client(KmsClient.builder(), "KMS")
         .overrideConfiguration(
-            c -> c.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new TraceHeader()))
+            c -> c.retryStrategy(PATIENTLY).addExecutionInterceptor(new TraceHeader()))
         .build();
   }
 
   public SecretsManagerClient secretsManager() {
     return client(SecretsManagerClient.builder(), "SECRETS_MANAGER")
         .overrideConfiguration(
-            c -> c.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new TraceHeader()))
+            c -> c.retryStrategy(PATIENTLY).addExecutionInterceptor(new TraceHeader()))
         .build();
   }
 

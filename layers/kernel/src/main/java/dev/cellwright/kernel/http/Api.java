@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /// The way of a request through a function: correlation id, route, token, shape, handler, answer.
 ///
@@ -106,7 +107,7 @@ public final class Api {
       return answers.invalid(e.errors());
     } catch (Refused e) {
       return refused(e, route, answers);
-    } catch (Unavailable e) {
+    } catch (Unavailable | SdkException e) {
       log.failed(e);
       return answers
           .error(503, "SERVICE_UNAVAILABLE", "The service is waking up or busy: try again")
