@@ -45,7 +45,7 @@ class AnyTextTest {
     for (var plane = 0; plane <= 16; plane++) {
       texts.add(ofPlane(plane));
     }
-    IntStream.range(0, 8).forEach(_ -> texts.add(random(500)));
+    IntStream.range(0, 8).forEach(_ -> texts.add(random(250)));
     return texts;
   }
 
@@ -177,6 +177,31 @@ class AnyTextTest {
     }
 
     assertThat(seen).hasSize(60).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theLargestBoardComesBackWhole() {
+    var client = Person.register("planner").client();
+    for (var letter : List.of("\u0001", "\"", "\uD83D\uDE00")) {
+      var columns = JSON.arrayNode();
+      for (var i = 0; i < 50; i++) {
+        columns.addObject().put("name", letter.repeat(200)).set("config", JSON.objectNode());
+      }
+      var board =
+          JSON.objectNode()
+              .put("name", letter.repeat(200))
+              .<com.fasterxml.jackson.databind.node.ObjectNode>set("columns", columns)
+              .set("config", JSON.objectNode().put("a", letter.repeat(1300)));
+
+      var made = client.call("POST", "/api/v1/boards").json(board).expect(201);
+
+      var read = client.get("/api/v1/boards/" + made.id()).expect(200);
+      assertThat(read.json()).isEqualTo(made.json());
+      assertThat(read.at("columns")).hasSize(50);
+      client.post("/api/v1/boards/" + made.id() + "/columns", "{\"name\":\"51st\"}").refused(409);
+      client.get("/api/v1/boards/" + made.id() + "/columns?limit=50").expect(200);
+    }
+    client.get("/api/v1/boards?limit=100").expect(200);
   }
 
   /// Many code points of a plane, from all over it.

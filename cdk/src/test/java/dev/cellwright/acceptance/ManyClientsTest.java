@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// Sixty-four clients at once, each with its own rhythm of writing and reading.
 class ManyClientsTest {
   private static final int CLIENTS = 64;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
 
   @Test
   void allAreAnsweredAndNoneSeesAnothersTasks() throws Exception {

@@ -30,6 +30,9 @@ class StrangerTest {
           "'; update tasks.tasks set title = 'gone'; --",
           "\\' || (select string_agg(title, ',') from tasks.tasks) || $1 || :org || %s || {0}");
 
+  /// Some headers take no blanks.
+  private static final String IN_ONE_WORD = "'||(select/**/title/**/from/**/tasks.tasks)||'";
+
   private static final List<String> HEADERS =
       List.of(
           "X-Correlation-Id",
@@ -218,13 +221,11 @@ class StrangerTest {
       attempts.add(call(client, operation, operation.concretePath() + names, null));
       attempts.add(
           call(client, operation, operation.path().replaceAll("\\{[^}]+}", escaped), null));
-      for (var header : HEADERS) {
-        attempts.add(
-            call(client, operation, operation.concretePath(), null)
-                .header(
-                    header, header.equals("Cookie") ? "refresh_token=" + injection : injection));
-      }
       attempts.add(call(client, operation, operation.concretePath(), injection));
+    }
+    for (var header : HEADERS) {
+      var value = header.equals("Cookie") ? "refresh_token=" + IN_ONE_WORD : IN_ONE_WORD;
+      attempts.add(call(client, operation, operation.concretePath(), null).header(header, value));
     }
     return attempts;
   }

@@ -33,7 +33,7 @@ final class AddColumn {
         database.run(
             Command.of(
                 BoardStore.lock(board, null),
-                BoardStore.addColumns(board, withIds(List.of(column), ids)),
+                BoardStore.addColumn(board, withIds(List.of(column), ids)),
                 BoardStore.touch(board),
                 BoardStore.now(board),
                 Step.event("board.updated", board, 2)));
