@@ -34,9 +34,7 @@ class FaultsTest {
     var session = anna.logIn();
     TestedCell.failDatabase("throttle", 2);
     TestedCell.anybody()
-        .post(
-            "/api/v1/auth/refresh",
-            "{\"refreshToken\":\"%s\"}".formatted(session.refreshToken()))
+        .post("/api/v1/auth/refresh", "{\"refreshToken\":\"%s\"}".formatted(session.refreshToken()))
         .expect(200);
 
     session.client().get("/api/v1/users/me").expect(200);

@@ -79,13 +79,11 @@ class IdempotencyTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running =
           IntStream.range(0, 24)
-              .mapToObj(
-                  _ ->
-                      threads.submit(
-                          () -> {
-                            start.await();
-                            return add(anna, key, BODY).send();
-                          }))
+              .mapToObj(_ ->
+                  threads.submit(() -> {
+                    start.await();
+                    return add(anna, key, BODY).send();
+                  }))
               .toList();
       start.countDown();
       answers = new java.util.ArrayList<>();
@@ -113,13 +111,12 @@ class IdempotencyTest {
 
     var tokens =
         IntStream.range(0, 2)
-            .mapToObj(
-                _ ->
-                    anna.client()
-                        .post("/api/v1/auth/login", anna.credentials(Person.PASSWORD))
-                        .header("Idempotency-Key", key)
-                        .expect(200)
-                        .text("tokens/refreshToken"))
+            .mapToObj(_ ->
+                anna.client()
+                    .post("/api/v1/auth/login", anna.credentials(Person.PASSWORD))
+                    .header("Idempotency-Key", key)
+                    .expect(200)
+                    .text("tokens/refreshToken"))
             .toList();
 
     assertThat(tokens).doesNotHaveDuplicates();

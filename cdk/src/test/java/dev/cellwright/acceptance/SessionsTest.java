@@ -124,7 +124,8 @@ class SessionsTest {
   @Test
   void passwordsAreHeldToTheRule() {
     for (var weak :
-        List.of("Short-1", "no-upper-case-1", "No-digits-in-it", "NoSpecial1Chars", "1".repeat(12))) {
+        List.of(
+            "Short-1", "no-upper-case-1", "No-digits-in-it", "NoSpecial1Chars", "1".repeat(12))) {
       register(weak).refused(400);
     }
     register("Aa1-" + "x".repeat(69)).refused(400);

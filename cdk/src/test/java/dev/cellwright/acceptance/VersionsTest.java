@@ -69,13 +69,11 @@ class VersionsTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running =
           IntStream.range(0, 16)
-              .mapToObj(
-                  i ->
-                      threads.submit(
-                          () -> {
-                            start.await();
-                            return change(path, "Writer " + i, task.header("ETag")).send().status();
-                          }))
+              .mapToObj(i ->
+                  threads.submit(() -> {
+                    start.await();
+                    return change(path, "Writer " + i, task.header("ETag")).send().status();
+                  }))
               .toList();
       start.countDown();
       for (var each : running) {

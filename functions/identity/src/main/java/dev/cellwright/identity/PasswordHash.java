@@ -23,8 +23,8 @@ final class PasswordHash {
   private static final String NOBODYS =
       "$2b$12$eImiTXuWVxfM37uY4JANjOZpXyb1rwq4aYMpnLpE0UeyH1fJ6pWUm";
 
-  /// Hashing takes a core for a third of a second. One at a time on each, first come first served, the
-  /// first are answered soon; all at once, none would be.
+  /// Hashing takes a core for a third of a second. One at a time on each, first come first served,
+  /// the first are answered soon; all at once, none would be.
   private static final Semaphore CORES =
       new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
@@ -34,8 +34,7 @@ final class PasswordHash {
   static String of(String password) {
     var hasher =
         BCrypt.with(BCrypt.Version.VERSION_2B, new SecureRandom(), LongPasswordStrategies.none());
-    return onACore(
-        () -> new String(hasher.hash(COST, bytes(password)), StandardCharsets.US_ASCII));
+    return onACore(() -> new String(hasher.hash(COST, bytes(password)), StandardCharsets.US_ASCII));
   }
 
   /// Whether a password is a person's. Takes as long where there is no such person.

@@ -114,10 +114,9 @@ class MoveTaskTest {
         clients.submit(
             () -> answers.add(anna.post("/api/v1/tasks", Map.of("title", "t", "column_id", a))));
         clients.submit(() -> answers.add(anna.patch(columns, Map.of("columns", order))));
-        clients.submit(
-            () ->
-                answers.add(
-                    anna.patch("/api/v1/tasks/" + task + "/move", Map.of("column_id", target))));
+        clients.submit(() ->
+            answers.add(
+                anna.patch("/api/v1/tasks/" + task + "/move", Map.of("column_id", target))));
       }
     }
 

@@ -17,8 +17,7 @@ public final class OrderVectors implements VectorCase {
   public ObjectNode answer(JsonNode given) {
     var answer = JsonNodeFactory.instance.objectNode();
     try {
-      return answer.put(
-          "key", OrderKey.between(key(given, "a"), key(given, "b")));
+      return answer.put("key", OrderKey.between(key(given, "a"), key(given, "b")));
     } catch (IllegalArgumentException e) {
       return answer.put("error", String.valueOf(e.getMessage()));
     }

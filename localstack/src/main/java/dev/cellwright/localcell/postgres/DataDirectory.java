@@ -149,9 +149,9 @@ final class DataDirectory implements AutoCloseable {
     return await(process) == 0 ? "" : output;
   }
 
-  /// Stops the server that a killed process left behind on this directory, if it still runs, and takes
-  /// its pid file away. PostgreSQL would keep away from the pid of a server that is dead but not yet
-  /// buried, or that another process has by now; the lock tells better that nobody is here.
+  /// Stops the server that a killed process left behind on this directory, if it still runs, and
+  /// takes its pid file away. PostgreSQL would keep away from the pid of a server that is dead but
+  /// not yet buried, or that another process has by now; the lock tells better that nobody is here.
   private void endOrphan() throws IOException {
     var pidFile = cluster().resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {

@@ -16,15 +16,14 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
-import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /// The function's AWS clients, made from its environment.
 public final class Aws {
-  /// Keys and secrets are asked for seldom, and what waits for them can't be done again: a refresh token
-  /// is spent by then.
+  /// Keys and secrets are asked for seldom, and what waits for them can't be done again: a refresh
+  /// token is spent by then.
   private static final RetryStrategy PATIENTLY =
       AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(8).build();
 

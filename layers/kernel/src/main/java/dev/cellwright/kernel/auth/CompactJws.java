@@ -3,8 +3,8 @@ package dev.cellwright.kernel.auth;
 import com.nimbusds.jose.util.Base64URL;
 import java.util.regex.Pattern;
 
-/// The compact serialization of a JWS (RFC 7515, 7.1), to the letter. The library also reads what is
-/// nearly that: padding, blanks, spare bits. One token must not have two spellings.
+/// The compact serialization of a JWS (RFC 7515, 7.1), to the letter. The library also reads what
+/// is nearly that: padding, blanks, spare bits. One token must not have two spellings.
 final class CompactJws {
   private static final Pattern FORM =
       Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]+");
