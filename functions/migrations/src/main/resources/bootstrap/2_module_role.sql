@@ -15,7 +15,7 @@ begin
     execute format('create role %I login noinherit', role);
   end if;
   execute format('alter role %I with login connection limit -1 password %L', role, verifier);
-  execute format('alter role %I set statement_timeout = %L', role, '20s');
+  execute format('alter role %I set statement_timeout = %L', role, '10s');
   execute format('alter role %I set lock_timeout = %L', role, '5s');
   execute format('alter role %I set idle_in_transaction_session_timeout = %L', role, '60s');
   execute format('alter role %I set search_path = %L', role, '');

@@ -32,7 +32,8 @@ final class GatewayResponses {
     // The gateway's answer to a path or method that isn't there, whatever its name says.
     responses.add("MISSING_AUTHENTICATION_TOKEN", 404, "NOT_FOUND", "There is nothing here.");
     responses.add("QUOTA_EXCEEDED", 429, "RATE_LIMITED", "Too many requests.");
-    responses.add("REQUEST_TOO_LARGE", 413, "PAYLOAD_TOO_LARGE", "The body is larger than 10 MB.");
+    responses.add(
+        "REQUEST_TOO_LARGE", 413, "PAYLOAD_TOO_LARGE", "The body is too large: send at most 4 MB.");
     responses.add("RESOURCE_NOT_FOUND", 404, "NOT_FOUND", "There is nothing here.");
     responses.add("THROTTLED", 429, "RATE_LIMITED", "Too many requests.");
     responses.retryAfter("THROTTLED", 1);

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ShippedProductsTest {
   @TempDir private static Path folder;
 
-  private static Run production = new Run(0, "", Path.of(""));
+  private static Synthesis production = new Synthesis(0, "", Path.of(""));
 
   @BeforeAll
   static void synthesizeForProduction() throws Exception {
-    production = synthesize("production", "acme-crm", "prod", "true");
+    production = Synthesis.run(folder.resolve("production"), "acme-crm", "prod", true);
   }
 
   @Test
@@ -41,7 +41,7 @@ class ShippedProductsTest {
 
   @Test
   void anotherRunWritesTheSameFiles() throws Exception {
-    var again = synthesize("again", "acme-crm", "prod", "false");
+    var again = Synthesis.run(folder.resolve("again"), "acme-crm", "prod", false);
 
     assertThat(hashes(again.assembly()))
         .containsExactlyInAnyOrderElementsOf(hashes(production.assembly()));
@@ -49,7 +49,7 @@ class ShippedProductsTest {
 
   @Test
   void theMinimalProductHasNoTraceOfTasks() throws Exception {
-    var minimal = synthesize("minimal", "minimal", "dev", "false");
+    var minimal = Synthesis.run(folder.resolve("minimal"), "minimal", "dev", false);
 
     assertThat(minimal.status()).as(minimal.output()).isZero();
     assertThat(files(minimal.assembly()).values())
@@ -70,33 +70,6 @@ class ShippedProductsTest {
           .as(artifact)
           .isEmpty();
     }
-  }
-
-  private static Run synthesize(String name, String product, String environment, String linter)
-      throws IOException, InterruptedException {
-    var assembly = folder.resolve(name);
-    var log = folder.resolve(name + ".log");
-    var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CellApp.class.getName())
-            .directory(TestingCells.REPOSITORY.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().put("CDK_OUTDIR", assembly.toString());
-    builder
-        .environment()
-        .put(
-            "CDK_CONTEXT_JSON",
-            new ObjectMapper()
-                .writeValueAsString(Map.of("productName", product, "environment", environment)));
-    builder.environment().put("CDK_VALIDATION", linter);
-    var status = builder.start().waitFor();
-    return new Run(status, Files.readString(log), assembly);
   }
 
   /// What was written, by name; not what the linter says, since it doesn't always run.
@@ -122,6 +95,4 @@ class ShippedProductsTest {
           .toList();
     }
   }
-
-  private record Run(int status, String output, Path assembly) {}
 }

@@ -14,7 +14,8 @@ create table tasks.task_boards (
   created_at timestamptz not null default cell.now(),
   updated_at timestamptz not null default cell.now(),
   version    bigint not null default 1,
-  primary key (org_id, id)
+  primary key (org_id, id),
+  constraint task_boards_config_size check (octet_length(config::text) <= 16384)
 );
 comment on table tasks.task_boards is 'A board. Deleted ones keep their row until the trash is emptied.';
 create index task_boards_created on tasks.task_boards (org_id, created_at, id) where deleted_at is null;
@@ -35,6 +36,7 @@ create table tasks.task_columns (
   updated_at timestamptz not null default cell.now(),
   version    bigint not null default 1,
   primary key (org_id, id),
+  constraint task_columns_config_size check (octet_length(config::text) <= 4096),
   constraint task_columns_board unique (org_id, board_id, id),
   constraint task_columns_of_board foreign key (org_id, board_id) references tasks.task_boards (org_id, id)
 );

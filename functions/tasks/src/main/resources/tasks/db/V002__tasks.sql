@@ -29,6 +29,7 @@ create table tasks.tasks (
   constraint tasks_parent foreign key (org_id, parent_id) references tasks.tasks (org_id, id),
   constraint tasks_assignee foreign key (org_id, assignee_id) references identity.org_members (org_id, user_id)
     on delete set null (assignee_id),
+  constraint tasks_metadata_size check (octet_length(metadata::text) <= 16384),
   constraint tasks_completion check ((status = 'done') = (completed_at is not null)),
   constraint tasks_place check ((column_id is null) = (position is null) and (column_id is null or board_id is not null))
 );
@@ -49,6 +50,23 @@ grant insert (id, title, description, status, priority, due_date, start_date, bo
 grant update (title, description, status, priority, due_date, start_date, board_id, column_id, position, parent_id, metadata, assignee_id, completed_at, completed_by, deleted_at, updated_at, version)
   on tasks.tasks to m_tasks;
 -- Not granted: delete; and update of created_by or created_at.
+
+-- Someone who leaves the organization is taken off their tasks by the database itself. That is a change
+-- like any other, so it is counted.
+create function tasks.count_unassignment() returns trigger
+language plpgsql
+set search_path = 'pg_catalog'
+as $$
+begin
+  new.version := old.version + 1;
+  new.updated_at := cell.now();
+  return new;
+end
+$$;
+create trigger count_unassignment before update on tasks.tasks
+  for each row
+  when (old.assignee_id is not null and new.assignee_id is null and new.version = old.version)
+  execute function tasks.count_unassignment();
 
 -- Full text can't use its index under a policy: `@@` isn't leakproof. So it is searched by a role with
 -- its own policy, which takes the organization from the verified context and tells ids only.

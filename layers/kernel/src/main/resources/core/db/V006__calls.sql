@@ -162,7 +162,7 @@ grant update on core.commands to cw_kernel;
 
 -- Changes. The envelope also has `key` and `fingerprint`, and `steps`: [{sql, args, expect, else}].
 -- A step sees its parameters as $1 and the rows of the steps before it, a list of lists, as $2. The
--- first wrong row count, the first row with an `ending`, or a unique violation ends the command: its
+-- first wrong row count, the first row with an `ending`, or a violated constraint ends the command: its
 -- effects are undone and its ending returned. Answers {ending, results, role, replayed} as text, in
 -- pieces that fit a result row.
 create function api.cmd(context text, envelope jsonb) returns setof text
@@ -218,6 +218,9 @@ begin
       when foreign_key_violation then
         get stacked diagnostics constraint_violated = constraint_name;
         ending := 'foreign:' || constraint_violated;
+      when check_violation then
+        get stacked diagnostics constraint_violated = constraint_name;
+        ending := 'check:' || constraint_violated;
     end;
     result := jsonb_build_object('ending', ending, 'results', results, 'replayed', false);
     perform priv.keep(command_key, envelope ->> 'fingerprint', result);

@@ -31,6 +31,6 @@ final class AddBoard {
     if (outcome.ending() != null) {
       throw outcome.unexpected();
     }
-    return outcome.row(NOW, Board.class);
+    return BoardRow.whole(outcome.rows(NOW, BoardRow.class));
   }
 }

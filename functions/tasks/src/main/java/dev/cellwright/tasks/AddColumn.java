@@ -15,6 +15,8 @@ final class AddColumn {
   sealed interface Outcome {
     record Added(Column column) implements Outcome {}
 
+    record TooManyColumns() implements Outcome {}
+
     record NoSuchBoard(UUID id) implements Outcome {}
   }
 
@@ -33,9 +35,11 @@ final class AddColumn {
                 BoardStore.lock(board, null),
                 BoardStore.addColumns(board, withIds(List.of(column), ids)),
                 BoardStore.touch(board),
+                BoardStore.now(board),
                 Step.event("board.updated", board, 2)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Added(outcome.row(1, Column.class));
+      case "too_many_columns" -> new Outcome.TooManyColumns();
       case "not_found" -> new Outcome.NoSuchBoard(board);
       default -> throw outcome.unexpected();
     };

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// A board with its columns, as it is stored and as it is answered.
+/// A board with its columns.
 @Doc("A board and its columns in order")
 @Cleared(Clearance.PUBLIC)
 record Board(
@@ -21,4 +21,19 @@ record Board(
     UUID createdBy,
     Instant createdAt,
     Instant updatedAt,
-    long version) {}
+    long version) {
+
+  static Board of(ListedBoard board, List<Column> columns) {
+    return new Board(
+        board.id(),
+        board.orgId(),
+        board.name(),
+        board.viewType(),
+        board.config(),
+        columns,
+        board.createdBy(),
+        board.createdAt(),
+        board.updatedAt(),
+        board.version());
+  }
+}

@@ -83,6 +83,7 @@ final class BoardRoutes {
 
   private final Database database;
   private final AddBoard addBoard;
+  private final ShowBoard showBoard;
   private final ChangeBoard changeBoard;
   private final DeleteBoard deleteBoard;
   private final OrderColumns orderColumns;
@@ -93,6 +94,7 @@ final class BoardRoutes {
   BoardRoutes(Kernel kernel) {
     database = kernel.database();
     addBoard = new AddBoard(database, kernel.ids());
+    showBoard = new ShowBoard(database);
     changeBoard = new ChangeBoard(database);
     deleteBoard = new DeleteBoard(database);
     orderColumns = new OrderColumns(database, kernel.ids());
@@ -111,15 +113,18 @@ final class BoardRoutes {
   }
 
   private Response show(Request request) {
-    var id = request.id("id");
-    var board = database.first(BoardStore.ONE_BOARD, Binds.of("id", id));
-    return board == null ? Response.notFound("board", id) : answer(board);
+    return switch (showBoard.show(request.id("id"))) {
+      case ShowBoard.Outcome.Shown(var board) -> answer(board);
+      case ShowBoard.Outcome.NotFound(var id) -> Response.notFound("board", id);
+    };
   }
 
   private Response change(Request request) {
     return switch (changeBoard.change(
         request.id("id"), request.body(BoardPatch.class), request.ifMatch())) {
       case ChangeBoard.Outcome.Changed(var board) -> answer(board);
+      case ChangeBoard.Outcome.ConfigTooLarge() ->
+          Response.invalid("config", "would have more than 16384 bytes with what is there");
       case ChangeBoard.Outcome.ChangedSince() -> Response.changedSince("board");
       case ChangeBoard.Outcome.NotFound(var id) -> Response.notFound("board", id);
     };
@@ -141,6 +146,7 @@ final class BoardRoutes {
           Response.invalid("columns[" + entry + "].name", "is required for a new column");
       case OrderColumns.Outcome.NamedTwice(var entry) ->
           Response.invalid("columns[" + entry + "].id", "names a column twice");
+      case OrderColumns.Outcome.TooManyColumns() -> tooManyColumns();
       case OrderColumns.Outcome.NoSuchColumn() ->
           Response.invalid("columns", "names a column that is not on this board");
       case OrderColumns.Outcome.ChangedSince() -> Response.changedSince("board");
@@ -153,14 +159,15 @@ final class BoardRoutes {
       case AddColumn.Outcome.Added(var column) ->
           Response.created(column, "/api/v1/boards/" + column.boardId() + "/columns/" + column.id())
               .version(column.version());
+      case AddColumn.Outcome.TooManyColumns() -> tooManyColumns();
       case AddColumn.Outcome.NoSuchBoard(var id) -> Response.notFound("board", id);
     };
   }
 
   private Response listColumns(Request request) {
     var board = request.id("id");
-    return Response.page(
-        database.page(BoardStore.COLUMNS, request.page(), Binds.of("board_id", board)));
+    var page = database.pageWithin(BoardStore.COLUMNS, request.page(), Binds.of("board_id", board));
+    return page == null ? Response.notFound("board", board) : Response.page(page);
   }
 
   private Response showColumn(Request request) {
@@ -180,6 +187,8 @@ final class BoardRoutes {
         request.ifMatch())) {
       case ChangeColumn.Outcome.Changed(var column) ->
           Response.ok(column).version(column.version());
+      case ChangeColumn.Outcome.ConfigTooLarge() ->
+          Response.invalid("config", "would have more than 4096 bytes with what is there");
       case ChangeColumn.Outcome.ChangedSince() -> Response.changedSince("column");
       case ChangeColumn.Outcome.NoSuchBoard(var id) -> Response.notFound("board", id);
       case ChangeColumn.Outcome.NotFound(var id) -> Response.notFound("column", id);
@@ -194,6 +203,10 @@ final class BoardRoutes {
       case DeleteColumn.Outcome.NoSuchBoard(var id) -> Response.notFound("board", id);
       case DeleteColumn.Outcome.NotFound(var id) -> Response.notFound("column", id);
     };
+  }
+
+  private static Response tooManyColumns() {
+    return Response.conflict("A board has at most " + BoardStore.MOST_COLUMNS + " columns");
   }
 
   private static Response answer(Board board) {

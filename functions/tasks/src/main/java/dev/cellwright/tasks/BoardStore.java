@@ -14,29 +14,37 @@ import org.jspecify.annotations.Nullable;
 
 /// All SQL about boards and columns.
 final class BoardStore {
+  /// How many columns a board may have: all of them must fit into one answer of the Data API.
+  static final int MOST_COLUMNS = 50;
+
   /// What a [Column] is read from.
   private static final String COLUMN =
       "c.id, c.board_id, c.name, c.position, c.config, c.created_at, c.updated_at, c.version";
 
-  /// What a [Board] is read from.
+  /// What a [ListedBoard] is read from.
   private static final String BOARD =
       """
       b.id, b.org_id, b.name, b.view_type, b.config,
-      (select coalesce(jsonb_agg(to_jsonb(o) order by o.position, o.id), '[]')
-       from (
-         select %s
-         from tasks.task_columns c
-         where c.org_id = b.org_id and c.board_id = b.id) o) as columns,
       b.created_by, b.created_at, b.updated_at, b.version\
-      """
-          .formatted(COLUMN);
+      """;
 
-  static final Listing<Board> BOARDS =
-      Listing.of(Board.class)
+  /// What a [BoardRow] is read from.
+  private static final String ROW =
+      """
+      %s,
+      c.id as column_id, c.name as column_name, c.position as column_position,
+      c.config as column_config, c.created_at as column_created_at,
+      c.updated_at as column_updated_at, c.version as column_version\
+      """
+          .formatted(BOARD);
+
+  static final Listing<ListedBoard> BOARDS =
+      Listing.of(ListedBoard.class)
           .from("tasks.task_boards b")
           .where("b.org_id = :org::uuid and b.deleted_at is null")
           .key("b.id")
           .shows(BOARD)
+          .mayBeLong("name", "config")
           .choice("name", "b.name", Type.TEXT)
           .choice("view_type", "b.view_type", Type.TEXT)
           .filter("created_by", "b.created_by", Type.UUID)
@@ -45,27 +53,30 @@ final class BoardStore {
           .ordered("created_at", true)
           .build();
 
-  static final Query<Board> ONE_BOARD =
+  static final Query<BoardRow> ONE_BOARD =
       Query.of(
-          Board.class,
+          BoardRow.class,
           """
           select %s
           from tasks.task_boards b
+          left join tasks.task_columns c on c.org_id = b.org_id and c.board_id = b.id
           where b.org_id = :org::uuid and b.id = :id::uuid and b.deleted_at is null
+          order by c.position, c.id
           """
-              .formatted(BOARD));
+              .formatted(ROW));
 
   static final Listing<Column> COLUMNS =
       Listing.of(Column.class)
           .from("tasks.task_columns c")
-          .where(
+          .within(
               """
-              c.org_id = :org::uuid and c.board_id = :board_id::uuid and exists (
-                select from tasks.task_boards b
-                where b.org_id = c.org_id and b.id = c.board_id and b.deleted_at is null)\
+              select from tasks.task_boards b
+              where b.org_id = :org::uuid and b.id = :board_id::uuid and b.deleted_at is null\
               """)
+          .where("c.org_id = :org::uuid and c.board_id = :board_id::uuid")
           .key("c.id")
           .shows(COLUMN)
+          .mayBeLong("name", "config")
           .choice("position", "c.position", Type.TEXT)
           .choice("name", "c.name", Type.TEXT)
           .choice("created_at", "c.created_at", Type.INSTANT)
@@ -133,15 +144,19 @@ final class BoardStore {
           returning t.version, jsonb_build_object('name', t.name) as event
           """);
 
-  /// The board as it stands after the steps before.
+  /// The board as it stands after the steps before; more columns than it may have end the command.
   private static final Sql BOARD_NOW =
       Sql.of(
           """
-          select %s
+          select
+            %s,
+            case when count(c.id) over () > :most::int then 'too_many_columns' end as ending
           from tasks.task_boards b
+          left join tasks.task_columns c on c.org_id = b.org_id and c.board_id = b.id
           where b.org_id = :org::uuid and b.id = :id::uuid
+          order by c.position, c.id
           """
-              .formatted(BOARD));
+              .formatted(ROW));
 
   /// Adds columns behind those that are there.
   private static final Sql ADD_COLUMNS =
@@ -233,6 +248,16 @@ final class BoardStore {
             and c.id in (select (e.value #>> '{}')::uuid from jsonb_array_elements(:ids::jsonb) e)
           """);
 
+  /// Takes the column from the tasks in the trash: nobody can move those.
+  private static final Sql CLEAR_COLUMN_OF_TRASH =
+      Sql.of(
+          """
+          update tasks.tasks t
+          set column_id = null, position = null, version = t.version + 1
+          where t.org_id = :org::uuid and t.column_id = :id::uuid and t.deleted_at is not null
+          returning t.id
+          """);
+
   private static final Sql DELETE_COLUMN =
       Sql.of(
           """
@@ -269,7 +294,7 @@ final class BoardStore {
   }
 
   static Step now(UUID id) {
-    return Step.one(BOARD_NOW, Binds.of("id", id));
+    return Step.any(BOARD_NOW, Binds.of("id", id).and("most", MOST_COLUMNS));
   }
 
   /// @param columns objects with `id`, `name` and `config`
@@ -294,6 +319,10 @@ final class BoardStore {
   /// @param columns objects with `id`, and `name` and `config` where they change
   static Step orderColumns(UUID board, ArrayNode columns) {
     return Step.any(ORDER_COLUMNS, Binds.of("board_id", board).and("columns", columns));
+  }
+
+  static Step clearColumnOfTrash(UUID id) {
+    return Step.any(CLEAR_COLUMN_OF_TRASH, Binds.of("id", id));
   }
 
   static Step deleteColumn(UUID board, UUID id) {

@@ -12,6 +12,8 @@ final class ChangeBoard {
   sealed interface Outcome {
     record Changed(Board board) implements Outcome {}
 
+    record ConfigTooLarge() implements Outcome {}
+
     record ChangedSince() implements Outcome {}
 
     record NotFound(UUID id) implements Outcome {}
@@ -34,7 +36,8 @@ final class ChangeBoard {
                 BoardStore.now(id),
                 Step.event("board.updated", id, 1)));
     return switch (outcome.ending()) {
-      case null -> new Outcome.Changed(outcome.row(NOW, Board.class));
+      case null -> new Outcome.Changed(BoardRow.whole(outcome.rows(NOW, BoardRow.class)));
+      case "check:task_boards_config_size" -> new Outcome.ConfigTooLarge();
       case "changed" -> new Outcome.ChangedSince();
       case "not_found" -> new Outcome.NotFound(id);
       default -> throw outcome.unexpected();

@@ -13,6 +13,8 @@ final class ChangeColumn {
   sealed interface Outcome {
     record Changed(Column column) implements Outcome {}
 
+    record ConfigTooLarge() implements Outcome {}
+
     record ChangedSince() implements Outcome {}
 
     record NoSuchBoard(UUID id) implements Outcome {}
@@ -37,6 +39,7 @@ final class ChangeColumn {
                 Step.event("board.updated", board, 3)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Changed(outcome.row(2, Column.class));
+      case "check:task_columns_config_size" -> new Outcome.ConfigTooLarge();
       case "changed" -> new Outcome.ChangedSince();
       case "not_found" -> new Outcome.NoSuchBoard(board);
       case "no_such_column" -> new Outcome.NotFound(id);

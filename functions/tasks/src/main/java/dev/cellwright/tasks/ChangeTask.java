@@ -16,6 +16,8 @@ final class ChangeTask {
 
     record ChangedSince() implements Outcome {}
 
+    record MetadataTooLarge() implements Outcome {}
+
     record NoSuchParent() implements Outcome {}
 
     record NoSuchAssignee() implements Outcome {}
@@ -44,6 +46,7 @@ final class ChangeTask {
     return switch (outcome.ending()) {
       case null -> new Outcome.Changed(outcome.row(changed, Task.class));
       case "changed" -> new Outcome.ChangedSince();
+      case "check:tasks_metadata_size" -> new Outcome.MetadataTooLarge();
       case "no_such_parent" -> new Outcome.NoSuchParent();
       case "foreign:tasks_assignee" -> new Outcome.NoSuchAssignee();
       case "not_found" -> new Outcome.NotFound(id);

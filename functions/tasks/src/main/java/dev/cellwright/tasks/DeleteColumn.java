@@ -5,7 +5,7 @@ import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.Step;
 import java.util.UUID;
 
-/// Removes a column that no task stands in, not even one in the trash.
+/// Removes a column that no task stands in. Tasks in the trash forget that they stood there.
 final class DeleteColumn {
 
   sealed interface Outcome {
@@ -29,9 +29,10 @@ final class DeleteColumn {
         database.run(
             Command.of(
                 BoardStore.lock(board, null),
+                BoardStore.clearColumnOfTrash(id),
                 BoardStore.deleteColumn(board, id),
                 BoardStore.touch(board),
-                Step.event("board.updated", board, 2)));
+                Step.event("board.updated", board, 3)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Deleted();
       case "foreign:tasks_column" -> new Outcome.NotEmpty();

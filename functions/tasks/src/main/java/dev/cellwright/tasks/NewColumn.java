@@ -2,6 +2,7 @@ package dev.cellwright.tasks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cellwright.kernel.shape.Doc;
+import dev.cellwright.kernel.shape.Size;
 import dev.cellwright.kernel.shape.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -9,4 +10,4 @@ import org.jspecify.annotations.Nullable;
 @Doc("A column to be made")
 record NewColumn(
     @Text(max = 200) String name,
-    @Doc("Colour, limits and the like") @Nullable ObjectNode config) {}
+    @Doc("Colour, limits and the like") @Size(maxBytes = 2048) @Nullable ObjectNode config) {}

@@ -22,6 +22,8 @@ final class OrderColumns {
 
     record NoSuchColumn() implements Outcome {}
 
+    record TooManyColumns() implements Outcome {}
+
     record ChangedSince() implements Outcome {}
 
     record NoSuchBoard(UUID id) implements Outcome {}
@@ -70,8 +72,9 @@ final class OrderColumns {
                 BoardStore.now(board),
                 Step.event("board.updated", board, 4)));
     return switch (outcome.ending()) {
-      case null -> new Outcome.Ordered(outcome.row(NOW, Board.class));
+      case null -> new Outcome.Ordered(BoardRow.whole(outcome.rows(NOW, BoardRow.class)));
       case "changed" -> new Outcome.ChangedSince();
+      case "too_many_columns" -> new Outcome.TooManyColumns();
       case "no_such_column" -> new Outcome.NoSuchColumn();
       case "not_found" -> new Outcome.NoSuchBoard(board);
       default -> throw outcome.unexpected();

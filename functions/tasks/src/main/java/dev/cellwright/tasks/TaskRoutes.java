@@ -113,6 +113,8 @@ final class TaskRoutes {
         request.id("id"), request.body(TaskPatch.class), request.ifMatch())) {
       case ChangeTask.Outcome.Changed(var task) -> answer(task);
       case ChangeTask.Outcome.ChangedSince() -> Response.changedSince("task");
+      case ChangeTask.Outcome.MetadataTooLarge() ->
+          Response.invalid("metadata", "would have more than 16384 bytes with what is there");
       case ChangeTask.Outcome.NoSuchParent() ->
           Response.invalid("parent_id", "is not a task, or is this task or a part of it");
       case ChangeTask.Outcome.NoSuchAssignee() ->

@@ -27,7 +27,7 @@ final class TaskStore {
           .key("t.id")
           .shows(COLUMNS)
           .searches("tasks.search(:search)")
-          .longText("description")
+          .mayBeLong("title", "description", "metadata")
           .choice("title", "t.title", Type.TEXT)
           .choice("status", "t.status", Type.TEXT)
           .filter("priority", "t.priority", Type.TEXT)

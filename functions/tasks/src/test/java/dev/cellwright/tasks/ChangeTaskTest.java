@@ -81,6 +81,22 @@ class ChangeTaskTest {
   }
 
   @Test
+  void metadataMergedBitByBitStaysBounded() {
+    var anna = cell.register("anna");
+    var path = "/api/v1/tasks/" + TestingTasks.task(anna, "Growing").at("/id").asText();
+
+    var grown = anna.patch(path, Map.of("metadata", Map.of("a", "x".repeat(8_000))));
+    var more = anna.patch(path, Map.of("metadata", Map.of("b", "x".repeat(8_000))));
+    var tooMuch = anna.patch(path, Map.of("metadata", Map.of("c", "x".repeat(8_000))));
+
+    assertThat(grown.status()).isEqualTo(200);
+    assertThat(more.status()).isEqualTo(200);
+    assertThat(tooMuch.status()).isEqualTo(400);
+    assertThat(tooMuch.at("error/details/0/field").asText()).isEqualTo("metadata");
+    assertThat(anna.get(path).at("version").asInt()).isEqualTo(3);
+  }
+
+  @Test
   void aTitleCanNotBeEmptied() {
     var anna = cell.register("anna");
     var path = "/api/v1/tasks/" + TestingTasks.task(anna, "Named").at("/id").asText();

@@ -3,6 +3,7 @@ package dev.cellwright.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cellwright.testing.TestCell;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,17 @@ class CompleteTaskTest {
     assertThat(reopened.at("completed_at").isNull()).isTrue();
     assertThat(reopened.at("status").asText()).isEqualTo("todo");
     assertThat(again.json()).isEqualTo(reopened.json());
+  }
+
+  @Test
+  void completingAndReopeningHeedTheVersionSeen() {
+    var anna = cell.register("anna");
+    var path = "/api/v1/tasks/" + TestingTasks.task(anna, "Changed").at("/id").asText();
+    anna.patch(path, Map.of("title", "Changed since"));
+
+    assertThat(anna.put(path + "/completion", null, "If-Match", "\"1\"").status()).isEqualTo(412);
+    assertThat(anna.put(path + "/completion", null, "If-Match", "\"2\"").status()).isEqualTo(200);
+    assertThat(anna.delete(path + "/completion", "If-Match", "\"2\"").status()).isEqualTo(412);
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.cellwright.testing.TestCell;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -161,17 +163,54 @@ class ListTasksTest {
       anna.post("/api/v1/tasks", Map.of("title", "t" + i, "description", text));
     }
 
-    var seen = new ArrayList<String>();
-    var query = "/api/v1/tasks?limit=100&sort=created_at:asc";
-    var page = anna.get(query);
-    seen.addAll(titles(page));
-    while (page.at("meta/hasNext").asBoolean()) {
-      page = anna.get(query + "&cursor=" + page.at("meta/cursor").asText());
-      assertThat(page.status()).isEqualTo(200);
-      seen.addAll(titles(page));
+    assertThat(followed(anna, "created_at:asc")).isEqualTo(30);
+  }
+
+  @Test
+  void wideRowsShortenAPageToo() {
+    var anna = cell.register("anna");
+    for (int i = 0; i < 90; i++) {
+      var task =
+          anna.post(
+              "/api/v1/tasks",
+              Map.of("title", "🐈".repeat(500), "metadata", Map.of("a", "x".repeat(8_000))));
+      assertThat(task.status()).isEqualTo(201);
     }
 
-    assertThat(seen).hasSize(30).doesNotHaveDuplicates();
+    assertThat(followed(anna, "title:asc,created_at:asc")).isEqualTo(90);
+  }
+
+  @Test
+  void aCursorThatIsMadeUpIsRefused() {
+    var anna = cell.register("anna");
+    var id = cell.ids().next();
+    for (var value : List.of("a\\u0000b", "\\ud800")) {
+      for (var page : List.of("2", "1", "2147483647")) {
+        var cursor =
+            "{\"o\":\"title:asc\",\"p\":" + page + ",\"v\":[\"" + value + "\",\"" + id + "\"]}";
+        var refused =
+            anna.get(
+                "/api/v1/tasks?sort=title&cursor="
+                    + Base64.getUrlEncoder()
+                        .encodeToString(cursor.getBytes(StandardCharsets.UTF_8)));
+        assertThat(refused.status()).as(cursor).isEqualTo(400);
+      }
+    }
+  }
+
+  /// Follows the cursor through all tasks, and answers how many there were.
+  private static int followed(Person person, String sort) {
+    var seen = new HashSet<String>();
+    var query = "/api/v1/tasks?limit=100&sort=" + sort;
+    var page = person.get(query);
+    while (true) {
+      assertThat(page.status()).as(page.text()).isEqualTo(200);
+      page.at("data").forEach(task -> assertThat(seen.add(task.at("/id").asText())).isTrue());
+      if (!page.at("meta/hasNext").asBoolean()) {
+        return seen.size();
+      }
+      page = person.get(query + "&cursor=" + page.at("meta/cursor").asText());
+    }
   }
 
   private Person withTasks(String... titles) {

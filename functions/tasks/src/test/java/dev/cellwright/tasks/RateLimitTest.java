@@ -37,8 +37,9 @@ class RateLimitTest {
     assertThat(refused.code()).isEqualTo("RATE_LIMITED");
     assertThat(Integer.parseInt(String.valueOf(refused.header("Retry-After")))).isBetween(1, 20);
     assertThat(strangerHere.get("/api/v1/tasks").status()).isEqualTo(200);
-    assertThat(annaHere.put("/api/v1/tasks/" + cell.ids().next() + "/completion", null).status())
-        .isEqualTo(404);
+    var command = annaHere.put("/api/v1/tasks/" + cell.ids().next() + "/completion", null);
+    assertThat(command.status()).isEqualTo(404);
+    assertThat(command.header("X-RateLimit-Remaining")).isEqualTo("2");
   }
 
   @Test

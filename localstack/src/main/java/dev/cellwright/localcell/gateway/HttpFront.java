@@ -268,6 +268,7 @@ public final class HttpFront implements AutoCloseable {
   }
 
   /// Says in the cell's form what the server itself refuses: headers too large, HTTP that is none.
+  /// The server closes the connection then; a client that isn't told would use it again.
   private final class OwnErrors extends ErrorHandler {
 
     @Override
@@ -278,6 +279,7 @@ public final class HttpFront implements AutoCloseable {
       response.setStatus(status);
       reply.headers().forEach(each -> response.getHeaders().put(each.name(), each.value()));
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
       response.write(true, ByteBuffer.wrap(reply.body()), written(request, callback));
       return true;
     }
@@ -288,6 +290,7 @@ public final class HttpFront implements AutoCloseable {
       var requestId = UUID.randomUUID().toString();
       var reply = ErrorBody.reply(ours, message(ours), requestId, clock.instant());
       reply.headers().forEach(each -> fields.put(each.name(), each.value()));
+      fields.put(HttpHeader.CONNECTION, "close");
       return ByteBuffer.wrap(reply.body());
     }
 

@@ -43,7 +43,7 @@ record ShelfStore(Database database) {
           .where("b.org_id = :org::uuid and b.deleted_at is null")
           .key("b.id")
           .shows("b.id, b.content")
-          .longText("content")
+          .mayBeLong("content")
           .choice("title", "b.title", Type.TEXT)
           .ordered("title", false)
           .build();

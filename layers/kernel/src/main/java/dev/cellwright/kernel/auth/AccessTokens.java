@@ -100,10 +100,15 @@ public final class AccessTokens {
         || issued.toInstant().isAfter(now.plus(SKEW))) {
       return null;
     }
+    var person = claims.getSubject();
+    var session = claims.getStringClaim("sid");
+    if (person == null || session == null) {
+      return null;
+    }
     var organization = claims.getStringClaim("org");
     return new Principal(
-        UUID.fromString(claims.getSubject()),
-        UUID.fromString(claims.getStringClaim("sid")),
+        UUID.fromString(person),
+        UUID.fromString(session),
         organization == null ? null : UUID.fromString(organization));
   }
 }

@@ -26,7 +26,7 @@ public final class Aws {
   private final SdkHttpClient http =
       UrlConnectionHttpClient.builder()
           .connectionTimeout(Duration.ofSeconds(2))
-          .socketTimeout(Duration.ofSeconds(50))
+          .socketTimeout(Duration.ofSeconds(15))
           .build();
 
   public Aws(Environment environment) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -31,6 +31,11 @@ public final class DataApi {
 
   private static final Pattern RETRY_IN = Pattern.compile("retry in ([0-9]{1,6}) s");
 
+  /// A call that has not answered by then is given up and tried again. Longer than the database
+  /// lets a statement run (`statement_timeout` of every role), shorter than half a request.
+  private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(12);
+
+  private static final Duration SHORTEST_ATTEMPT = Duration.ofMillis(100);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -55,10 +60,11 @@ public final class DataApi {
     var records =
         retrying(
             deadline,
-            () ->
+            patience ->
                 client
                     .executeStatement(
                         request(
+                            patience,
                             "select * from api.q(:c, :s, cast(:e as jsonb)) as t("
                                 + definition
                                 + ")",
@@ -74,10 +80,11 @@ public final class DataApi {
     var records =
         retrying(
             deadline,
-            () ->
+            patience ->
                 client
                     .executeStatement(
                         request(
+                            patience,
                             "select api.cmd(:c, cast(:e as jsonb))",
                             text("c", context),
                             text("e", envelope.toString())))
@@ -92,41 +99,47 @@ public final class DataApi {
   }
 
   /// Whether the database answers, for the readiness probe.
-  public boolean answers(Duration patience) {
+  public boolean answers(Duration longest) {
     try {
       retrying(
-          Instant.now().plus(patience),
-          () -> client.executeStatement(request("select 1")).records());
+          Instant.now().plus(longest),
+          patience -> client.executeStatement(request(patience, "select 1")).records());
       return true;
     } catch (Unavailable | StatementFailed e) {
       return false;
     }
   }
 
-  private ExecuteStatementRequest request(String sql, SqlParameter... parameters) {
+  private ExecuteStatementRequest request(
+      Duration patience, String sql, SqlParameter... parameters) {
     return ExecuteStatementRequest.builder()
         .resourceArn(clusterArn)
         .secretArn(secretArn)
         .database(database)
         .sql(sql)
         .parameters(parameters)
+        .overrideConfiguration(override -> override.apiCallAttemptTimeout(patience))
         .build();
   }
 
-  private static <T> T retrying(Instant deadline, Supplier<T> call) {
+  /// @param call is given how long this attempt may take
+  private static <T> T retrying(Instant deadline, Function<Duration, T> call) {
     var pause = FIRST_PAUSE;
+    var again = false;
     while (true) {
       RuntimeException failure;
       try {
-        return call.get();
+        return call.apply(patience(deadline));
       } catch (AwsServiceException e) {
-        if (!passing(e)) {
+        // An earlier attempt that got no answer may still hold the command's key.
+        if (!passing(e) && !(again && sqlState(e).equals("CW409"))) {
           throw meaning(e);
         }
         failure = e;
       } catch (SdkClientException e) {
         failure = e;
       }
+      again = true;
       var jittered = Duration.ofMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() + 1));
       if (Instant.now().plus(jittered).isAfter(deadline)) {
         throw new Unavailable(failure);
@@ -137,11 +150,16 @@ public final class DataApi {
         Thread.currentThread().interrupt();
         throw new Unavailable(failure);
       }
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-              ? pause.multipliedBy(2)
-              : LONGEST_PAUSE;
+      var doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
+  }
+
+  private static Duration patience(Instant deadline) {
+    var left = Duration.between(Instant.now(), deadline);
+    return left.compareTo(SHORTEST_ATTEMPT) < 0
+        ? SHORTEST_ATTEMPT
+        : left.compareTo(LONGEST_ATTEMPT) < 0 ? left : LONGEST_ATTEMPT;
   }
 
   /// Whether the same call may go well later: a database that wakes up, a throttle, a lost
@@ -179,6 +197,8 @@ public final class DataApi {
       case "CW409" -> new Refused(Refused.Reason.RUNNING);
       case "CW429" -> new Refused(Refused.Reason.TOO_MANY, retryAfter(e));
       case "CW422" -> new Refused(Refused.Reason.KEY_REUSED);
+      // The statement ran into its time limit: trying again would take as long.
+      case "57014" -> new Unavailable(e);
       default -> new StatementFailed(state, e);
     };
   }

@@ -42,10 +42,23 @@ public final class Database {
   }
 
   /// One page of a list.
+  ///
+  /// @throws IllegalArgumentException for a list within something; ask for that with [#pageWithin]
   public <T extends Record> Page<T> page(Listing<T> listing, PageRequest request, Binds binds) {
+    var page = pageWithin(listing, request, binds);
+    if (page == null) {
+      throw new IllegalArgumentException(
+          "a list within something may not be there: " + listing.row());
+    }
+    return page;
+  }
+
+  /// One page of a list that is a part of something, or null where that isn't there.
+  public <T extends Record> @Nullable Page<T> pageWithin(
+      Listing<T> listing, PageRequest request, Binds binds) {
     var generated = ListingStatement.of(listing, request, binds);
     var rows = read(listing.row(), ListingRow.COLUMNS, generated.sql(), generated.binds());
-    return listing.page(request, rows);
+    return rows.isEmpty() ? null : listing.page(request, rows);
   }
 
   /// Runs a command. However often it is tried, it takes effect at most once.

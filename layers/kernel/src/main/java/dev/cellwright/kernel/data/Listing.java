@@ -21,22 +21,24 @@ public final class Listing<T extends Record> {
   private final Class<T> row;
   final String from;
   final String where;
+  final @Nullable String container;
   final String key;
   final String columns;
   private final List<ListingColumn> choices;
   final @Nullable String search;
-  final @Nullable String longText;
+  final List<String> longTexts;
   private final List<Sort> order;
 
   private Listing(Builder<T> parts) {
     row = parts.row;
     from = parts.from;
     where = parts.where;
+    container = parts.container;
     key = parts.key;
     columns = parts.columns;
     choices = List.copyOf(parts.choices);
     search = parts.search;
-    longText = parts.longText;
+    longTexts = List.copyOf(parts.longTexts);
     order = List.copyOf(parts.order);
   }
 
@@ -65,8 +67,8 @@ public final class Listing<T extends Record> {
 
   /// Makes the page of the rows that the statement answered.
   Page<T> page(PageRequest request, List<ListingRow<T>> answered) {
-    var total = answered.isEmpty() ? 0 : answered.getFirst().total();
-    var found = answered.isEmpty() ? 0 : answered.getFirst().found();
+    var total = answered.getFirst().total();
+    var found = answered.getFirst().found();
     var shown =
         answered.stream().filter(each -> each.row() != null).limit(request.limit()).toList();
     // One row more than asked for was found, or long texts didn't all fit into this page.
@@ -87,10 +89,11 @@ public final class Listing<T extends Record> {
     private final Class<T> row;
     private String from = "";
     private String where = "true";
+    private @Nullable String container;
     private String key = "";
     private String columns = "";
     private @Nullable String search;
-    private @Nullable String longText;
+    private final List<String> longTexts = new ArrayList<>();
     private final List<ListingColumn> choices = new ArrayList<>();
     private final List<Sort> order = new ArrayList<>();
 
@@ -108,6 +111,13 @@ public final class Listing<T extends Record> {
     /// large this tenant is; that no other's rows are seen is the policy's work.
     public Builder<T> where(String condition) {
       where = condition;
+      return this;
+    }
+
+    /// What the list is a part of: a select that finds something when it is there. Without it there
+    /// is no list, not even an empty one.
+    public Builder<T> within(String select) {
+      container = select;
       return this;
     }
 
@@ -129,9 +139,9 @@ public final class Listing<T extends Record> {
       return this;
     }
 
-    /// The shown column of long text, of which a page holds a bounded sum.
-    public Builder<T> longText(String column) {
-      longText = column;
+    /// The shown columns that may be long, text or JSON: a page holds a bounded sum of them.
+    public Builder<T> mayBeLong(String... shown) {
+      longTexts.addAll(List.of(shown));
       return this;
     }
 

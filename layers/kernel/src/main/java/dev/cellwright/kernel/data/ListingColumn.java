@@ -51,7 +51,7 @@ public record ListingColumn(
     var json = JsonNodeFactory.instance;
     try {
       return switch (type) {
-        case TEXT -> json.textNode(text);
+        case TEXT -> json.textNode(storable(text));
         case UUID -> {
           var id = java.util.UUID.fromString(text);
           if (!id.toString().equalsIgnoreCase(text)) {
@@ -74,7 +74,7 @@ public record ListingColumn(
           parameter,
           "must be "
               + switch (type) {
-                case TEXT -> "text";
+                case TEXT -> "text without NUL and lone surrogates";
                 case UUID -> "a UUID";
                 case INSTANT -> "a time such as 2026-01-31T12:00:00Z, or a date";
                 case DATE -> "a date such as 2026-01-31";
@@ -82,6 +82,16 @@ public record ListingColumn(
                 case BOOLEAN -> "true or false";
               });
     }
+  }
+
+  /// PostgreSQL stores neither NUL nor half a character.
+  private static String storable(String text) {
+    if (text.indexOf('\0') >= 0
+        || text.codePoints()
+            .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
   }
 
   private static Instant instant(String text) {

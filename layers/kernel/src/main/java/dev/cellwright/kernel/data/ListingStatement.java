@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 ///
 /// @param binds the values of its binds
 record ListingStatement(Sql sql, Binds binds) {
-  /// How many bytes of long text a page may hold: a result of the Data API ends at 1 MiB.
-  private static final int LONG_TEXT_BYTES = 700_000;
+  /// How many bytes of long text a page may hold, escaped as JSON has it. A result of the Data API
+  /// ends at 1 MiB, and a character that takes four bytes here may take twelve there.
+  private static final int LONG_TEXT_BYTES = 300_000;
 
   /// Candidates in order, counted up to a cap; then the rows of this page.
   static ListingStatement of(Listing<?> listing, PageRequest request, Binds binds) {
@@ -39,15 +40,20 @@ record ListingStatement(Sql sql, Binds binds) {
     var cursor =
         sorts.stream().map(sort -> sort.column().expression()).collect(Collectors.joining(", "));
     var fits =
-        listing.longText == null
+        listing.longTexts.isEmpty()
             ? ""
-            : "\n  where coalesce(x.cw_bytes, 0) <= " + LONG_TEXT_BYTES + " or x.cw_place = 1";
+            : " and (coalesce(x.cw_bytes, 0) <= " + LONG_TEXT_BYTES + " or x.cw_place = 1)";
+    var there = listing.container == null ? "true" : "exists (" + listing.container + ")";
     var bytes =
-        listing.longText == null
+        listing.longTexts.isEmpty()
             ? ""
-            : ", sum(octet_length(shown."
-                + listing.longText
-                + ")) over (order by p.cw_place) as cw_bytes";
+            : listing.longTexts.stream()
+                .map(column -> "shown." + column)
+                .collect(
+                    Collectors.joining(
+                        ", ",
+                        ", sum(octet_length(to_json(concat(",
+                        ", p.cw_cursor))::text)) over (order by p.cw_place) as cw_bytes"));
     return new ListingStatement(
         Sql.of(
             """
@@ -69,7 +75,8 @@ record ListingStatement(Sql sql, Binds binds) {
               from counted
               left join page p on true
               left join lateral (select %s from %s where %s and %s = p.cw_key) shown on true
-            ) x%s
+            ) x
+            where %s%s
             order by x.cw_place
             """
                 .formatted(
@@ -90,6 +97,7 @@ record ListingStatement(Sql sql, Binds binds) {
                     listing.from,
                     listing.where,
                     listing.key,
+                    there,
                     fits)),
         binds);
   }

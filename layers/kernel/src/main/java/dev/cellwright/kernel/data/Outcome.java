@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// How a command came out: its ending, and the rows of its steps.
 ///
 /// @param ending null when every step went well; otherwise the name that a step gave, or
-///   `unique:<constraint>` or `foreign:<constraint>`; then nothing was changed
+///   `unique:<constraint>`, `foreign:<constraint>` or `check:<constraint>`; then nothing was
+///   changed
 public final class Outcome {
   private final @Nullable String ending;
   private final JsonNode results;

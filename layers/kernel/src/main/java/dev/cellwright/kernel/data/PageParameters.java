@@ -26,6 +26,10 @@ public final class PageParameters {
   private static final int USUAL_ROWS = 25;
   private static final int MOST_VALUES = 100;
   private static final int MOST_SORTS = 4;
+
+  /// A list that is followed to its end has fewer pages; a cursor that says more is made up.
+  private static final int MOST_PAGES = 1_000_000_000;
+
   private static final int LONGEST_SEARCH = 200;
   private static final Pattern FILTER = Pattern.compile("filter\\[([a-z_]+)(?:\\.([a-z]+))?]");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -231,7 +235,8 @@ public final class PageParameters {
           || !values.isArray()
           || values.size() != request.sorts().size() + 1
           || !page.isInt()
-          || page.intValue() < 2) {
+          || page.intValue() < 2
+          || page.intValue() > MOST_PAGES) {
         errors.add(unusable);
         return request;
       }

@@ -7,16 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +23,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Ids, times and JSON leave the database as text, since JSON rows and native types both cost more.
 final class RowType<T extends Record> {
-  private static final Map<Class<?>, RowType<?>> KNOWN = new ConcurrentHashMap<>();
+  /// A row may hold rows: making one row type asks for another meanwhile.
+  private static final ClassValue<RowType<?>> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected RowType<?> computeValue(Class<?> type) {
+          return new RowType<>(type.asSubclass(Record.class));
+        }
+      };
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter TIME =
       new java.time.format.DateTimeFormatterBuilder()
@@ -60,7 +65,7 @@ final class RowType<T extends Record> {
 
   @SuppressWarnings("unchecked") // a row type is kept under its own class
   static <T extends Record> RowType<T> of(Class<T> type) {
-    return (RowType<T>) KNOWN.computeIfAbsent(type, key -> new RowType<>((Class<T>) key));
+    return (RowType<T>) KNOWN.get(type);
   }
 
   List<Column> columns() {
@@ -125,25 +130,11 @@ final class RowType<T extends Record> {
     } else if (type == boolean.class || type == Boolean.class) {
       return new Column(name, "boolean", false, JsonNode::asBoolean);
     }
-    if (component.getGenericType() instanceof ParameterizedType list
-        && list.getRawType() == List.class
-        && list.getActualTypeArguments()[0] instanceof Class<?> element
-        && element.isRecord()) {
-      var row = of(element.asSubclass(Record.class));
-      return new Column(name, "text", true, value -> rows(row, value));
-    }
     throw new IllegalArgumentException("no column can hold " + component);
   }
 
   private static ObjectNode object(JsonNode value) {
     return (ObjectNode) parsed(value);
-  }
-
-  private static <R extends Record> List<R> rows(RowType<R> row, JsonNode values) {
-    return parsed(values)
-        .valueStream()
-        .map(value -> row.read(column -> value.get(column.name())))
-        .toList();
   }
 
   /// JSON comes as itself out of a command, and as text out of a read.

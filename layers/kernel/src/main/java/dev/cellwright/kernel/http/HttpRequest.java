@@ -42,6 +42,11 @@ public record HttpRequest(
     return new String(body, StandardCharsets.UTF_8).isBlank();
   }
 
+  /// Whether the body is an object without members, as many clients send it for want of a body.
+  boolean isEmptyObject() {
+    return new String(body, StandardCharsets.UTF_8).strip().equals("{}");
+  }
+
   /// The media type without parameters, in lower case; empty where there is none.
   String mediaType() {
     var type = header("Content-Type");

@@ -61,8 +61,10 @@ enum Formats {
   private static final Predicate<String> DAY_FORM = matching("\\d{4}-\\d\\d-\\d\\d");
   private static final Predicate<String> EMAIL_FORM =
       matching(
-          "[^\\s\\p{Z}\\p{C}@<>()\\[\\]\\\\,;:\"]{1,64}"
-              + "@[^\\s\\p{Z}\\p{C}@<>()\\[\\]\\\\,;:\".]+(\\.[^\\s\\p{Z}\\p{C}@<>()\\[\\]\\\\,;:\".]+)*");
+          // Dots part the local name as they part the host's labels; a label neither begins nor
+          // ends with a dash.
+          "(?=.{1,64}@)[^\\s\\p{Z}\\p{C}@<>()\\[\\]\\\\,;:\".]+(\\.[^\\s\\p{Z}\\p{C}@<>()\\[\\]\\\\,;:\".]+)*"
+              + "@([\\p{L}\\p{N}]([\\p{L}\\p{N}\\p{M}-]*[\\p{L}\\p{N}\\p{M}])?\\.)+[\\p{L}\\p{N}]([\\p{L}\\p{N}\\p{M}-]*[\\p{L}\\p{N}\\p{M}])?");
   private static final Predicate<String> LANGUAGE_FORM =
       matching("[A-Za-z]{2,8}(-[0-9A-Za-z]{1,8})*");
 

@@ -1,0 +1,132 @@
+package dev.cellwright.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/// The OpenAPI document that the cell publishes, as a stranger would read it.
+final class Published {
+  static final JsonNode DOCUMENT =
+      TestedCell.anybody().get("/api/v1/openapi.json").expect(200).json();
+  static final List<Operation> OPERATIONS = operations();
+
+  private static final JsonNode COMPONENTS = closed(DOCUMENT.path("components"));
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDialect(
+          Dialects.getDraft202012(),
+          builder ->
+              builder.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+
+  private Published() {}
+
+  /// One method on one path.
+  record Operation(String method, String path, JsonNode stated) {
+    String id() {
+      return stated.path("operationId").asText();
+    }
+
+    boolean isProtected() {
+      return !stated.path("security").isEmpty();
+    }
+
+    boolean isList() {
+      return parametersIn("query").contains("page");
+    }
+
+    List<String> parametersIn(String place) {
+      return stated
+          .path("parameters")
+          .valueStream()
+          .filter(each -> each.path("in").asText().equals(place))
+          .map(each -> each.path("name").asText())
+          .toList();
+    }
+
+    /// The status that isn't a refusal.
+    int success() {
+      return stated
+          .path("responses")
+          .propertyStream()
+          .mapToInt(each -> Integer.parseInt(each.getKey()))
+          .filter(status -> status < 300)
+          .findFirst()
+          .orElseThrow();
+    }
+
+    JsonNode successAnswer() {
+      return stated.path("responses").path(String.valueOf(success()));
+    }
+
+    boolean documents(int status) {
+      return stated.path("responses").has(String.valueOf(status));
+    }
+
+    boolean takesBody() {
+      return stated.has("requestBody");
+    }
+
+    /// The fields that a body may have, with their schemas.
+    ObjectNode fields() {
+      var schema = stated.at("/requestBody/content/application~1json/schema");
+      return (ObjectNode) resolved(schema).path("properties");
+    }
+
+    /// The path with an id that nobody has in place of each parameter.
+    String concretePath() {
+      return path.replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  private static List<Operation> operations() {
+    var operations = new ArrayList<Operation>();
+    for (var path : DOCUMENT.path("paths").properties()) {
+      for (var operation : path.getValue().properties()) {
+        operations.add(
+            new Operation(
+                operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue()));
+      }
+    }
+    return operations;
+  }
+
+  static JsonNode resolved(JsonNode schema) {
+    var reference = schema.path("$ref").asText();
+    return reference.startsWith("#") ? DOCUMENT.at(reference.substring(1)) : schema;
+  }
+
+  /// What is wrong with a value by a schema of the document; a field that isn't documented is
+  /// wrong.
+  static List<String> errors(JsonNode schema, JsonNode value) {
+    var root = JsonNodeFactory.instance.objectNode();
+    root.set("components", COMPONENTS);
+    root.putArray("allOf").add(closed(schema));
+    return REGISTRY.getSchema(root).validate(value).stream().map(Object::toString).toList();
+  }
+
+  /// The same schemas without room for fields that they don't name.
+  private static JsonNode closed(JsonNode schema) {
+    var copy = schema.deepCopy();
+    close(copy);
+    return copy;
+  }
+
+  private static void close(JsonNode node) {
+    node.forEach(Published::close);
+    if (node instanceof ObjectNode object && object.path("properties").isObject()) {
+      object.put("additionalProperties", false);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.cellwright.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cellwright.cdk.Synthesis;
+import dev.cellwright.localcell.cell.LocalCell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// The cell that all these tests talk to: acme-crm in dev, synthesized and started once, stopped
+/// with the process.
+final class TestedCell {
+  static final String PRODUCT = "acme-crm";
+
+  private static final Path ASSEMBLY = synthesized();
+  private static final LocalCell CELL = started();
+
+  private TestedCell() {}
+
+  private static Path synthesized() {
+    try {
+      var folder = Files.createTempDirectory("acceptance");
+      folder.toFile().deleteOnExit();
+      var synthesis = Synthesis.run(folder.resolve("cdk.out"), PRODUCT, "dev", false);
+      assertThat(synthesis.status()).as(synthesis.output()).isZero();
+      return synthesis.assembly();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while synthesizing", e);
+    }
+  }
+
+  private static LocalCell started() {
+    var cell =
+        LocalCell.start(
+            new LocalCell.Settings(
+                ASSEMBLY, PRODUCT + "-dev", 0, null, false, System.out::println, _ -> {}));
+    Runtime.getRuntime().addShutdownHook(new Thread(cell::close, "stop"));
+    return cell;
+  }
+
+  /// Where the product was synthesized to.
+  static Path assembly() {
+    return ASSEMBLY;
+  }
+
+  /// Somebody without a token.
+  static Client anybody() {
+    return new Client(CELL.uri(), null);
+  }
+
+  /// `GET /api/v1/tasks` for each route of the gateway.
+  static List<String> routes() {
+    return CELL.routes().stream().map(each -> each.method() + " " + each.path()).toList();
+  }
+
+  /// The operations that a request called at an AWS service.
+  static List<String> callsTo(String service, String correlationId) {
+    return anybody()
+        .get("/_cell/requests/" + correlationId)
+        .expect(200)
+        .at("calls")
+        .valueStream()
+        .filter(call -> call.path("service").asText().equals(service))
+        .map(call -> call.path("operation").asText())
+        .toList();
+  }
+
+  /// Moves the cell's clock. It stays moved, and access tokens end by it: people are registered
+  /// after.
+  static void advanceClock(Duration by) {
+    anybody().post("/_cell/clock", "{\"advance\":\"%s\"}".formatted(by)).expect(200);
+  }
+
+  /// Makes the database's next calls go wrong.
+  ///
+  /// @param kind fail, throttle or hang
+  static void failDatabase(String kind, int times) {
+    anybody()
+        .post(
+            "/_cell/faults",
+            "{\"service\":\"rds-data\",\"operation\":\"ExecuteStatement\",\"kind\":\"%s\",\"times\":%d}"
+                .formatted(kind, times))
+        .expect(200);
+  }
+}

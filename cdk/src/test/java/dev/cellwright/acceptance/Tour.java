@@ -1,0 +1,164 @@
+package dev.cellwright.acceptance;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/// Every operation of the cell, called once as it is meant to be called.
+final class Tour {
+  private static final Map<String, Answer> ANSWERS = new Tour().taken();
+
+  private final Map<String, Answer> answers = new LinkedHashMap<>();
+
+  private Tour() {}
+
+  /// The answers by operation id.
+  static Map<String, Answer> answers() {
+    return ANSWERS;
+  }
+
+  static Answer answer(String operation) {
+    return Objects.requireNonNull(ANSWERS.get(operation), operation);
+  }
+
+  private Answer stop(String operation, Call call) {
+    var answer = call.send();
+    answers.put(operation, answer);
+    return answer;
+  }
+
+  private Map<String, Answer> taken() {
+    documents();
+    people();
+    organizations();
+    boards();
+    tasks();
+    return answers;
+  }
+
+  private void documents() {
+    var anybody = TestedCell.anybody();
+    stop("openapi", anybody.get("/api/v1/openapi.json"));
+    stop("docs", anybody.get("/docs"));
+    stop("show_token_keys", anybody.get("/.well-known/jwks.json"));
+    stop("health_live", anybody.get("/health/live"));
+    stop("health_ready", anybody.get("/health/ready"));
+    for (var module : new String[] {"identity", "operations", "tasks"}) {
+      stop("health_live_" + module, anybody.get("/health/" + module + "/live"));
+      stop("health_ready_" + module, anybody.get("/health/" + module + "/ready"));
+    }
+  }
+
+  private void people() {
+    var anybody = TestedCell.anybody();
+    var anna = Person.register("anna");
+    stop(
+        "register",
+        anybody.post(
+            "/api/v1/auth/register",
+            "{\"email\":\"b%s\",\"password\":\"%s\",\"first_name\":\"Bo\",\"last_name\":\"Berg\"}"
+                .formatted(anna.email(), Person.PASSWORD)));
+    var session =
+        stop("log_in", anybody.post("/api/v1/auth/login", anna.credentials(Person.PASSWORD)));
+    stop(
+        "refresh_tokens",
+        anybody.post(
+            "/api/v1/auth/refresh",
+            "{\"refreshToken\":\"%s\"}".formatted(session.text("tokens/refreshToken"))));
+    stop("show_profile", anna.client().get("/api/v1/users/me"));
+    stop(
+        "edit_profile",
+        anna.client()
+            .patch(
+                "/api/v1/users/me",
+                "{\"last_name\":\"Andersen\",\"timezone\":\"Europe/Madrid\",\"locale\":\"es\",\"avatar_url\":\"https://example.org/a.png\"}"));
+    stop("log_out", anna.client().post("/api/v1/auth/logout"));
+    stop("log_out_everywhere", anna.logIn().client().post("/api/v1/auth/logout-all"));
+  }
+
+  private void organizations() {
+    var anna = Person.register("anna");
+    var ben = Person.register("ben");
+    var founded =
+        stop(
+            "found_organization",
+            anna.client().post("/api/v1/organizations", "{\"name\":\"Acme\",\"plan\":\"team\"}"));
+    stop(
+        "switch_organization",
+        anna.client()
+            .post("/api/v1/auth/switch", "{\"organization_id\":\"%s\"}".formatted(founded.id())));
+    var organization = "/api/v1/organizations/" + founded.id();
+    stop("list_organizations", anna.client().get("/api/v1/organizations"));
+    stop("show_organization", anna.client().get(organization));
+    stop(
+        "change_organization",
+        anna.client()
+            .patch(organization, "{\"name\":\"Acme & Sons\",\"default_timezone\":\"Asia/Tokyo\"}"));
+    stop(
+        "add_member",
+        anna.client()
+            .post(
+                organization + "/members",
+                "{\"user_id\":\"%s\",\"role\":\"guest\"}".formatted(ben.id())));
+    stop("list_members", anna.client().get(organization + "/members"));
+    var member = organization + "/members/" + ben.id();
+    stop("change_member", anna.client().patch(member, "{\"role\":\"manager\"}"));
+    stop("remove_member", anna.client().delete(member));
+  }
+
+  private void boards() {
+    var anna = Person.register("anna").client();
+    var made =
+        stop(
+            "add_board",
+            anna.post(
+                "/api/v1/boards",
+                "{\"name\":\"Sprint\",\"view_type\":\"list\",\"config\":{\"a\":[1,{\"b\":null}]},\"columns\":[{\"name\":\"To do\"},{\"name\":\"Done\",\"config\":{\"limit\":3}}]}"));
+    var board = "/api/v1/boards/" + made.id();
+    stop("list_boards", anna.get("/api/v1/boards"));
+    stop("show_board", anna.get(board));
+    stop("change_board", anna.patch(board, "{\"name\":\"Sprint 2\",\"config\":{\"a\":null}}"));
+    var added =
+        stop("add_column", anna.post(board + "/columns", "{\"name\":\"Waiting\",\"config\":{}}"));
+    stop("list_columns", anna.get(board + "/columns"));
+    var column = board + "/columns/" + added.id();
+    stop("show_column", anna.get(column));
+    stop("change_column", anna.patch(column, "{\"name\":\"Blocked\"}"));
+    stop(
+        "order_columns",
+        anna.patch(
+            board + "/columns",
+            "{\"columns\":[{\"id\":\"%s\"},{\"name\":\"New\"}]}".formatted(added.id())));
+    stop("delete_column", anna.delete(column));
+    stop("delete_board", anna.delete(board));
+  }
+
+  private void tasks() {
+    var anna = Person.register("anna");
+    var client = anna.client();
+    var board =
+        client
+            .post("/api/v1/boards", "{\"name\":\"B\",\"columns\":[{\"name\":\"C\"}]}")
+            .expect(201);
+    var parent = anna.addTask("The whole").id();
+    var made =
+        stop(
+            "add_task",
+            client.post(
+                "/api/v1/tasks",
+                """
+                {"title": "Pay the rent", "description": "by transfer", "status": "blocked", "priority": "urgent",
+                 "due_date": "2027-01-31T09:30:00.123456+05:30", "start_date": "2027-01-01T00:00:00Z",
+                 "column_id": "%s", "parent_id": "%s", "assignee_id": "%s", "metadata": {"account": "ES91 2100"}}
+                """
+                    .formatted(board.text("columns/0/id"), parent, anna.id())));
+    var task = "/api/v1/tasks/" + made.id();
+    stop("list_tasks", client.get("/api/v1/tasks"));
+    stop("show_task", client.get(task));
+    stop("change_task", client.patch(task, "{\"title\":\"Pay\",\"priority\":null}"));
+    stop("move_task", client.patch(task + "/move", "{}"));
+    stop("complete_task", client.put(task + "/completion"));
+    stop("reopen_task", client.delete(task + "/completion"));
+    stop("delete_task", client.delete(task));
+  }
+}
