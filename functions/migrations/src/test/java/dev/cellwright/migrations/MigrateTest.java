@@ -106,4 +106,39 @@ class MigrateTest {
     assertThatThrownBy(() -> cell.superuser("update ledger.entries set amount = 0"))
         .hasMessageContaining("nobody changes ledger.entries without a context");
   }
+
+  @Test
+  void aNewForeignKeyIsValidatedOnlyWhereForceIsLifted() throws Exception {
+    cell.migrate("ledger");
+    var key =
+        "alter table ledger.entries add constraint entries_of_nobody foreign key (org_id) references ledger.owners (org_id)";
+
+    try (var connection = cell.login("cw_migrator", "of the migrator");
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("set local role cw_owner");
+      statement.execute("create table ledger.owners (org_id uuid primary key)");
+      statement.execute("savepoint forced");
+      statement.execute(key);
+      statement.execute("rollback to savepoint forced");
+
+      statement.execute("alter table ledger.entries no force row level security");
+
+      assertThatThrownBy(() -> statement.execute(key)).hasMessageContaining("violates foreign key");
+    }
+  }
+
+  @Test
+  void aNewCheckIsValidatedPastEveryPolicy() throws Exception {
+    cell.migrate("ledger");
+
+    try (var connection = cell.login("cw_migrator", "of the migrator");
+        var statement = connection.createStatement()) {
+      statement.execute("set role cw_owner");
+
+      assertThatThrownBy(
+              () -> statement.execute("alter table ledger.entries add check (amount > 100)"))
+          .hasMessageContaining("is violated by some row");
+    }
+  }
 }
