@@ -40,7 +40,7 @@ as $$ select interval '30 days' $$;
 alter function identity.refresh_life() owner to cw_people;
 
 -- Begins a session with its first refresh token. It speaks for the organization that the person last
--- spoke for, else for the one joined first. Only for other functions: it asks nobody.
+-- spoke for, else for the one joined first; never for one whose membership is open. Only for other functions: it asks nobody.
 create function identity.open_session(person uuid, session uuid, token uuid, token_hash bytea, user_agent text) returns void
 language plpgsql volatile
 set search_path = ''
@@ -52,7 +52,7 @@ begin
   select s.organization_id into last_spoken_for
   from identity.sessions s where s.user_id = person order by s.created_at desc limit 1;
   select m.org_id into organization
-  from identity.org_members m where m.user_id = person
+  from identity.org_members m where m.user_id = person and m.joined_at is not null
   order by m.org_id is not distinct from last_spoken_for desc, m.joined_at, m.org_id limit 1;
 
   insert into identity.sessions (id, user_id, organization_id, expires_at, ip, user_agent)
@@ -119,7 +119,7 @@ begin
     return query
       select 'rotated', session.user_id, session.id, (
         select m.org_id from identity.org_members m
-        where m.org_id = session.organization_id and m.user_id = session.user_id);
+        where m.org_id = session.organization_id and m.user_id = session.user_id and m.joined_at is not null);
   else
     return query select 'unknown', null::uuid, null::uuid, null::uuid;
   end if;
@@ -128,19 +128,25 @@ $$;
 grant execute on function identity.refresh(bytea, uuid, bytea) to m_identity;
 alter function identity.refresh(bytea, uuid, bytea) owner to cw_people;
 
--- Lets the actor's session speak for another organization of theirs, with a new refresh token. No row
--- where the actor is no member of it.
-create function identity.speak_for(organization uuid, token uuid, hash bytea) returns table (organization_id uuid)
+-- Lets the actor's session speak for another organization of theirs, with a new refresh token. That accepts
+-- an open membership: then there is a version, and what the event says. No row where the actor is no member.
+create function identity.speak_for(organization uuid, token uuid, hash bytea) returns table (version bigint, event jsonb)
 language plpgsql volatile security definer
 set search_path = ''
 as $$
 begin
   perform identity.only_for('person');
+  update identity.org_members m set joined_at = cell.now(), updated_at = cell.now()
+  where m.org_id = organization and m.user_id = priv.actor() and m.joined_at is null
+  returning jsonb_build_object('user_id', m.user_id, 'role', m.role) into event;
+  if found then
+    version := identity.number_member_change(organization);
+  end if;
   perform from identity.org_members m where m.org_id = organization and m.user_id = priv.actor();
   if found then
     update identity.sessions s set organization_id = organization where s.id = priv.session();
     perform identity.replace_token(priv.session(), token, hash);
-    return query select organization;
+    return next;
   end if;
 end
 $$;
@@ -166,8 +172,8 @@ $$;
 grant execute on function identity.end_sessions(boolean) to m_identity;
 alter function identity.end_sessions(boolean) owner to cw_people;
 
--- Whether a session is still good for its actor, and the actor's role in an organization. The kernel asks
--- it in every call, so it is two looks into primary keys.
+-- Whether a session is still good for its actor, and the actor's role in an organization, which an open
+-- membership isn't. The kernel asks it in every call, so it is two looks into primary keys.
 create function identity.standing(session uuid, actor uuid, org uuid) returns table (live boolean, role text)
 language plpgsql stable security definer
 set search_path = ''
@@ -180,7 +186,7 @@ begin
         join identity.users u on u.id = s.user_id
         where s.id = session and s.user_id = actor and s.revoked_at is null and s.expires_at > cell.now()
           and u.deleted_at is null),
-      (select m.role from identity.org_members m where m.org_id = org and m.user_id = actor);
+      (select m.role from identity.org_members m where m.org_id = org and m.user_id = actor and m.joined_at is not null);
 end
 $$;
 grant execute on function identity.standing(uuid, uuid, uuid) to cw_kernel;

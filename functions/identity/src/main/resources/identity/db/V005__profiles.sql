@@ -17,16 +17,16 @@ $$;
 grant execute on function identity.person_of(uuid) to m_identity;
 alter function identity.person_of(uuid) owner to cw_people;
 
--- The organizations of a session's person, and which of them the session speaks for.
+-- The organizations of a session's person, those that wait to be accepted included, and which of them the session speaks for.
 create function identity.organizations_of(session uuid)
 returns table (
   id uuid, name text, slug text, plan text, logo_url text, default_timezone text, personal boolean, role text,
-  created_at timestamptz, updated_at timestamptz, version bigint, spoken_for boolean)
+  joined_at timestamptz, created_at timestamptz, updated_at timestamptz, version bigint, spoken_for boolean)
 language sql stable security definer
 set search_path = ''
 as $$
   select o.org_id, o.name, o.slug, o.plan, o.logo_url, o.default_timezone, o.personal, m.role,
-    o.created_at, o.updated_at, o.version, o.org_id is not distinct from s.organization_id
+    m.joined_at, o.created_at, o.updated_at, o.version, o.org_id is not distinct from s.organization_id
   from identity.sessions s
   join identity.org_members m on m.user_id = s.user_id
   join identity.organizations o on o.org_id = m.org_id

@@ -6,7 +6,8 @@ import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.Step;
 import java.util.UUID;
 
-/// Adds a person, known by id, to an organization that still has room.
+/// Adds a person, known by id, to an organization that still has room. The membership is open until
+/// the person accepts it by switching to the organization.
 final class AddMember {
 
   sealed interface Outcome {
@@ -14,7 +15,7 @@ final class AddMember {
 
     record AlreadyMember() implements Outcome {}
 
-    /// @param most how many members it may have
+    /// @param most how many members it may have, open ones included
     record Full(long most) implements Outcome {}
 
     record NoSuchPerson(UUID id) implements Outcome {}

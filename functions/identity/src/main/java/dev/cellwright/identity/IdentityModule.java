@@ -16,7 +16,11 @@ public final class IdentityModule implements CellModule {
 
   static final Feature.Number MAX_TEAM_SIZE =
       new Feature.Number(
-          "maxTeamSize", 50, 1, 10_000, "The most members that an organization may have.");
+          "maxTeamSize",
+          50,
+          1,
+          10_000,
+          "The most members that an organization may have, open ones included.");
 
   @Override
   public ModuleDeclaration declaration() {
@@ -33,6 +37,7 @@ public final class IdentityModule implements CellModule {
         .publishes("organization.created", OrganizationEvent.Created.class)
         .publishes("organization.updated", OrganizationEvent.Updated.class)
         .publishes("organization.member_added", OrganizationEvent.MemberAdded.class)
+        .publishes("organization.member_joined", OrganizationEvent.MemberJoined.class)
         .publishes("organization.member_changed", OrganizationEvent.MemberChanged.class)
         .publishes("organization.member_removed", OrganizationEvent.MemberRemoved.class)
         .feature(OPEN_REGISTRATION)

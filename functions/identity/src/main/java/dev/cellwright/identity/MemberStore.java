@@ -25,7 +25,7 @@ final class MemberStore {
           .filter("user_id", "m.user_id", Type.UUID)
           .choice("role", "m.role", Type.TEXT)
           .nullableChoice("name", "m.name", Type.TEXT)
-          .choice("joined_at", "m.joined_at", Type.INSTANT)
+          .nullableChoice("joined_at", "m.joined_at", Type.INSTANT)
           .ordered("joined_at", false)
           .build();
 
@@ -59,6 +59,16 @@ final class MemberStore {
           returning user_id, role
           """);
 
+  /// Others are taken out by admins; oneself by anybody.
+  private static final Sql MAY_REMOVE =
+      Sql.of(
+          """
+          select
+            case
+              when :user_id::uuid <> :actor::uuid and current_setting('cw.role') not in ('admin', 'owner') then 'forbidden'
+            end as ending
+          """);
+
   private static final Sql LOCK =
       Sql.of(
           """
@@ -85,19 +95,31 @@ final class MemberStore {
           returning m.user_id
           """);
 
+  private static final Sql DECLINE =
+      Sql.of(
+          """
+          select d.version, d.event
+          from identity.decline_membership(:organization::uuid) d
+          """);
+
   private MemberStore() {}
 
   static Step member(UUID person) {
     return Step.one(ONE, Binds.of("user_id", person));
   }
 
-  /// Whether a person can be added; the organization is locked, so it stays true.
+  /// Whether a person can be added, open memberships counted; the organization is locked, so it
+  /// stays true.
   static Step room(UUID person, long most) {
     return Step.one(ROOM, Binds.of("user_id", person).and("most", most));
   }
 
   static Step add(NewMember member) {
     return Step.one(ADD, Binds.of("user_id", member.userId()).and("role", member.role()));
+  }
+
+  static Step mayRemove(UUID person) {
+    return Step.one(MAY_REMOVE, Binds.of("user_id", person));
   }
 
   static Step lock(UUID person) {
@@ -110,5 +132,9 @@ final class MemberStore {
 
   static Step remove(UUID person) {
     return Step.one(REMOVE, Binds.of("user_id", person));
+  }
+
+  static Step decline(UUID organization) {
+    return Step.one(DECLINE, Binds.of("organization", organization));
   }
 }

@@ -10,9 +10,13 @@ interface OrganizationEvent {
   /// @param changes the changed fields, each with its new value
   record Updated(ObjectNode changes) implements OrganizationEvent {}
 
+  /// The membership is open: the person may accept or decline it.
   record MemberAdded(UUID userId, String role) implements OrganizationEvent {}
+
+  record MemberJoined(UUID userId, String role) implements OrganizationEvent {}
 
   record MemberChanged(UUID userId, String role) implements OrganizationEvent {}
 
+  /// Taken out, left or declined.
   record MemberRemoved(UUID userId) implements OrganizationEvent {}
 }

@@ -12,6 +12,7 @@ final class OrganizationRoutes {
   private static final String ORGANIZATION = ORGANIZATIONS + "/{orgId}";
   private static final String MEMBERS = ORGANIZATION + "/members";
   private static final String MEMBER = MEMBERS + "/{userId}";
+  private static final String OPEN_MEMBERSHIP = ORGANIZATION + "/open-membership";
 
   static final List<Route<OrganizationRoutes>> ROUTES =
       List.of(
@@ -23,7 +24,8 @@ final class OrganizationRoutes {
               .guarded()
               .by(OrganizationRoutes::found),
           Route.<OrganizationRoutes>get(ORGANIZATIONS)
-              .named("list_organizations", "List the organizations one belongs to")
+              .named(
+                  "list_organizations", "List the organizations one belongs to or is asked to join")
               .person()
               .lists(OrganizationStore.MINE)
               .by(OrganizationRoutes::list),
@@ -46,7 +48,7 @@ final class OrganizationRoutes {
               .lists(MemberStore.MEMBERS)
               .by(OrganizationRoutes::listMembers),
           Route.<OrganizationRoutes>post(MEMBERS)
-              .named("add_member", "Add a person, known by id, to an organization")
+              .named("add_member", "Add a person, known by id, who may accept or decline")
               .asks("member.edit", "orgId")
               .takes(NewMember.class)
               .answers(201, Member.class)
@@ -58,10 +60,15 @@ final class OrganizationRoutes {
               .answers(Member.class)
               .by(OrganizationRoutes::changeMember),
           Route.<OrganizationRoutes>delete(MEMBER)
-              .named("remove_member", "Take a member out of an organization")
-              .asks("member.edit", "orgId")
+              .named("remove_member", "Leave an organization, or as an admin take somebody out")
+              .asks("member.leave", "orgId")
               .answersNothing(204)
-              .by(OrganizationRoutes::removeMember));
+              .by(OrganizationRoutes::removeMember),
+          Route.<OrganizationRoutes>delete(OPEN_MEMBERSHIP)
+              .named("decline_membership", "Decline a membership that one has not accepted")
+              .person()
+              .answersNothing(204)
+              .by(OrganizationRoutes::declineMembership));
 
   private final FoundOrganization foundOrganization;
   private final ListOrganizations listOrganizations;
@@ -71,6 +78,7 @@ final class OrganizationRoutes {
   private final AddMember addMember;
   private final ChangeMember changeMember;
   private final RemoveMember removeMember;
+  private final DeclineMembership declineMembership;
 
   OrganizationRoutes(Kernel kernel) {
     var database = kernel.database();
@@ -82,6 +90,7 @@ final class OrganizationRoutes {
     addMember = new AddMember(database, kernel.features());
     changeMember = new ChangeMember(database);
     removeMember = new RemoveMember(database);
+    declineMembership = new DeclineMembership(database);
   }
 
   private Response found(Request request) {
@@ -117,7 +126,7 @@ final class OrganizationRoutes {
               member,
               "%s/%s/members/%s".formatted(ORGANIZATIONS, request.id("orgId"), member.userId()));
       case AddMember.Outcome.AlreadyMember() ->
-          Response.conflict("This person is a member already");
+          Response.conflict("This person has a membership already, accepted or open");
       case AddMember.Outcome.Full(var most) ->
           Response.conflict("The organization has all of the " + most + " members it may have");
       case AddMember.Outcome.NoSuchPerson(var id) -> Response.notFound("user", id);
@@ -136,8 +145,18 @@ final class OrganizationRoutes {
   private Response removeMember(Request request) {
     return switch (removeMember.remove(request.id("orgId"), request.id("userId"))) {
       case RemoveMember.Outcome.Removed() -> Response.noContent();
+      case RemoveMember.Outcome.Forbidden() ->
+          Response.forbidden("Your role in the organization doesn't allow this");
       case RemoveMember.Outcome.IsOwner() -> ownerStays();
       case RemoveMember.Outcome.NotFound(var person) -> Response.notFound("member", person);
+    };
+  }
+
+  private Response declineMembership(Request request) {
+    return switch (declineMembership.decline(request.id("orgId"))) {
+      case DeclineMembership.Outcome.Declined() -> Response.noContent();
+      case DeclineMembership.Outcome.NotFound(var organization) ->
+          Response.notFound("open membership", organization);
     };
   }
 

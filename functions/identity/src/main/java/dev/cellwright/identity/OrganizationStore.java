@@ -22,14 +22,16 @@ final class OrganizationStore {
   private static final String OF_SESSION =
       """
       o.id, o.name, o.slug, o.plan, o.logo_url, o.default_timezone, o.personal, o.role,
-      o.created_at, o.updated_at, o.version\
+      o.joined_at, o.created_at, o.updated_at, o.version\
       """;
 
   /// What an [Organization] is read from inside it.
   private static final String INSIDE =
       """
       o.org_id as id, o.name, o.slug, o.plan, o.logo_url, o.default_timezone, o.personal,
-      current_setting('cw.role') as role, o.created_at, o.updated_at, o.version\
+      current_setting('cw.role') as role,
+      (select m.joined_at from identity.org_members m where m.org_id = o.org_id and m.user_id = :actor::uuid) as joined_at,
+      o.created_at, o.updated_at, o.version\
       """;
 
   static final Listing<Organization> MINE =
@@ -42,6 +44,7 @@ final class OrganizationStore {
           .filter("plan", "o.plan", Type.TEXT)
           .filter("role", "o.role", Type.TEXT)
           .filter("personal", "o.personal", Type.BOOLEAN)
+          .nullableChoice("joined_at", "o.joined_at", Type.INSTANT)
           .choice("created_at", "o.created_at", Type.INSTANT)
           .choice("updated_at", "o.updated_at", Type.INSTANT)
           .ordered("created_at", false)

@@ -5,11 +5,14 @@ import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.Step;
 import java.util.UUID;
 
-/// Takes a member out of an organization; the next request finds them a stranger. The owner stays.
+/// Takes a member out of an organization: an admin anybody, a member oneself. The next request
+/// finds them a stranger. The owner stays.
 final class RemoveMember {
 
   sealed interface Outcome {
     record Removed() implements Outcome {}
+
+    record Forbidden() implements Outcome {}
 
     record IsOwner() implements Outcome {}
 
@@ -26,12 +29,14 @@ final class RemoveMember {
     var outcome =
         database.run(
             Command.of(
+                MemberStore.mayRemove(person),
                 MemberStore.lock(person),
                 MemberStore.remove(person),
-                OrganizationStore.numberMemberChange(1),
-                Step.event("organization.member_removed", organization, 2)));
+                OrganizationStore.numberMemberChange(2),
+                Step.event("organization.member_removed", organization, 3)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Removed();
+      case "forbidden" -> new Outcome.Forbidden();
       case "owner" -> new Outcome.IsOwner();
       case "not_found" -> new Outcome.NotFound(person);
       default -> throw outcome.unexpected();

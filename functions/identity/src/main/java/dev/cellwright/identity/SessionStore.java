@@ -65,8 +65,18 @@ final class SessionStore {
   private static final Sql SPEAK_FOR =
       Sql.of(
           """
-          select s.organization_id
+          select s.version, s.event
           from identity.speak_for(:organization::uuid, :token::uuid, decode(:token_hash, 'hex')) s
+          """);
+
+  /// Tells nothing where speaking for the organization accepted no membership.
+  private static final Sql TELL_JOINED =
+      Sql.of(
+          """
+          select api.emit(
+            'organization.member_joined', 'organization', :organization::uuid, j.version, j.event) as event_id
+          from jsonb_to_record($2 -> 0 -> 0) as j (version bigint, event jsonb)
+          where j.version is not null
           """);
 
   private static final Sql END = Sql.of("select identity.end_sessions(:every::boolean) as ended");
@@ -119,6 +129,11 @@ final class SessionStore {
     return Step.one(
         SPEAK_FOR,
         Binds.of("organization", organization).and("token", nextId).and("token_hash", next.hash()));
+  }
+
+  /// Publishes that a membership was accepted, if it was; follows [#speakFor].
+  static Step tellJoined(UUID organization) {
+    return Step.any(TELL_JOINED, Binds.of("organization", organization));
   }
 
   static Step end(boolean every) {

@@ -10,7 +10,8 @@ import dev.cellwright.kernel.data.Database;
 import java.util.UUID;
 
 /// Lets the session speak for another organization of the person's. Its refresh token is replaced,
-/// so that the next refresh speaks for that organization too.
+/// so that the next refresh speaks for that organization too. The first time accepts the
+/// membership.
 final class SwitchOrganization {
 
   sealed interface Outcome {
@@ -31,7 +32,11 @@ final class SwitchOrganization {
 
   Outcome switchTo(UUID organization) {
     var next = RefreshToken.random();
-    var outcome = database.run(Command.of(SessionStore.speakFor(organization, ids.next(), next)));
+    var outcome =
+        database.run(
+            Command.of(
+                SessionStore.speakFor(organization, ids.next(), next),
+                SessionStore.tellJoined(organization)));
     return switch (outcome.ending()) {
       case null -> {
         var caller = RequestScope.principalOfRequest();

@@ -24,6 +24,9 @@ class IdentityIsolationTest {
         "select id from identity.sign_in_attempts",
         "select identity.standing(null, null, null)",
         "select identity.locked_seconds('a@example.com')",
+        "select identity.number_member_change(null)",
+        "update identity.org_members set joined_at = now()",
+        "insert into identity.org_members (user_id, role, joined_at) values (gen_random_uuid(), 'guest', now())",
         "select identity.place_organization(null, null, '', '', '', true)",
         "select identity.open_session(null, null, null, null, null)",
         "select identity.replace_token(null, null, null)",
@@ -89,6 +92,25 @@ class IdentityIsolationTest {
               intruder.select(
                   "select id from identity.organizations_of('%s')".formatted(anna.session())))
           .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select identity.decline_membership('%s')",
+        "select identity.speak_for('%s', gen_random_uuid(), '')"
+      })
+  void onlyThePersonAnswersForAMembership(String sql) throws SQLException {
+    var anna = cell.register("anna");
+
+    try (var intruder =
+        cell.database()
+            .intruder(
+                "identity",
+                cell.contexts().member(anna.organization(), anna.id(), anna.session()))) {
+      assertThatThrownBy(() -> intruder.execute(sql.formatted(anna.organization())))
+          .hasMessageContaining("only for a caller of the kind person");
     }
   }
 

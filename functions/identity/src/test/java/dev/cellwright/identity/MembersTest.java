@@ -17,12 +17,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MembersTest {
   private final TestCell cell = TestCell.with("identity");
 
   @Test
-  void anAdminAddsAMemberWhoThenSeesTheOrganization() {
+  void anAdminAddsAMemberWhoSeesTheOrganizationUponAccepting() {
     var anna = cell.register("anna");
     var berta = cell.register("berta");
 
@@ -30,12 +31,12 @@ class MembersTest {
 
     assertThat(added.status()).as(added.text()).isEqualTo(201);
     assertThat(added.at("role").asText()).isEqualTo("manager");
-    assertThat(added.at("email").asText()).isEqualTo(berta.email());
     assertThat(cell.databaseCallsOf(added)).isOne();
-    var seen = berta.get("/api/v1/organizations/" + anna.organization());
+    var manager = berta.speakingFor(anna.organization());
+    assertThat(manager.organization()).isEqualTo(anna.organization());
+    var seen = manager.get("/api/v1/organizations/" + anna.organization());
     assertThat(seen.at("role").asText()).isEqualTo("manager");
-    assertThat(berta.speakingFor(anna.organization()).organization())
-        .isEqualTo(anna.organization());
+    assertThat(seen.at("joined_at").isTextual()).as(seen.text()).isTrue();
   }
 
   @Test
@@ -61,7 +62,7 @@ class MembersTest {
   }
 
   @Test
-  void anOrganizationTakesNoMoreMembersThanTheProductAllows() throws Exception {
+  void anOrganizationTakesNoMoreMembersThanTheProductAllowsOpenOnesIncluded() throws Exception {
     var anna = cell.register("anna");
     var environment = new HashMap<>(cell.environmentOf("identity"));
     environment.put("CELL_FEATURES", "{\"maxTeamSize\": 2}");
@@ -90,8 +91,7 @@ class MembersTest {
   })
   void whatARoleMayDo(String role, boolean seesAddresses, int addingStatus) {
     var anna = cell.register("anna");
-    var berta = cell.register("berta");
-    add(anna, berta, role);
+    var berta = joined(anna, "berta", role);
 
     var list = berta.get(members(anna) + "?sort=joined_at:asc");
     var adding =
@@ -108,8 +108,8 @@ class MembersTest {
   @Test
   void membersAreSortedAndFilteredButNeverByAddress() {
     var anna = cell.register("anna");
-    add(anna, cell.register("carla"), "member");
-    add(anna, cell.register("berta"), "guest");
+    joined(anna, "carla", "member");
+    joined(anna, "berta", "guest");
 
     var byName = anna.get(members(anna) + "?sort=name:desc");
     var guests = anna.get(members(anna) + "?filter[role]=guest");
@@ -124,8 +124,7 @@ class MembersTest {
   @Test
   void aNewRoleCountsFromTheNextRequestOn() {
     var anna = cell.register("anna");
-    var berta = cell.register("berta");
-    add(anna, berta, "admin");
+    var berta = joined(anna, "berta", "admin");
     var carla = cell.register("carla");
     add(berta, anna, carla, "member");
 
@@ -140,8 +139,7 @@ class MembersTest {
   @Test
   void whoIsTakenOutIsAStrangerFromTheNextRequestOn() {
     var anna = cell.register("anna");
-    var berta = cell.register("berta");
-    add(anna, berta, "admin");
+    var berta = joined(anna, "berta", "admin");
 
     var removed = anna.delete(members(anna) + "/" + berta.id());
 
@@ -151,15 +149,45 @@ class MembersTest {
     assertThat(anna.delete(members(anna) + "/" + berta.id()).status()).isEqualTo(404);
   }
 
+  @ParameterizedTest
+  @CsvSource({"guest, 403", "member, 403", "manager, 403", "admin, 204"})
+  void othersAreTakenOutByAdminsOnly(String role, int status) {
+    var anna = cell.register("anna");
+    var berta = joined(anna, "berta", role);
+    var carla = joined(anna, "carla", "guest");
+
+    var removed = berta.delete(members(anna) + "/" + carla.id());
+
+    assertThat(removed.status()).as(removed.text()).isEqualTo(status);
+    assertThat(anna.get(members(anna)).json().path("data").findValuesAsText("user_id"))
+        .hasSize(status == 204 ? 2 : 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"guest", "member", "manager", "admin"})
+  void whoeverLeavesIsAStrangerFromTheNextRequestOn(String role) {
+    var anna = cell.register("anna");
+    var berta = joined(anna, "berta", role);
+
+    var left = berta.delete(members(anna) + "/" + berta.id());
+
+    assertThat(left.status()).as(left.text()).isEqualTo(204);
+    assertThat(cell.databaseCallsOf(left)).isOne();
+    assertThat(berta.get("/api/v1/organizations/" + anna.organization()).status()).isEqualTo(404);
+    assertThat(cell.events(anna.organization()).getLast().path("type").asText())
+        .isEqualTo("organization.member_removed");
+  }
+
   @Test
   void theOwnerStays() {
     var anna = cell.register("anna");
-    var berta = cell.register("berta");
-    add(anna, berta, "admin");
+    var berta = joined(anna, "berta", "admin");
 
+    var left = anna.delete(members(anna) + "/" + anna.id());
     var removed = berta.delete(members(anna) + "/" + anna.id());
     var demoted = berta.patch(members(anna) + "/" + anna.id(), Map.of("role", "guest"));
 
+    assertThat(left.status()).isEqualTo(409);
     assertThat(removed.status()).isEqualTo(409);
     assertThat(demoted.status()).isEqualTo(409);
     assertThat(anna.get("/api/v1/organizations/" + anna.organization()).at("role").asText())
@@ -188,6 +216,13 @@ class MembersTest {
     assertThat(events)
         .extracting(event -> event.path("data").path("user_id").asText())
         .containsOnly(berta.id().toString());
+  }
+
+  /// Registers somebody who is added and accepts.
+  private Person joined(Person admin, String name, String role) {
+    var person = cell.register(name);
+    add(admin, person, role);
+    return person.speakingFor(admin.organization());
   }
 
   private static Answer add(Person admin, Person person, String role) {
