@@ -26,8 +26,8 @@ grant select, update (name, slug, logo_url, default_timezone, updated_at, versio
 create table identity.org_members (
   org_id     uuid not null default priv.org() references identity.organizations (org_id),
   user_id    uuid not null constraint org_members_user references identity.users (id),
-  role       text not null check (role in ('owner', 'admin', 'manager', 'member', 'guest')),
   joined_at  timestamptz,
+  role       text not null check (role in ('owner', 'admin', 'manager', 'member', 'guest')),
   updated_at timestamptz not null default cell.now(),
   constraint org_members_key primary key (org_id, user_id),
   constraint org_members_owner_joined check (role <> 'owner' or joined_at is not null)
@@ -44,7 +44,7 @@ create policy accepting on identity.org_members for update to cw_people
   using (user_id = (select priv.actor())) with check (user_id = (select priv.actor()));
 create policy declining on identity.org_members for delete to cw_people
   using (user_id = (select priv.actor()) and joined_at is null);
-grant select, insert (org_id, user_id, role, joined_at), update (joined_at, updated_at), delete on identity.org_members to cw_people;
+grant select, insert (org_id, user_id, joined_at, role), update (joined_at, updated_at), delete on identity.org_members to cw_people;
 grant select, insert (user_id, role), update (role, updated_at), delete on identity.org_members to m_identity;
 -- Not granted to m_identity: joined_at. Only the person accepts.
 
@@ -102,7 +102,7 @@ set search_path = ''
 as $$
 begin
   insert into identity.organizations (org_id, name, slug, plan, personal) values (org, name, slug, plan, personal);
-  insert into identity.org_members (org_id, user_id, role, joined_at) values (org, owner, 'owner', cell.now());
+  insert into identity.org_members (org_id, user_id, joined_at, role) values (org, owner, cell.now(), 'owner');
   return 1;
 end
 $$;
