@@ -104,6 +104,11 @@ final class Tour {
     var member = organization + "/members/" + ben.id();
     stop("change_member", anna.client().patch(member, "{\"role\":\"manager\"}"));
     stop("remove_member", anna.client().delete(member));
+    anna.client()
+        .post(
+            organization + "/members",
+            "{\"user_id\":\"%s\",\"role\":\"guest\"}".formatted(ben.id()));
+    stop("decline_membership", ben.client().delete(organization + "/open-membership"));
   }
 
   private void boards() {
