@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +67,8 @@ class KilledCellTest {
     assertThat(processes).isNotEmpty();
     second.destroy();
     assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(processes).noneMatch(ProcessHandle::isAlive);
+    assertThat(processes)
+        .allSatisfy(each -> assertThat(each.onExit()).succeedsWithin(Duration.ofSeconds(20)));
   }
 
   private static void addTasksUntilNobodyAnswers(

@@ -104,11 +104,13 @@ final class Tour {
     var member = organization + "/members/" + ben.id();
     stop("change_member", anna.client().patch(member, "{\"role\":\"manager\"}"));
     stop("remove_member", anna.client().delete(member));
+    var carl = Person.register("carl");
     anna.client()
         .post(
             organization + "/members",
-            "{\"user_id\":\"%s\",\"role\":\"guest\"}".formatted(ben.id()));
-    stop("decline_membership", ben.client().delete(organization + "/open-membership"));
+            "{\"user_id\":\"%s\",\"role\":\"guest\"}".formatted(carl.id()))
+        .expect(201);
+    stop("decline_membership", carl.client().delete(organization + "/open-membership"));
   }
 
   private void boards() {

@@ -89,6 +89,8 @@ class WallsTest {
           .that()
           .resideInAnyPackage(MODULES)
           .and()
+          .areTopLevelClasses()
+          .and()
           .arePublic()
           .should()
           .beAssignableTo(CellModule.class)

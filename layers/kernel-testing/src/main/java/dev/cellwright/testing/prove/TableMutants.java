@@ -34,9 +34,7 @@ record TableMutants(Ground ground, Catalog catalog, Table table) {
       if (!"t".equals(policy.get(2))) {
         mutants.add(
             mutant(
-                Eye.TABLE_ATTACK,
-                "policy" + on + " for everybody",
-                "alter policy" + on + " to public"));
+                Eye.CATALOG, "policy" + on + " for everybody", "alter policy" + on + " to public"));
         if ("t".equals(policy.get(3))) {
           mutants.add(mutant(Eye.CATALOG, "no policy" + on, "drop policy" + on));
         }
