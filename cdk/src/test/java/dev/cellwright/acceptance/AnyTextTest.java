@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Text of any script comes back as it was sent, byte for byte.
+/// Text of any script comes back as it was sent, byte for byte, and times mean the same.
 class AnyTextTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Person ANNA = Person.register("anna");
@@ -129,6 +130,25 @@ class AnyTextTest {
       assertThat(read.text("name")).isEqualTo(text);
       assertThat(read.text("columns/0/name")).isEqualTo(text);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0001-01-01T00:00:00Z, 0001-01-01T00:00:00Z",
+    "9999-12-31T23:59:59.999999999Z, 9999-12-31T23:59:59.999999Z",
+    "2027-01-31T09:30:00.1234567+05:30, 2027-01-31T04:00:00.123456Z",
+    "2027-01-31t09:30:00z, 2027-01-31T09:30:00Z",
+    "0001-01-01T18:00:00+18:00, 0001-01-01T00:00:00Z"
+  })
+  void timesComeBackInUtcCutToMicroseconds(String sent, String answered) {
+    var made =
+        ANNA.client()
+            .post("/api/v1/tasks", "{\"title\":\"a\",\"due_date\":\"%s\"}".formatted(sent))
+            .expect(201);
+
+    assertThat(made.text("due_date")).isEqualTo(answered);
+    assertThat(ANNA.client().get("/api/v1/tasks/" + made.id()).expect(200).text("due_date"))
+        .isEqualTo(answered);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Set;
@@ -100,8 +101,11 @@ enum Formats {
     };
   }
 
+  /// Cut to microseconds: PostgreSQL has no finer ones and would round, beyond the last year even.
   static Instant moment(String value) {
-    return OffsetDateTime.parse(value, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
+    return OffsetDateTime.parse(value, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+        .toInstant()
+        .truncatedTo(ChronoUnit.MICROS);
   }
 
   private static boolean isMoment(String value) {

@@ -92,6 +92,14 @@ class ReadingTest {
     assertThat(String.valueOf(read.extra())).isEqualTo("{\"a\":[1.50,{\"b\":null}]}");
   }
 
+  /// Rounded up, the last moment that is let in would be out of the years that can be answered.
+  @Test
+  void cutsTimesToMicroseconds() {
+    var read = Shapes.read(Formatted.class, bytes("{\"at\":\"9999-12-31T23:59:59.999999999Z\"}"));
+
+    assertThat(read.at()).isEqualTo(Instant.parse("9999-12-31T23:59:59.999999Z"));
+  }
+
   @Test
   void leavesOutWhatMayBeNull() {
     var body = "{\"title\":\"Paint\",\"status\":\"todo\",\"priority\":0,\"size\":1,\"items\":[]}";
