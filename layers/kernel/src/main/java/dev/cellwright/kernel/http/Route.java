@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///   `answers`
 /// @param keepsAnswer whether a repeated `Idempotency-Key` may be answered from store; false where
 ///   the answer holds a token or a secret
-/// @param since the media type of a successful answer
+/// @param guarded whether `If-Match` is heeded and answers carry an `ETag`
+/// @param mediaType the media type of a successful answer
 /// @param <R> the class that holds the handler
 public record Route<R>(
     Method method,
