@@ -1,0 +1,16 @@
+package dev.cellwright.permissions;
+
+import org.jspecify.annotations.Nullable;
+
+/// Where the direct subjects of a relation are read from, so that no tuple repeats what a row says.
+/// Such a relation has one restriction, without condition or wildcard; nobody can grant it.
+///
+/// It is written in the comment above the definition: `# derived: <schema>.<table>.<subject column>
+/// [of <object column>] [where <condition>]`.
+///
+/// @param table with its schema; it has a column `org_id`
+/// @param subjectColumn the subject's id; `org_id` where it is the organization itself
+/// @param objectColumn the object's id; `id` unless written
+/// @param where SQL over the table's columns that rows must fulfil; null where all count
+public record Derivation(
+    String table, String subjectColumn, String objectColumn, @Nullable String where) {}
