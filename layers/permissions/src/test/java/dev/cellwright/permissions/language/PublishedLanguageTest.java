@@ -28,19 +28,18 @@ class PublishedLanguageTest {
   @TestFactory
   Stream<DynamicTest> aTextMeansTheModel() {
     return PublishedCases.folders(PublishedCases.folder("transformer")).stream()
-        .map(
-            folder ->
-                dynamicTest(
-                    folder.getFileName().toString(),
-                    () -> {
-                      var text = PublishedCases.text(folder.resolve("authorization-model.fga"));
-                      var json = PublishedCases.text(folder.resolve("authorization-model.json"));
+        .map(folder ->
+            dynamicTest(
+                folder.getFileName().toString(),
+                () -> {
+                  var text = PublishedCases.text(folder.resolve("authorization-model.fga"));
+                  var json = PublishedCases.text(folder.resolve("authorization-model.json"));
 
-                      var model = read(text);
+                  var model = read(text);
 
-                      assertThat(PublishedModels.of(model))
-                          .isEqualTo(PublishedModels.of(PublishedCases.json(json)));
-                    }));
+                  assertThat(PublishedModels.of(model))
+                      .isEqualTo(PublishedModels.of(PublishedCases.json(json)));
+                }));
   }
 
   @TestFactory

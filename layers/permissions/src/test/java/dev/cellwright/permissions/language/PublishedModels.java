@@ -93,16 +93,13 @@ final class PublishedModels {
       said.put(name, "type of " + module);
       type.path("relations")
           .properties()
-          .forEach(
-              relation -> {
-                var metadata = type.at("/metadata/relations/" + pointer(relation.getKey()));
-                said.put(
-                    name + "#" + relation.getKey(),
-                    List.of(
-                        "in " + module(metadata, module),
-                        relation.getValue(),
-                        restrictions(metadata)));
-              });
+          .forEach(relation -> {
+            var metadata = type.at("/metadata/relations/" + pointer(relation.getKey()));
+            said.put(
+                name + "#" + relation.getKey(),
+                List.of(
+                    "in " + module(metadata, module), relation.getValue(), restrictions(metadata)));
+          });
     }
     for (var condition : json.path("conditions")) {
       said.put("condition " + condition.path("name").asText(), condition(condition));
