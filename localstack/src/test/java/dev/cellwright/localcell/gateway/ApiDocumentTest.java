@@ -45,7 +45,8 @@ class ApiDocumentTest {
 
   @Test
   void refusesTwoNamesForTheVariableOfOnePlace() {
-    var other = Documents.ofPaths(2).replace("/p0", "/tasks/{id}").replace("/p1", "/tasks/{task}/x");
+    var other =
+        Documents.ofPaths(2).replace("/p0", "/tasks/{id}").replace("/p1", "/tasks/{task}/x");
 
     assertRefused(other, "/tasks/{task}/x", "already named {id}");
     assertThat(new ApiDocument(TestingFront.api(other.replace("{task}", "{id}"))).operations())

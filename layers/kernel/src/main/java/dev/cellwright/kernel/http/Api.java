@@ -98,7 +98,8 @@ public final class Api {
       log.identified(principal);
     }
     try {
-      return scoped(endpoint, GivenParameters.inPath(route, parameters), principal, request, answers);
+      return scoped(
+          endpoint, GivenParameters.inPath(route, parameters), principal, request, answers);
     } catch (InvalidShape e) {
       return answers.invalid(e.errors());
     } catch (Refused e) {

@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Spells out routes whose path begins with any collection, `/api/v1/{collection}/{id}/linked`, once
-/// for each collection of a cell.
+/// Spells out routes whose path begins with any collection, `/api/v1/{collection}/{id}/linked`,
+/// once for each collection of a cell.
 ///
 /// API Gateway takes a variable beside literals, but nowhere promises to come back from
-/// `/api/v1/tasks/{id}` to `/api/v1/{collection}/{id}/linked` where the longer path is missing under
-/// the literal. Spelled out, nothing has to be gone back from, and a collection that the cell
+/// `/api/v1/tasks/{id}` to `/api/v1/{collection}/{id}/linked` where the longer path is missing
+/// under the literal. Spelled out, nothing has to be gone back from, and a collection that the cell
 /// doesn't have is no path of it.
 public final class CollectionRoutes {
   private CollectionRoutes() {}
@@ -35,9 +35,8 @@ public final class CollectionRoutes {
     return route.declared().stream()
         .filter(each -> each.type() instanceof ParameterType.Collection)
         .findFirst()
-        .<Stream<? extends Route<?>>>map(
-            variable ->
-                entities.stream().map(entity -> route.within(variable, entity.collection())))
+        .<Stream<? extends Route<?>>>map(variable ->
+            entities.stream().map(entity -> route.within(variable, entity.collection())))
         .orElseGet(() -> Stream.of(route));
   }
 

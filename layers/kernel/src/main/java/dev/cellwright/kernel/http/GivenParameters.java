@@ -24,8 +24,7 @@ final class GivenParameters {
     var errors = new ArrayList<FieldError>();
     for (int i = 0; i < names.size(); i++) {
       var type = route.typeOf(names.get(i));
-      var value =
-          type instanceof ParameterType.Id ? segments.get(i) : decoded(segments.get(i));
+      var value = type instanceof ParameterType.Id ? segments.get(i) : decoded(segments.get(i));
       check(names.get(i), type, value, errors);
       values.put(names.get(i), value);
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One method on one path, as data: what it asks, takes and answers.
 ///
-/// @param path from the root, parameters in braces: `/api/v1/tasks/{id}`; a parameter is a UUID unless
-///   it is declared
+/// @param path from the root, parameters in braces: `/api/v1/tasks/{id}`; a parameter is a UUID
+///   unless it is declared
 /// @param declared the path's parameters that are no UUIDs, and those of the query that a listing
 ///   doesn't have of itself
 /// @param name unique in the cell; the OpenAPI operation id

@@ -32,7 +32,8 @@ record Parameter(
     var parameters = new ArrayList<Parameter>();
     for (var name : route.pathParameters()) {
       parameters.add(
-          new Parameter(name, "path", true, false, meaning(route, name), schema(route.typeOf(name))));
+          new Parameter(
+              name, "path", true, false, meaning(route, name), schema(route.typeOf(name))));
     }
     for (var each : route.queryParameters()) {
       parameters.add(

@@ -43,8 +43,8 @@ class GivenParametersTest {
   @Test
   void anEncodedIdIsNoId() {
     assertThat(
-            errors(() ->
-                GivenParameters.inPath(ROUTE, List.of("tasks", ID.replace("-", "%2D"), "*"))))
+            errors(
+                () -> GivenParameters.inPath(ROUTE, List.of("tasks", ID.replace("-", "%2D"), "*"))))
         .containsExactly(new FieldError("id", "must be a UUID"));
   }
 
@@ -102,14 +102,7 @@ class GivenParametersTest {
 
   private static HttpRequest request(Map<String, List<String>> query) {
     return new HttpRequest(
-        "GET",
-        "/",
-        Map.of(),
-        query,
-        new byte[0],
-        "192.0.2.7",
-        "request",
-        java.time.Instant.EPOCH);
+        "GET", "/", Map.of(), query, new byte[0], "192.0.2.7", "request", java.time.Instant.EPOCH);
   }
 
   private static List<FieldError> errors(ThrowingCallable call) {
