@@ -81,8 +81,7 @@ final class FunctionRole extends Construct {
         PolicyStatement.Builder.create()
             .actions(List.of("ses:SendEmail"))
             .resources(List.of(Arns.mailIdentity(this, plan)))
-            .conditions(
-                Map.of("StringEquals", Map.of("ses:FromAddress", plan.config().sender())))
+            .conditions(Map.of("StringEquals", Map.of("ses:FromAddress", plan.config().sender())))
             .build());
   }
 

@@ -72,12 +72,11 @@ public final class Aws {
   /// Mail, within the time that a request can spare for it.
   public SesV2Client ses() {
     return client(SesV2Client.builder(), "SESV2")
-        .overrideConfiguration(
-            c ->
-                c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
-                    .apiCallAttemptTimeout(LONGEST_SENDING_ATTEMPT)
-                    .apiCallTimeout(LONGEST_SENDING)
-                    .addExecutionInterceptor(new TraceHeader()))
+        .overrideConfiguration(c ->
+            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                .apiCallAttemptTimeout(LONGEST_SENDING_ATTEMPT)
+                .apiCallTimeout(LONGEST_SENDING)
+                .addExecutionInterceptor(new TraceHeader()))
         .build();
   }
 
