@@ -118,12 +118,70 @@ $$;
 grant execute on function identity.invitation_of(bytea) to m_identity;
 alter function identity.invitation_of(bytea) owner to cw_people;
 
+-- Makes whoever has accepted an invitation a member, or closes their open membership, whose role counts:
+-- it was given later. Answers false where the organization is full. Only for other functions: it asks nobody.
+create function identity.join_invited(invitation identity.invitations, is_member boolean, most bigint) returns boolean
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  version bigint := identity.number_member_change(invitation.org_id);
+  event jsonb;
+begin
+  if is_member then
+    update identity.org_members m set joined_at = cell.now(), updated_at = cell.now()
+    where m.org_id = invitation.org_id and m.user_id = invitation.accepted_by
+    returning jsonb_build_object('user_id', m.user_id, 'role', m.role) into event;
+  elsif (select count(*) >= most from identity.org_members m where m.org_id = invitation.org_id) then
+    return false;
+  else
+    insert into identity.org_members as m (org_id, user_id, joined_at, role)
+    values (invitation.org_id, invitation.accepted_by, cell.now(), invitation.role)
+    returning jsonb_build_object('user_id', m.user_id, 'role', m.role) into event;
+  end if;
+  perform priv.emit_for(
+    invitation.org_id, 'organization.member_joined', 'organization', invitation.org_id, version, event);
+  return true;
+end
+$$;
+alter function identity.join_invited(identity.invitations, boolean, bigint) owner to cw_people;
+
+-- Seats whoever has accepted an invitation in its teams. Only for other functions: it asks nobody.
+create function identity.seat_invited(invitation identity.invitations) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  team record;
+begin
+  for team in
+    with seats as (
+      insert into identity.team_members (org_id, team_id, user_id, role)
+      select t.org_id, t.id, invitation.accepted_by, 'member'
+      from identity.teams t
+      where t.org_id = invitation.org_id and t.id = any (invitation.team_ids)
+      order by t.id
+      on conflict on constraint team_members_key do nothing
+      returning team_id)
+    update identity.teams t set version = t.version + 1, updated_at = cell.now()
+    from seats s
+    where t.org_id = invitation.org_id and t.id = s.team_id
+    returning t.id, t.version
+  loop
+    perform priv.emit_for(
+      invitation.org_id, 'team.member_added', 'team', team.id, team.version,
+      jsonb_build_object('user_ids', jsonb_build_array(invitation.accepted_by), 'role', 'member'));
+  end loop;
+end
+$$;
+alter function identity.seat_invited(identity.invitations) owner to cw_people;
+
 -- Accepts an invitation for the person of a session: the caller's own, or the one that registering has
--- just begun, which then speaks for the organization. Makes the membership, an open one included, and the
--- seats in those of the teams that are still there. Answers one row: an ending, or the organization and
--- the events to publish.
+-- just begun, which then speaks for the organization. Makes the membership, or closes an open one, seats
+-- the person in those of the teams that are still there, and says so to the organization. Answers the
+-- organization, or an ending that undoes it.
 create function identity.accept_invitation(session uuid, token_hash bytea, most bigint)
-returns table (ending text, organization_id uuid, events jsonb)
+returns table (ending text, organization_id uuid)
 language plpgsql volatile security definer
 set search_path = ''
 as $$
@@ -131,9 +189,8 @@ declare
   person uuid;
   address text;
   invitation identity.invitations;
+  is_member boolean;
   joined timestamptz;
-  member boolean;
-  org_version bigint;
 begin
   select u.id, u.email_normalized into person, address
   from identity.sessions s
@@ -142,71 +199,34 @@ begin
 
   select i.* into invitation from identity.open_invitation(accept_invitation.token_hash) i;
   if invitation.email_normalized <> address then
-    ending := 'other_address';
-    return next;
+    return query select 'other_address', null::uuid;
     return;
   end if;
   -- Locked in the order in which switching to the organization locks: the membership, then the organization.
   select m.joined_at into joined
   from identity.org_members m where m.org_id = invitation.org_id and m.user_id = person for update;
-  member := found;
+  is_member := found;
   update identity.invitations i
   set status = 'accepted', accepted_at = cell.now(), accepted_by = person, updated_at = cell.now(), version = i.version + 1
   where i.org_id = invitation.org_id and i.id = invitation.id and i.status = 'pending' and i.token_hash = accept_invitation.token_hash
   returning i.* into invitation;
-  if invitation.id is null then
-    ending := 'not_found';
-    return next;
+  if not found then
+    return query select 'not_found', null::uuid;
     return;
   end if;
-  events := jsonb_build_array(jsonb_build_object(
-    'type', 'invitation.accepted', 'entity_type', 'invitation', 'entity_id', invitation.id, 'version', invitation.version,
-    'data', jsonb_build_object('organization_id', invitation.org_id, 'user_id', person, 'invited_by', invitation.invited_by)));
+  perform priv.emit_for(
+    invitation.org_id, 'invitation.accepted', 'invitation', invitation.id, invitation.version,
+    jsonb_build_object('user_id', person, 'invited_by', invitation.invited_by));
 
-  if joined is null then
-    org_version := identity.number_member_change(invitation.org_id);
-    if not member then
-      if (select count(*) >= most from identity.org_members m where m.org_id = invitation.org_id) then
-        ending := 'full';
-        return next;
-        return;
-      end if;
-      insert into identity.org_members (org_id, user_id, joined_at, role)
-      values (invitation.org_id, person, cell.now(), invitation.role);
-    else
-      update identity.org_members m set joined_at = cell.now(), updated_at = cell.now()
-      where m.org_id = invitation.org_id and m.user_id = person;
-    end if;
-    events := events || (
-      select jsonb_build_object(
-        'type', 'organization.member_joined', 'entity_type', 'organization', 'entity_id', m.org_id, 'version', org_version,
-        'data', jsonb_build_object('user_id', m.user_id, 'role', m.role))
-      from identity.org_members m where m.org_id = invitation.org_id and m.user_id = person);
+  if joined is null and not identity.join_invited(invitation, is_member, most) then
+    return query select 'full', null::uuid;
+    return;
   end if;
-
-  with seats as (
-    insert into identity.team_members (org_id, team_id, user_id, role)
-    select t.org_id, t.id, person, 'member'
-    from identity.teams t
-    where t.org_id = invitation.org_id and t.id = any (invitation.team_ids)
-    order by t.id
-    on conflict on constraint team_members_key do nothing
-    returning team_members.team_id),
-  counted as (
-    update identity.teams t set version = t.version + 1, updated_at = cell.now()
-    where t.org_id = invitation.org_id and t.id in (select s.team_id from seats s)
-    returning t.id, t.version)
-  select events || coalesce(jsonb_agg(jsonb_build_object(
-      'type', 'team.member_added', 'entity_type', 'team', 'entity_id', c.id, 'version', c.version,
-      'data', jsonb_build_object('user_ids', jsonb_build_array(person), 'role', 'member'))), '[]')
-  into events
-  from counted c;
-
+  perform identity.seat_invited(invitation);
   if priv.field(3) = 'anonymous' then
     update identity.sessions s set organization_id = invitation.org_id where s.id = session;
   end if;
-  organization_id := invitation.org_id;
-  return next;
+  return query select null::text, invitation.org_id;
 end
 $$;
 grant execute on function identity.accept_invitation(uuid, bytea, bigint) to m_identity;

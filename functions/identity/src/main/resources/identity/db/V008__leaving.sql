@@ -68,7 +68,7 @@ declare
 begin
   perform identity.only_for('member');
   select u.email_normalized, u.password_hash into address, hash from identity.users u where u.id = priv.actor() for share;
-  locked_seconds := identity.lock_attempts(address);
+  locked_seconds := identity.settle_failures(address);
   ending := case when locked_seconds is not null then 'locked' when hash <> verified_hash then 'password_changed' end;
   return next;
 end

@@ -120,6 +120,25 @@ final class TeamMemberStore {
           returning m.user_id
           """);
 
+  /// Takes somebody who leaves the organization out of all its teams, and says so to each.
+  private static final Sql LEAVE_ALL =
+      Sql.of(
+          """
+          with left_teams as (
+            delete from identity.team_members m
+            where m.org_id = :org::uuid and m.user_id = :user::uuid
+            returning m.team_id),
+          counted as (
+            update identity.teams t
+            set version = t.version + 1, updated_at = cell.now()
+            from left_teams l
+            where t.org_id = :org::uuid and t.id = l.team_id
+            returning t.id, t.version)
+          select
+            api.emit('team.member_removed', 'team', c.id, c.version, jsonb_build_object('user_id', :user)) as event_id
+          from counted c
+          """);
+
   private TeamMemberStore() {}
 
   /// Those of these people who are in the team.
@@ -157,5 +176,9 @@ final class TeamMemberStore {
 
   static Step remove(UUID team, UUID person) {
     return Step.one(REMOVE, Binds.of("team", team).and("user", person));
+  }
+
+  static Step leaveAll(UUID person) {
+    return Step.any(LEAVE_ALL, Binds.of("user", person));
   }
 }
