@@ -101,6 +101,7 @@ public record CellHost(
                     .formatted(
                         contextKey.id(), Base64.getEncoder().encodeToString(contextKey.secret()))));
     passwords.put(MIGRATOR, password());
+    front.mailbox().verify(MAIL_DOMAIN);
     front.dataApi().addCluster(CLUSTER, arn(arns, MASTER), DATABASE);
     return new CellHost(
         modules,
