@@ -20,6 +20,7 @@ create table tasks.task_boards (
 comment on table tasks.task_boards is 'A board. Deleted ones keep their row until the trash is emptied.';
 create index task_boards_created on tasks.task_boards (org_id, created_at, id) where deleted_at is null;
 call migration.tenant_table('tasks.task_boards', 'board');
+call migration.entity('tasks.task_boards', 'board', title => 'name', url => '/boards/{id}');
 grant select on tasks.task_boards to m_tasks;
 grant insert (id, name, view_type, config) on tasks.task_boards to m_tasks;
 grant update (name, view_type, config, deleted_at, updated_at, version) on tasks.task_boards to m_tasks;
