@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -123,6 +124,8 @@ final class RowType<T extends Record> {
       return new Column(name, "text", true, value -> LocalDate.parse(value.asText()));
     } else if (type == ObjectNode.class) {
       return new Column(name, "text", true, RowType::object);
+    } else if (type == List.class && holdsTexts(component)) {
+      return new Column(name, "text", true, RowType::texts);
     } else if (type == int.class || type == Integer.class) {
       return new Column(name, "int", false, JsonNode::asInt);
     } else if (type == long.class || type == Long.class) {
@@ -131,6 +134,16 @@ final class RowType<T extends Record> {
       return new Column(name, "boolean", false, JsonNode::asBoolean);
     }
     throw new IllegalArgumentException("no column can hold " + component);
+  }
+
+  private static boolean holdsTexts(RecordComponent component) {
+    return component.getGenericType() instanceof ParameterizedType list
+        && list.getActualTypeArguments()[0] == String.class;
+  }
+
+  /// A JSON list of texts.
+  private static List<String> texts(JsonNode value) {
+    return parsed(value).valueStream().map(JsonNode::asText).toList();
   }
 
   private static ObjectNode object(JsonNode value) {
