@@ -37,7 +37,7 @@ grant select, insert, update, delete on core.entities to cw_kernel;
 grant insert on core.entities to cw_migrator;
 -- Not granted to any module: insert, update, delete.
 
--- Follows one statement on a table of entities. Arguments: the type; what a row shows, as a select list of
+-- Follows one statement on a table of entities. What is gone takes its tuples with it. Arguments: the type; what a row shows, as a select list of
 -- title, subtitle, status, avatar, url, deleted_at, created_at, updated_at over the row's columns.
 create function priv.index_entities() returns trigger
 language plpgsql volatile security definer
@@ -65,11 +65,13 @@ begin
     delete from core.entities e
     using old_rows r
     where e.org_id = r.org_id and e.id = r.id and e.type = tg_argv[0];
+    perform authz.forget(tg_argv[0], r.id) from old_rows r;
   end if;
   return null;
 end
 $$;
 alter function priv.index_entities() owner to cw_kernel;
+grant execute on function authz.forget(text, uuid) to cw_kernel;
 set role cw_kernel;
 grant execute on function priv.index_entities() to cw_owner;
 set role cw_owner;
@@ -123,3 +125,5 @@ begin
 end
 $$;
 grant execute on procedure migration.entity(regclass, text, text, text, text, text, text, text) to cw_migrator;
+
+call migration.entity('authz.roles', 'role', title => 'name', subtitle => 'description', url => '/roles/{id}');

@@ -192,15 +192,15 @@ public final class Api {
         : principal == null ? null : principal.organization();
   }
 
-  private static boolean heedsToken(Route<?> route, HttpRequest request) {
-    return !(route.access() instanceof Access.Open(var heedsToken))
-        || (heedsToken && request.headers().containsKey("Authorization"));
-  }
-
   private static @Nullable UUID object(Route<?> route, Map<String, String> inPath) {
     return route.access() instanceof Access.Member(_, _, var parameter) && parameter != null
         ? UUID.fromString(String.valueOf(inPath.get(parameter)))
         : null;
+  }
+
+  private static boolean heedsToken(Route<?> route, HttpRequest request) {
+    return !(route.access() instanceof Access.Open(var heedsToken))
+        || (heedsToken && request.headers().containsKey("Authorization"));
   }
 
   private @Nullable Principal principal(HttpRequest request) {
