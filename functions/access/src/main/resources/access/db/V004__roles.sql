@@ -111,8 +111,8 @@ $$;
 grant execute on function access.empty_role(uuid) to m_access;
 alter function access.empty_role(uuid) owner to cw_access;
 
--- `task:*` means what the model in force has: when another is installed, roles follow it. Told by migration, for
--- no member asked for it.
+-- `task:*` means what the model in force has: when another is installed, roles follow it. The trail
+-- names a migration: no member asked for it.
 create function access.follow_model() returns trigger
 language plpgsql volatile security definer
 set search_path = ''
@@ -120,6 +120,9 @@ as $$
 declare
   types jsonb := access.types();
 begin
+  if coalesce(current_setting('cw.migration', true), '') = '' then
+    perform set_config('cw.migration', 'access/roles', true);
+  end if;
   perform access.follow(r.org_id, r.id, types, r.permissions, null)
   from authz.roles r
   where r.deleted_at is null;
