@@ -127,8 +127,10 @@ final class RowType<T extends Record> {
     } else if (type.isRecord()) {
       var row = type.asSubclass(Record.class);
       return new Column(name, "text", true, value -> nested(row, parsed(value)));
-    } else if (type == List.class && holdsTexts(component)) {
+    } else if (type == List.class && holds(component, String.class)) {
       return new Column(name, "text", true, RowType::texts);
+    } else if (type == List.class && holds(component, UUID.class)) {
+      return new Column(name, "text", true, RowType::ids);
     } else if (type == int.class || type == Integer.class) {
       return new Column(name, "int", false, JsonNode::asInt);
     } else if (type == long.class || type == Long.class) {
@@ -139,9 +141,9 @@ final class RowType<T extends Record> {
     throw new IllegalArgumentException("no column can hold " + component);
   }
 
-  private static boolean holdsTexts(RecordComponent component) {
+  private static boolean holds(RecordComponent component, Class<?> element) {
     return component.getGenericType() instanceof ParameterizedType list
-        && list.getActualTypeArguments()[0] == String.class;
+        && list.getActualTypeArguments()[0] == element;
   }
 
   /// A JSON object with a member for each component.
@@ -152,6 +154,11 @@ final class RowType<T extends Record> {
   /// A JSON list of texts.
   private static List<String> texts(JsonNode value) {
     return parsed(value).valueStream().map(JsonNode::asText).toList();
+  }
+
+  /// A JSON list of UUIDs.
+  private static List<UUID> ids(JsonNode value) {
+    return texts(value).stream().map(UUID::fromString).toList();
   }
 
   private static ObjectNode object(JsonNode value) {

@@ -90,7 +90,7 @@ public final class Api {
       Endpoint endpoint, List<String> parameters, HttpRequest request, Answers answers) {
     var route = endpoint.route();
     @Nullable Principal principal = null;
-    if (!(route.access() instanceof Access.Open)) {
+    if (heedsToken(route, request)) {
       principal = principal(request);
       if (principal == null) {
         return unauthenticated(answers);
@@ -196,6 +196,11 @@ public final class Api {
     return route.access() instanceof Access.Member(_, _, var parameter) && parameter != null
         ? UUID.fromString(String.valueOf(inPath.get(parameter)))
         : null;
+  }
+
+  private static boolean heedsToken(Route<?> route, HttpRequest request) {
+    return !(route.access() instanceof Access.Open(var heedsToken))
+        || (heedsToken && request.headers().containsKey("Authorization"));
   }
 
   private @Nullable Principal principal(HttpRequest request) {

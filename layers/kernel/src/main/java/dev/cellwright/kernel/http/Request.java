@@ -124,6 +124,11 @@ public final class Request {
     return ifMatch == null ? null : ifMatch.version();
   }
 
+  /// The URL below which the gateway was asked, without a slash at the end.
+  public String gatewayAddress() {
+    return raw.gatewayAddress();
+  }
+
   /// A header, for the few that mean something to a use case.
   public @Nullable String header(String name) {
     return raw.header(name);

@@ -186,7 +186,13 @@ public record Route<R>(
 
     /// Anybody may call it.
     public Builder<R> open() {
-      access = new Access.Open();
+      access = new Access.Open(false);
+      return this;
+    }
+
+    /// Anybody may call it; whoever is logged in is answered as who they are.
+    public Builder<R> openToPersons() {
+      access = new Access.Open(true);
       return this;
     }
 
