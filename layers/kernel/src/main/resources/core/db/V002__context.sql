@@ -35,7 +35,7 @@ exception
     raise exception 'the context is malformed' using errcode = 'CW498';
 end
 $$;
-grant execute on function priv.verified(text) to cw_people, cw_search, cw_audit;
+grant execute on function priv.verified(text) to cw_people, cw_search, cw_audit, cw_access;
 alter function priv.verified(text) owner to cw_kernel;
 
 -- One field of the transaction's context, or null where there is none. Not for callers.
@@ -47,7 +47,7 @@ as $$
   from (select nullif(current_setting('cw.context', true), '') as token) c
   where c.token is not null
 $$;
-grant execute on function priv.field(int) to cw_people, cw_search, cw_audit;
+grant execute on function priv.field(int) to cw_people, cw_search, cw_audit, cw_access;
 alter function priv.field(int) owner to cw_kernel;
 
 -- The organization that the transaction may touch; null without a context, and then no row is seen.

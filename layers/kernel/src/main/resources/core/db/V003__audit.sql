@@ -126,7 +126,8 @@ alter function priv.audit_changes(jsonb, jsonb, text[], text[], uuid) owner to c
 -- Writes the trail of one statement: by the verified context, or by the migration that runs; whoever has neither changes
 -- nothing. Arguments: entity type; the column that names the entity; the
 -- primary key's columns; the column that names the person whose personal values the row holds, or '';
--- personal columns; columns that are never told (hashes of secrets). Lists are array literals.
+-- personal columns; columns that are never told (hashes of secrets); a function that says a row, as JSON, in
+-- the words of the trail, or ''. Lists are array literals.
 -- A row whose key changed shows as one that went and one that came.
 create function priv.audit() returns trigger
 language plpgsql volatile security definer
@@ -138,13 +139,14 @@ declare
   migration text := case when context is null and session_user = 'cw_migrator' then nullif(current_setting('cw.migration', true), '') end;
   entity text := tg_argv[0];
   key_columns text[] := tg_argv[2];
-  rows text := case tg_op
-    when 'INSERT' then 'select null::jsonb as before, to_jsonb(n) as after from new_rows n'
-    when 'DELETE' then 'select to_jsonb(o) as before, null::jsonb as after from old_rows o'
-    else format(
-      'select to_jsonb(o) as before, to_jsonb(n) as after from old_rows o full join new_rows n using (%s)',
-      (select string_agg(quote_ident(c), ', ') from unnest(key_columns) as c))
-  end;
+  rows text := format(
+    case tg_op
+      when 'INSERT' then 'select null::jsonb as before, %1$s(to_jsonb(n)) as after from new_rows n'
+      when 'DELETE' then 'select %1$s(to_jsonb(o)) as before, null::jsonb as after from old_rows o'
+      else 'select %1$s(to_jsonb(o)) as before, %1$s(to_jsonb(n)) as after from old_rows o full join new_rows n using (%2$s)'
+    end,
+    tg_argv[6],
+    (select string_agg(quote_ident(c), ', ') from unnest(key_columns) as c));
 begin
   if context is null and migration is null then
     raise exception 'nobody changes % without a context', tg_relid::regclass using errcode = 'CW498';

@@ -5,14 +5,16 @@ comment on schema migration is 'Procedures that migrations call. Nothing at run 
 revoke all on schema migration from public;
 grant usage on schema migration to cw_owner, cw_migrator;
 
--- Puts the trail on a table: one statement-level trigger for each kind of change.
+-- Puts the trail on a table: one statement-level trigger for each kind of change. `told` names a function that
+-- says a row in the words of the trail, where its columns don't.
 create procedure migration.trail(
   qualified regclass,
   entity text,
   entity_id text default 'id',
   person text default '',
   personal text[] default '{}',
-  hidden text[] default '{}')
+  hidden text[] default '{}',
+  told text default '')
 language plpgsql
 set search_path = ''
 as $$
@@ -29,7 +31,7 @@ begin
   if key_columns is null then
     raise exception 'a table on the trail needs a primary key: %', qualified;
   end if;
-  arguments := format('%L, %L, %L, %L, %L, %L', entity, entity_id, key_columns, person, personal, hidden);
+  arguments := format('%L, %L, %L, %L, %L, %L, %L', entity, entity_id, key_columns, person, personal, hidden, told);
   execute format('create trigger trail_insert after insert on %s referencing new table as new_rows for each statement execute function priv.audit(%s)', qualified, arguments);
   execute format('create trigger trail_update after update on %s referencing old table as old_rows new table as new_rows for each statement execute function priv.audit(%s)', qualified, arguments);
   execute format('create trigger trail_delete after delete on %s referencing old table as old_rows for each statement execute function priv.audit(%s)', qualified, arguments);
@@ -44,7 +46,8 @@ create procedure migration.tenant_table(
   entity_id text default 'id',
   person text default '',
   personal text[] default '{}',
-  hidden text[] default '{}')
+  hidden text[] default '{}',
+  told text default '')
 language plpgsql
 set search_path = ''
 as $$
@@ -53,7 +56,7 @@ begin
   execute format('create policy tenant on %s using (org_id = (select priv.org())) with check (org_id = (select priv.org()))', qualified);
   execute format('create policy migrator on %s to cw_migrator using (true) with check (true)', qualified);
   execute format('grant select, insert, update, delete on %s to cw_migrator', qualified);
-  call migration.trail(qualified, entity, entity_id, person, personal, hidden);
+  call migration.trail(qualified, entity, entity_id, person, personal, hidden, told);
 end
 $$;
 

@@ -245,6 +245,8 @@ as $$
 begin
   execute format('grant execute on function api.q(text, text, jsonb), api.cmd(text, jsonb), api.emit(text, text, uuid, bigint, jsonb) to %I', role);
   execute format('grant execute on function priv.enter(text, jsonb), priv.leave(), priv.recall(text, text), priv.keep(text, text, jsonb) to %I', role);
+  execute format('grant execute on function api.may(text, uuid), api.holding(text, uuid[]), api.reach(text, int) to %I', role);
+  execute format('grant execute on function api.relate(text, uuid, text, text, uuid, text), api.unrelate(text, uuid, text, text, uuid, text) to %I', role);
 end
 $$;
 grant execute on procedure migration.calls(text) to cw_migrator;

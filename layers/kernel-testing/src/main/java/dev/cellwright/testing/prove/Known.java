@@ -24,7 +24,25 @@ final class Known {
           "core.permissions", "what the cell's permissions are; written by migrations",
           "core.event_types", "which module publishes what; written by migrations",
           "cell.clock_offset", "one row, the cell's clock",
-          "priv.context_keys", "the keys of contexts; read by the function that checks them");
+          "priv.context_keys", "the keys of contexts; read by the function that checks them",
+          "authz.relations", "what codes in tuples mean; written with a model",
+          "authz.subjects", "what codes in tuples mean; written with a model",
+          "authz.conditions", "what codes in tuples mean; written with a model",
+          "authz.types", "the current model; written with it",
+          "authz.restrictions", "the current model; written with it",
+          "authz.models", "the models; each written when it is installed");
+
+  /// Tables outside a module's own schema that its role may reach.
+  static final Map<String, String> LENT =
+      Map.of(
+          "authz.tuples m_access", "it shows an organization's grants",
+          "authz.roles m_access", "custom roles are its to make",
+          "authz.relations m_access", "it shows grants by name",
+          "authz.subjects m_access", "it shows grants by name",
+          "authz.conditions m_access", "it shows grants by name",
+          "authz.types m_access", "it tells what can be granted",
+          "authz.restrictions m_access", "it tells what can be granted",
+          "authz.models m_access", "it explains decisions by the model");
 
   /// The schema of Flyway's histories.
   static final String HISTORIES = "migration_history";
@@ -65,7 +83,7 @@ final class Known {
 
   /// Roles that own what may see more, and log in nowhere.
   static final String INNER_ROLES =
-      "array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_migrator']";
+      "array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access', 'cw_migrator']";
 
   private Known() {}
 

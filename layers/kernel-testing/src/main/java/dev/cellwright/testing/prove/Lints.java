@@ -94,7 +94,8 @@ public final class Lints {
         .replace("{global}", array(Known.GLOBAL.keySet()))
         .replace("{unread}", array(Known.UNREAD.keySet()))
         .replace("{untrailed}", array(Known.OFF_THE_TRAIL.keySet()))
-        .replace("{unled}", array(Known.UNLED.keySet()));
+        .replace("{unled}", array(Known.UNLED.keySet()))
+        .replace("{lent}", array(Known.LENT.keySet()));
   }
 
   private static String array(Collection<String> texts) {

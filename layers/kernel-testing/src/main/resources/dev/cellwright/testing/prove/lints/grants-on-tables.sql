@@ -15,6 +15,7 @@ from cell_tables t
 cross join pg_roles m
 where m.rolname ~ '^m_'
   and ('m_' || t.schema <> m.rolname or t.people or t.global)
+  and t.subject || ' ' || m.rolname <> all ({lent})
   and (has_any_column_privilege(m.oid, t.oid, 'select') or has_any_column_privilege(m.oid, t.oid, 'insert')
     or has_any_column_privilege(m.oid, t.oid, 'update') or has_table_privilege(m.oid, t.oid, 'delete')
     or has_table_privilege(m.oid, t.oid, 'truncate') or has_any_column_privilege(m.oid, t.oid, 'references')
