@@ -54,12 +54,6 @@ create policy numbering on identity.organizations for update to cw_people
     where m.org_id = organizations.org_id and m.user_id = (select priv.actor())));
 grant update (updated_at, version) on identity.organizations to cw_people;
 
-call migration.permission('organization.view', 'identity', 'guest', 'See the organization');
-call migration.permission('organization.edit', 'identity', 'admin', 'Change the organization''s name, slug, logo and time zone');
-call migration.permission('member.view', 'identity', 'guest', 'See who belongs to the organization');
-call migration.permission('member.edit', 'identity', 'admin', 'Add and remove members and change their roles');
-call migration.permission('member.leave', 'identity', 'guest', 'Leave the organization');
-
 call migration.event('organization.created', 'identity');
 call migration.event('organization.updated', 'identity');
 call migration.event('organization.member_added', 'identity');

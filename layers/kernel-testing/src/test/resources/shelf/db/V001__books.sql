@@ -79,8 +79,5 @@ create view shelf.lent_books with (security_invoker) as
 comment on view shelf.lent_books is 'Books that somebody has.';
 grant select on shelf.lent_books to m_shelf;
 
-call migration.permission('book.view', 'shelf', 'guest', 'See books');
-call migration.permission('book.edit', 'shelf', 'member', 'Add and lend books');
-call migration.permission('book.remove', 'shelf', 'admin', 'Take books away');
 call migration.event('book.added', 'shelf');
 call migration.event('book.lent', 'shelf');

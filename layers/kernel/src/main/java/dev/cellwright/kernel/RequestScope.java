@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param principal null on an open route
 /// @param organization whose data the request is about; null where the route is about no
 ///   organization
+/// @param object on what the route's permission is asked; null where it is asked in the organization
 /// @param deadline when the sandbox gives up, by the real clock
 public record RequestScope(
     String correlationId,
@@ -22,6 +23,7 @@ public record RequestScope(
     String fingerprint,
     @Nullable Principal principal,
     @Nullable UUID organization,
+    @Nullable UUID object,
     String sourceAddress,
     Route<?> route,
     Instant deadline) {

@@ -21,7 +21,6 @@ final class Known {
   /// Tables that hold nothing of anybody's.
   static final Map<String, String> GLOBAL =
       Map.of(
-          "core.permissions", "what the cell's permissions are; written by migrations",
           "core.event_types", "which module publishes what; written by migrations",
           "cell.clock_offset", "one row, the cell's clock",
           "priv.context_keys", "the keys of contexts; read by the function that checks them",

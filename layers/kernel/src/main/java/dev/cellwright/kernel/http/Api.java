@@ -106,7 +106,7 @@ public final class Api {
     } catch (InvalidShape e) {
       return answers.invalid(e.errors());
     } catch (Refused e) {
-      return refused(e, route, answers);
+      return refused(e, route, parameters, answers);
     } catch (Unavailable | SdkException e) {
       log.failed(e);
       return answers
@@ -156,6 +156,7 @@ public final class Api {
             fingerprint(request),
             principal,
             organization,
+            object(route, ids),
             ADDRESS.matcher(request.sourceAddress()).matches() ? request.sourceAddress() : "",
             route,
             request.deadline());
@@ -186,12 +187,18 @@ public final class Api {
 
   private static @Nullable UUID organization(
       Route<?> route, Map<String, UUID> ids, @Nullable Principal principal) {
-    if (!(route.access() instanceof Access.Member(var _, var parameter))) {
+    if (!(route.access() instanceof Access.Member(_, var parameter, _))) {
       return null;
     }
     return parameter != null
         ? ids.get(parameter)
         : principal == null ? null : principal.organization();
+  }
+
+  private static @Nullable UUID object(Route<?> route, Map<String, UUID> ids) {
+    return route.access() instanceof Access.Member(_, _, var parameter) && parameter != null
+        ? ids.get(parameter)
+        : null;
   }
 
   private @Nullable Principal principal(HttpRequest request) {
@@ -209,13 +216,15 @@ public final class Api {
         .with("WWW-Authenticate", "Bearer");
   }
 
-  private static HttpResponse refused(Refused refusal, Route<?> route, Answers answers) {
+  private static HttpResponse refused(
+      Refused refusal, Route<?> route, List<String> parameters, Answers answers) {
     return switch (refusal.reason()) {
       case SESSION_ENDED -> unauthenticated(answers);
       case NOT_ALLOWED ->
-          answers.error(403, "FORBIDDEN", "Your role in the organization doesn't allow this");
+          answers.error(403, "FORBIDDEN", "You may not do this: " + asked(route));
+      case NOT_SEEN -> answers.of(notSeen(route, parameters), route, Clearance.PUBLIC, null);
       case NOT_A_MEMBER ->
-          route.access() instanceof Access.Member(var _, var parameter) && parameter != null
+          route.access() instanceof Access.Member(_, var parameter, _) && parameter != null
               ? answers.error(404, "NOT_FOUND", "Organization not found")
               : answers.error(403, "FORBIDDEN", "You are no member of this organization any more");
       case TOO_MANY ->
@@ -231,6 +240,21 @@ public final class Api {
           answers.error(
               422, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request");
     };
+  }
+
+  /// What is said of a thing that isn't there.
+  private static Response notSeen(Route<?> route, List<String> parameters) {
+    var object = object(route, ids(route, parameters));
+    if (object == null || !(route.access() instanceof Access.Member member)) {
+      throw new IllegalStateException(route + " asks nothing on an object");
+    }
+    return Response.notFound(member.type(), object);
+  }
+
+  private static String asked(Route<?> route) {
+    return route.access() instanceof Access.Member member
+        ? "it takes the permission " + member.permission()
+        : "it is not yours to do";
   }
 
   private static Map<String, UUID> ids(Route<?> route, List<String> parameters) {

@@ -117,16 +117,29 @@ public record Route<R>(
       return this;
     }
 
-    /// Members of the token's organization to whom this permission is granted may call it.
+    /// Members of the token's organization who hold this permission may call it: in the whole
+    /// organization, unless [#on] says on what. A list that is [visible][Listing.Builder#visible]
+    /// asks nothing of its reader: it shows what they may view.
     public Builder<R> asks(String permission) {
-      access = new Access.Member(permission, null);
+      access = new Access.Member(permission, null, null);
       return this;
     }
 
-    /// Members of the organization named in the path to whom this permission is granted may call
-    /// it.
+    /// Members of the organization named in the path who hold this permission may call it.
     public Builder<R> asks(String permission, String organizationParameter) {
-      access = new Access.Member(permission, organizationParameter);
+      access = new Access.Member(permission, organizationParameter, null);
+      return this;
+    }
+
+    /// The permission is asked on the object that this path parameter names. To who may not view
+    /// that object it isn't there.
+    ///
+    /// @throws IllegalStateException before [#asks]
+    public Builder<R> on(String objectParameter) {
+      if (!(access instanceof Access.Member(var permission, var organization, _))) {
+        throw new IllegalStateException("say what is asked, then on what: " + path);
+      }
+      access = new Access.Member(permission, organization, objectParameter);
       return this;
     }
 
@@ -189,24 +202,34 @@ public record Route<R>(
       return this;
     }
 
+    /// Ends the route.
+    ///
+    /// @throws IllegalStateException for a permission asked on what the path doesn't name
     public Route<R> by(Handler<R> handler) {
       var given = rate != null ? rate : method == Method.GET ? RateClass.READ : RateClass.WRITE;
-      return new Route<>(
-          method,
-          path,
-          name,
-          summary,
-          access,
-          takes,
-          bodyOptional,
-          answers,
-          success,
-          listing,
-          given,
-          keepsAnswer,
-          guarded,
-          mediaType,
-          handler);
+      var route =
+          new Route<>(
+              method,
+              path,
+              name,
+              summary,
+              access,
+              takes,
+              bodyOptional,
+              answers,
+              success,
+              listing,
+              given,
+              keepsAnswer,
+              guarded,
+              mediaType,
+              handler);
+      if (access instanceof Access.Member(_, _, var object)
+          && object != null
+          && !route.pathParameters().contains(object)) {
+        throw new IllegalStateException(route + " has no parameter " + object);
+      }
+      return route;
     }
   }
 

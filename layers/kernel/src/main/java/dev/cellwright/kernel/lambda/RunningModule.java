@@ -13,6 +13,7 @@ import dev.cellwright.kernel.auth.ContextTokens;
 import dev.cellwright.kernel.auth.Remembered;
 import dev.cellwright.kernel.auth.TokenKeys;
 import dev.cellwright.kernel.auth.TokenSigner;
+import dev.cellwright.kernel.data.CursorSeal;
 import dev.cellwright.kernel.data.DataApi;
 import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.RateLeases;
@@ -67,7 +68,8 @@ public record RunningModule(Kernel kernel, Api api) {
             cell,
             environment,
             Features.of(environment.require("CELL_FEATURES")),
-            new Database(dataApi, new ContextTokens(contextKey), rates),
+            new Database(
+                dataApi, new ContextTokens(contextKey), rates, new CursorSeal(contextKey)),
             dataApi,
             clock,
             new Ids(clock),
