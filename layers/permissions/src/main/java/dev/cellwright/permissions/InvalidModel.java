@@ -25,7 +25,7 @@ public final class InvalidModel extends RuntimeException {
   /// One thing that is wrong.
   ///
   /// @param length of the text that is wrong, from the place on, in characters; 0 where nothing is
-  ///     written
+  ///   written
   public record Problem(Place place, int length, Kind kind, String message) {
 
     /// A problem with a condition, from the place on.

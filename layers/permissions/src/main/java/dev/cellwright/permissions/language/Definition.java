@@ -34,8 +34,8 @@ sealed interface Definition {
     return Stream.concat(Stream.of(this), children().stream().flatMap(Definition::all));
   }
 
-  /// Which subjects may be related directly; none where it has no such part. The grammar allows
-  /// one at most.
+  /// Which subjects may be related directly; none where it has no such part. The grammar allows one
+  /// at most.
   default List<RestrictionSyntax> restrictions() {
     return all()
         .flatMap(each -> each instanceof Direct(var listed) ? listed.stream() : Stream.empty())

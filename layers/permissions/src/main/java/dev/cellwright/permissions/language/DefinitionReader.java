@@ -68,11 +68,10 @@ record DefinitionReader(Words words) {
     return Stream.<ParserRuleContext>concat(
             rest.relationDefGrouping().stream(), rest.relationRecurseNoDirect().stream())
         .sorted(Comparator.comparingInt(each -> each.getStart().getStartIndex()))
-        .map(
-            each ->
-                each instanceof RelationDefGroupingContext name
-                    ? named(name)
-                    : inBrackets((RelationRecurseNoDirectContext) each))
+        .map(each ->
+            each instanceof RelationDefGroupingContext name
+                ? named(name)
+                : inBrackets((RelationRecurseNoDirectContext) each))
         .toList();
   }
 

@@ -79,8 +79,7 @@ final class EntryPoints {
     var tupleset = type.relation(from.tupleset().text());
     return tupleset != null
         && tupleset.definition().restrictions().stream()
-            .anyMatch(
-                parent -> found.contains(new Node(parent.type().text(), from.relation())));
+            .anyMatch(parent -> found.contains(new Node(parent.type().text(), from.relation())));
   }
 
   private static boolean loops(TypeSyntax type, Definition definition, Set<String> passed) {

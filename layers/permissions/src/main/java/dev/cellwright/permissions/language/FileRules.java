@@ -26,48 +26,39 @@ record FileRules(FileSyntax syntax, SourceText source) {
           .map(name -> name.problem(Kind.MODULE, "extend can only be used in a modular model"));
     }
     return repeated(names)
-        .map(
-            name ->
-                name.problem(
-                    Kind.DUPLICATE, "'%s' is already extended in file.".formatted(name.text())));
+        .map(name ->
+            name.problem(
+                Kind.DUPLICATE, "'%s' is already extended in file.".formatted(name.text())));
   }
 
   private Stream<Problem> relations() {
     return syntax.types().stream()
-        .flatMap(
-            type ->
-                repeated(type.relations().stream().map(RelationSyntax::name).toList())
-                    .map(
-                        name ->
-                            name.problem(
-                                Kind.DUPLICATE,
-                                "'%s' is already defined in '%s'"
-                                    .formatted(name.text(), type.name().text()))));
+        .flatMap(type ->
+            repeated(type.relations().stream().map(RelationSyntax::name).toList())
+                .map(name ->
+                    name.problem(
+                        Kind.DUPLICATE,
+                        "'%s' is already defined in '%s'"
+                            .formatted(name.text(), type.name().text()))));
   }
 
   private Stream<Problem> conditions() {
     return repeated(syntax.conditions().stream().map(ConditionSyntax::name).toList())
-        .map(
-            name ->
-                name.problem(
-                    Kind.DUPLICATE,
-                    "condition '%s' is already defined in the model".formatted(name.text())));
+        .map(name ->
+            name.problem(
+                Kind.DUPLICATE,
+                "condition '%s' is already defined in the model".formatted(name.text())));
   }
 
   private Stream<Problem> parameters() {
     return syntax.conditions().stream()
-        .flatMap(
-            condition ->
-                repeated(
-                        condition.parameters().stream()
-                            .map(ConditionSyntax.Parameter::name)
-                            .toList())
-                    .map(
-                        name ->
-                            name.problem(
-                                Kind.DUPLICATE,
-                                "parameter '%s' is already defined in the condition '%s'"
-                                    .formatted(name.text(), condition.name().text()))));
+        .flatMap(condition ->
+            repeated(condition.parameters().stream().map(ConditionSyntax.Parameter::name).toList())
+                .map(name ->
+                    name.problem(
+                        Kind.DUPLICATE,
+                        "parameter '%s' is already defined in the condition '%s'"
+                            .formatted(name.text(), condition.name().text()))));
   }
 
   /// A derivation that stands above no definition would be read by people only.
@@ -80,10 +71,8 @@ record FileRules(FileSyntax syntax, SourceText source) {
     return source
         .comments()
         .filter(line -> line.text().startsWith(Comment.DERIVED) && !heard.contains(line))
-        .map(
-            line ->
-                line.problem(
-                    Kind.DERIVATION, "a derivation must stand directly above its definition"));
+        .map(line ->
+            line.problem(Kind.DERIVATION, "a derivation must stand directly above its definition"));
   }
 
   /// Those whose text was there before.

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Makes one model of modules' texts. What one module declares, no other declares again; types
-/// that a module extends get its relations behind their own.
+/// Makes one model of modules' texts. What one module declares, no other declares again; types that
+/// a module extends get its relations behind their own.
 final class Merge {
 
   private final Map<String, TypeSyntax> types = new LinkedHashMap<>();
@@ -33,12 +33,12 @@ final class Merge {
       problems.add(new Problem(start, 0, Kind.MODULE, "file is not a module"));
       return;
     }
-    if (!module.text().equals(text.module())) {
-      problems.add(
-          module.problem(Kind.MODULE, "file belongs to module %s".formatted(text.module())));
+    var expected = text.module();
+    if (expected != null && !module.text().equals(expected)) {
+      problems.add(module.problem(Kind.MODULE, "file belongs to module " + expected));
     }
-    syntax.types().forEach(type -> add(type));
-    syntax.conditions().forEach(condition -> add(condition));
+    syntax.types().forEach(this::add);
+    syntax.conditions().forEach(this::add);
   }
 
   private void add(TypeSyntax type) {
@@ -76,8 +76,7 @@ final class Merge {
       } else {
         duplicate(
             relation.name(),
-            "relation %s already exists on type %s"
-                .formatted(relation.name().text(), name.text()));
+            "relation %s already exists on type %s".formatted(relation.name().text(), name.text()));
       }
     }
     types.put(name.text(), type.with(more));

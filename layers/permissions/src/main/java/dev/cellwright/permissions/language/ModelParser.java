@@ -12,7 +12,7 @@ final class ModelParser {
   private ModelParser() {}
 
   /// @throws InvalidModel with all that the grammar doesn't take, or that a single text must not
-  ///     say twice
+  ///   say twice
   static FileSyntax parsed(String file, String text) {
     var source = new SourceText(file, text);
     var errors = new SyntaxErrors(file);

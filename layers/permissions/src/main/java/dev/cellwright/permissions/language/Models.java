@@ -8,6 +8,9 @@ import dev.cellwright.permissions.InvalidModel.Kind;
 import dev.cellwright.permissions.InvalidModel.Problem;
 import dev.cellwright.permissions.Model;
 import dev.cellwright.permissions.Place;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +33,18 @@ public final class Models {
     modules.forEach(merge::add);
     var whole = merge.whole();
     return checked(whole, merge.problems());
+  }
+
+  /// The model that the files make which an `fga.mod` lists: the way in which OpenFGA's own tools
+  /// keep one.
+  ///
+  /// @throws InvalidModel with everything that is wrong in any of them, or in the list
+  public static Model listed(Path list) throws IOException {
+    var texts = new ArrayList<ModuleText>();
+    for (var file : ModuleList.files(list.toString(), Files.readString(list))) {
+      texts.add(new ModuleText(null, file, Files.readString(list.resolveSibling(file))));
+    }
+    return merged(texts);
   }
 
   /// The model that one text holds (schema 1.1 or 1.2).

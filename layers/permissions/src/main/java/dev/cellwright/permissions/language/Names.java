@@ -29,7 +29,8 @@ record Names(Whole whole) {
   private static void check(
       List<Problem> problems, String what, String title, Word name, Pattern rule) {
     if (RESERVED.contains(name.text())) {
-      problems.add(name.problem(Kind.NAME, "a %s cannot be named 'self' or 'this'.".formatted(what)));
+      problems.add(
+          name.problem(Kind.NAME, "a %s cannot be named 'self' or 'this'.".formatted(what)));
     } else if (!rule.matcher(name.text()).matches()) {
       problems.add(
           name.problem(

@@ -88,17 +88,16 @@ final class References {
             .map(each -> each.type().text())
             .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
     if (parents.stream().allMatch(parent -> whole.relation(parent, from.relation()) == null)) {
-      parents.forEach(
-          parent ->
-              report(
-                  from.whole(),
-                  Kind.REFERENCE,
-                  "the `%1$s` relation definition on type `%2$s` is not valid: `%1$s` does not"
-                      + " exist on `%3$s`, which is of type `%4$s`.",
-                  from.relation(),
-                  type.name().text(),
-                  tupleset.text(),
-                  parent));
+      parents.forEach(parent ->
+          report(
+              from.whole(),
+              Kind.REFERENCE,
+              "the `%1$s` relation definition on type `%2$s` is not valid: `%1$s` does not"
+                  + " exist on `%3$s`, which is of type `%4$s`.",
+              from.relation(),
+              type.name().text(),
+              tupleset.text(),
+              parent));
     }
   }
 

@@ -5,5 +5,4 @@ import org.jspecify.annotations.Nullable;
 /// `define viewer: [user] or editor`
 ///
 /// @param comment the lines above it, without their `#`
-record RelationSyntax(
-    Word name, @Nullable String module, Definition definition, Comment comment) {}
+record RelationSyntax(Word name, @Nullable String module, Definition definition, Comment comment) {}

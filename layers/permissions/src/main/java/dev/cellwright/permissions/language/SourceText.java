@@ -66,7 +66,8 @@ final class SourceText {
     return lines.get(line - 1);
   }
 
-  /// A comment is the first thing in its line, or stands behind a space; not in a condition's string.
+  /// A comment is the first thing in its line, or stands behind a space; not in a condition's
+  /// string.
   private static int codeEnd(String line) {
     if (line.stripLeading().startsWith("#")) {
       return 0;

@@ -56,10 +56,9 @@ final class SyntaxReader {
   private ConditionSyntax condition(ConditionContext condition, @Nullable String module) {
     var parameters =
         condition.conditionParameter().stream()
-            .map(
-                each ->
-                    new ConditionSyntax.Parameter(
-                        words.word(each.parameterName()), type(each.parameterType())))
+            .map(each ->
+                new ConditionSyntax.Parameter(
+                    words.word(each.parameterName()), type(each.parameterType())))
             .toList();
     return new ConditionSyntax(
         words.word(condition.conditionName()),

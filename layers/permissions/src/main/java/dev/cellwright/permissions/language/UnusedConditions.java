@@ -21,11 +21,9 @@ record UnusedConditions(Whole whole) {
     return whole.conditions().stream()
         .map(ConditionSyntax::name)
         .filter(name -> !used.contains(name.text()))
-        .map(
-            name ->
-                name.problem(
-                    Kind.CONDITION,
-                    "`%s` condition is not used in the model.".formatted(name.text())))
+        .map(name ->
+            name.problem(
+                Kind.CONDITION, "`%s` condition is not used in the model.".formatted(name.text())))
         .toList();
   }
 }

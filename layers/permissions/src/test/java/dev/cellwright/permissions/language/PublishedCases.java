@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.cellwright.permissions.InvalidModel.Problem;
-import dev.cellwright.permissions.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -97,11 +96,5 @@ final class PublishedCases {
       errors.forEach(error -> all.add(of(error, file)));
       return all;
     }
-  }
-
-  /// What a text says at a place, for cases that name it.
-  static String said(String text, Place place, int length) {
-    var line = text.lines().toList().get(place.line() - 1);
-    return line.substring(place.column() - 1, place.column() - 1 + length);
   }
 }

@@ -18,6 +18,8 @@ import java.util.Map;
 /// texts by what they describe.
 final class PublishedModels {
 
+  private static final String NONE = "null";
+
   private PublishedModels() {}
 
   static Map<String, Object> of(Model model) {
@@ -87,20 +89,17 @@ final class PublishedModels {
     var said = new LinkedHashMap<String, Object>();
     for (var type : json.path("type_definitions")) {
       var name = type.path("type").asText();
-      var module = module(type.path("metadata"), null);
+      var module = module(type.path("metadata"), NONE);
       said.put(name, "type of " + module);
       type.path("relations")
           .properties()
-          .forEach(
-              relation -> {
-                var metadata = type.at("/metadata/relations/" + pointer(relation.getKey()));
-                said.put(
-                    name + "#" + relation.getKey(),
-                    List.of(
-                        "in " + module(metadata, module),
-                        relation.getValue(),
-                        restrictions(metadata)));
-              });
+          .forEach(relation -> {
+            var metadata = type.at("/metadata/relations/" + pointer(relation.getKey()));
+            said.put(
+                name + "#" + relation.getKey(),
+                List.of(
+                    "in " + module(metadata, module), relation.getValue(), restrictions(metadata)));
+          });
     }
     for (var condition : json.path("conditions")) {
       said.put("condition " + condition.path("name").asText(), condition(condition));
@@ -140,7 +139,7 @@ final class PublishedModels {
         .properties()
         .forEach(each -> parameters.put(each.getKey(), type(each.getValue())));
     return List.of(
-        "in " + module(condition.path("metadata"), null),
+        "in " + module(condition.path("metadata"), NONE),
         parameters,
         condition.path("expression").asText());
   }

@@ -1,0 +1,311 @@
+package dev.cellwright.permissions.sql;
+
+import dev.cellwright.permissions.Model;
+import dev.cellwright.permissions.Restriction;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The function `s` that picks, from many objects at once, those whose value is at least `_least`:
+/// 3 where it must be yes, 1 where it may not be no.
+///
+/// A leaf is one query for all objects that are still open. What is subtracted is asked for the
+/// other way around: a value is at most 4 − n once turned exactly when it was at least n. A relation
+/// that leads back to itself is followed to all objects it needs before anything is decided; where
+/// that isn't exact, object by object.
+final class FilterSql {
+  private static final String LEAST = "_least";
+  private static final String TURNED = "4 - _least";
+  private static final String SAME_SUBJECT = "_sref, _subj, _ctx, _depth + 1";
+
+  private final Model model;
+  private final Terms terms;
+  private final RelationName name;
+  private final Lines declared = new Lines();
+  private final Lines body = new Lines();
+  private int nodes;
+
+  private FilterSql(Model model, Terms terms, RelationName name) {
+    this.model = model;
+    this.terms = terms;
+    this.name = name;
+  }
+
+  static String of(Model model, Terms terms, RelationName name) {
+    return new FilterSql(model, terms, name).function();
+  }
+
+  private String function() {
+    body.add("  if _depth >= %d then", CheckSql.MOST_DEPTH);
+    body.add("    return case when _least = 1 then _objs else '{}' end;");
+    body.add("  end if;");
+    if (!terms.isRecursive(name)) {
+      body.add("  %s", returning(picked(terms.of(name), "_objs", LEAST)));
+    } else {
+      var recursion = Recursion.of(model, terms, name);
+      if (recursion != null) {
+        closed(recursion);
+      }
+      body.add("  return array(");
+      body.add(
+          "    select o.id from unnest(_objs) o (id) where %s(_org, o.id, _sref, _subj, _ctx, _depth, '{}') >= _least);",
+          Codes.function('x', name));
+    }
+    return """
+        create function %s(_org uuid, _objs uuid[], _sref smallint, _subj uuid, _ctx jsonb, _depth int, _least int) returns uuid[]
+        language plpgsql stable as $$
+        declare
+        %sbegin
+        %send
+        $$\
+        """
+        .formatted(Codes.function('s', name), declared, body);
+  }
+
+  /// Holders of the relation itself have it, whatever follows.
+  private String returning(String held) {
+    return "return case when _sref = %s and _subj = any (_objs) and _subj <> all (%s) then %s || _subj else %s end;"
+        .formatted(Codes.holders(name), held, held, held);
+  }
+
+  /// Writes what picks from the array `from`.
+  ///
+  /// @return the variable that then holds the picked
+  private String picked(Term term, String from, String least) {
+    var node = ++nodes;
+    var held = "h" + node;
+    declared.add("  %s uuid[] := '{}';", held);
+    body.add("  <<n%d>> begin", node);
+    switch (term) {
+      case Term.Any any -> any(any, node, from, least);
+      case Term.All(var parts) -> {
+        body.add("  %s := %s;", held, from);
+        for (var part : parts) {
+          body.add("  exit n%d when %s = '{}';", node, held);
+          body.add("  %s := %s;", held, picked(part, held, least));
+        }
+      }
+      case Term.Except(var base, var subtracted) -> {
+        body.add("  %s := %s;", held, picked(base, from, least));
+        body.add("  exit n%d when %s = '{}';", node, held);
+        var without = picked(subtracted, held, least.equals(LEAST) ? TURNED : LEAST);
+        body.add("  %s := %s;", held, without(held, without));
+      }
+      case Term.Other(var other) ->
+          body.add("  %s := %s;", held, call(other, from, "_depth", least));
+    }
+    body.add("  end n%d;", node);
+    return held;
+  }
+
+  static String without(String all, String some) {
+    return "array(select a from unnest(%s) a except select b from unnest(%s) b)"
+        .formatted(all, some);
+  }
+
+  private void any(Term.Any any, int node, String from, String least) {
+    declared.add("  l%1$d uuid[]; m%1$d uuid[]; o%1$d uuid[]; k%1$d smallint[]; u%1$d uuid[];", node);
+    body.add("  l%d := %s;", node, from);
+    if (any.loops()) {
+      body.add("  if %s = 1 then h%d := l%d; exit n%d; end if;", least, node, node, node);
+    }
+    if (!any.names().isEmpty()) {
+      body.add(
+          "  if _subj = any (l%d) and _sref in (%s) then",
+          node,
+          any.names().stream().map(Codes::holders).collect(Collectors.joining(", ")));
+      hit(node, "array[_subj]");
+      body.add("  end if;");
+    }
+    new Leaves(node, least).write(any);
+    for (var other : any.others()) {
+      hit(node, picked(other, "l" + node, least));
+    }
+  }
+
+  /// Counts objects as held, and goes on with the others.
+  private void hit(int node, String objects) {
+    body.add("  m%d := %s;", node, objects);
+    body.add("  if m%d <> '{}' then", node);
+    body.add("    h%1$d := h%1$d || m%1$d;", node);
+    body.add("    l%d := %s;", node, without("l" + node, "m" + node));
+    body.add("    exit n%1$d when l%1$d = '{}';", node);
+    body.add("  end if;");
+  }
+
+  /// What asks tuples, tables and other objects for a node.
+  private final class Leaves {
+    private final int node;
+    private final String least;
+
+    Leaves(int node, String least) {
+      this.node = node;
+      this.least = least;
+    }
+
+    void write(Term.Any any) {
+      var exact = Grants.of(model, any.direct(), _ -> true);
+      if (!exact.isEmpty()) {
+        hit(
+            node,
+            "array(select distinct t.obj from authz.tuples t where t.org_id = _org and t.obj = any (l%d) and %s and %s%s)"
+                .formatted(node, CheckSql.subject(exact), exact.predicate(), conditional(exact)));
+      }
+      for (var derived : Derived.of(model, any.direct())) {
+        derived(derived);
+      }
+      for (var hop : any.hops()) {
+        hop(hop);
+      }
+      var usersets =
+          Grants.of(model, any.direct(), restriction -> isUserset(restriction));
+      if (!usersets.isEmpty()) {
+        read(usersets);
+        followed(CheckSql.ways(usersets));
+      }
+    }
+
+    private String conditional(Grants grants) {
+      return grants.hasCondition()
+          ? " and %s.conditional(t.cond, t.cctx, _ctx) >= %s".formatted(Codes.SCHEMA, least)
+          : "";
+    }
+
+    /// Its own holders are followed before; see `closed`.
+    private boolean isUserset(Restriction restriction) {
+      var relation = restriction.relation();
+      return relation != null
+          && !name.equals(new RelationName(restriction.type(), relation));
+    }
+
+    private void derived(Derived derived) {
+      var holders = derived.restriction().relation();
+      if (holders != null) {
+        if (!isUserset(derived.restriction())) {
+          return;
+        }
+        read(derived, Codes.holders(new RelationName(derived.restriction().type(), holders)));
+        followed(CheckSql.ways(new Grants(Map.of(name, List.of(derived.restriction())))));
+        return;
+      }
+      body.add("  if _sref = %s then", Codes.subject(derived.restriction()));
+      hit(
+          node,
+          "array(select distinct %s %s)"
+              .formatted(
+                  derived.object(),
+                  derived.from(
+                      "%s = any (l%d) and %s = _subj"
+                          .formatted(derived.object(), node, derived.subject()))));
+      body.add("  end if;");
+    }
+
+    private void hop(Term.Hop hop) {
+      var ways =
+          hop.targets().stream()
+              .filter(target -> !target.equals(name))
+              .map(target -> new CheckSql.Way(Codes.object(target.type()), target))
+              .toList();
+      if (ways.isEmpty()) {
+        return;
+      }
+      for (var derived : Derived.of(model, List.of(hop.tupleset()))) {
+        read(derived, ways.getFirst().subject());
+        followed(ways);
+      }
+      var grants =
+          Grants.of(
+              model,
+              List.of(hop.tupleset()),
+              restriction ->
+                  ways.stream().anyMatch(way -> way.asked().type().equals(restriction.type())));
+      if (!grants.isEmpty()) {
+        read(grants);
+        followed(ways);
+      }
+    }
+
+    /// Reads objects `o`, and the kinds `k` and ids `u` of their subjects.
+    private void read(Grants grants) {
+      body.add(
+          "  select array_agg(t.obj), array_agg(t.sref), array_agg(t.subj) into o%1$d, k%1$d, u%1$d",
+          node);
+      body.add(
+          "  from authz.tuples t where t.org_id = _org and t.obj = any (l%d) and %s%s;",
+          node,
+          grants.predicate(),
+          conditional(grants));
+    }
+
+    private void read(Derived derived, String kind) {
+      body.add(
+          "  select array_agg(%2$s), array_agg(%4$s::smallint), array_agg(%3$s) into o%1$d, k%1$d, u%1$d",
+          node,
+          derived.object(),
+          derived.subject(),
+          kind);
+      body.add(
+          "  %s;",
+          derived.from(
+              "%s = any (l%d) and %s is not null"
+                  .formatted(derived.object(), node, derived.subject())));
+    }
+
+    /// Asks the subjects that were read, each kind at once.
+    private void followed(List<CheckSql.Way> ways) {
+      body.add("  if o%d is not null then", node);
+      for (var way : ways) {
+        body.add(
+            "  m%1$d := array(select distinct z.u from unnest(k%1$d, u%1$d) z (k, u) where z.k = %2$s);",
+            node,
+            way.subject());
+        body.add("  if m%d <> '{}' then", node);
+        body.add(
+            "  m%d := %s;",
+            node,
+            call(way.asked(), "m" + node, "_depth + 1", least));
+        body.add("  if m%d <> '{}' then", node);
+        hit(
+            node,
+            "array(select distinct z.o from unnest(o%1$d, k%1$d, u%1$d) z (o, k, u) where z.k = %2$s and z.u in (select b from unnest(m%1$d) b) and z.o in (select a from unnest(l%1$d) a))"
+                .formatted(node, way.subject()));
+        body.add("  end if;");
+        body.add("  end if;");
+      }
+      body.add("  end if;");
+    }
+  }
+
+  /// All that is asked for to be yes is found from the objects outwards: first what the recursion
+  /// leads to, then who of those is held without it, then back along the way.
+  private void closed(Recursion recursion) {
+    declared.add("  all_objs uuid[] := _objs; fresh uuid[] := _objs; froms uuid[] := '{}'; tos uuid[] := '{}'; f uuid[]; t uuid[];");
+    body.add("  if _least = 3 then");
+    body.add("  for level in _depth + 1..%d loop", CheckSql.MOST_DEPTH - 1);
+    body.add(
+        "    select array_agg(e.a), array_agg(e.b) into f, t from %s where e.b is not null;",
+        recursion.outwards());
+    body.add("    exit when f is null;");
+    body.add("    froms := froms || f; tos := tos || t;");
+    body.add("    fresh := %s;", without("t", "all_objs"));
+    body.add("    exit when fresh = '{}';");
+    body.add("    all_objs := all_objs || fresh;");
+    body.add("  end loop;");
+    var held = picked(terms.of(name), "all_objs", "3");
+    body.add("  if _sref = %s then %s := %s || _subj; end if;", Codes.holders(name), held, held);
+    body.add("  while froms <> '{}' and %s <> '{}' loop", held);
+    body.add(
+        "    f := array(select e.a from unnest(froms, tos) e (a, b) where e.b in (select h from unnest(%1$s) h) except select h from unnest(%1$s) h);",
+        held);
+    body.add("    exit when f = '{}';");
+    body.add("    %1$s := %1$s || f;", held);
+    body.add("  end loop;");
+    body.add("  return array(select o from unnest(_objs) o where o in (select h from unnest(%s) h));", held);
+    body.add("  end if;");
+  }
+
+  private String call(RelationName other, String objects, String depth, String least) {
+    return "%s(_org, %s, _sref, _subj, _ctx, %s, %s)"
+        .formatted(Codes.function('s', other), objects, depth, least);
+  }
+}

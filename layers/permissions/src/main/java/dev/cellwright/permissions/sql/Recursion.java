@@ -1,0 +1,82 @@
+package dev.cellwright.permissions.sql;
+
+import dev.cellwright.permissions.Model;
+import dev.cellwright.permissions.Restriction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A relation that leads to itself alone, as one part of a union: members of members, viewers of
+/// parents. It can be followed as far as it goes before anything is decided.
+///
+/// @param grants tuples by which an object leads to another
+/// @param derived rows by which one does
+record Recursion(List<Grants> grants, List<Derived> derived) {
+
+  /// @return null where the recursion is of another kind, or where there is none
+  static @Nullable Recursion of(Model model, Terms terms, RelationName name) {
+    if (!terms.isRecursive(name)
+        || !terms.isAlone(name)
+        || !(terms.of(name) instanceof Term.Any any)
+        || any.loops()
+        || any.others().stream()
+            .flatMap(other -> Calls.of(model, other).stream())
+            .anyMatch(name::equals)) {
+      return null;
+    }
+    var grants = new ArrayList<Grants>();
+    var derived = new ArrayList<Derived>();
+    grants.add(Grants.of(model, any.direct(), restriction -> isHolders(restriction, name)));
+    Derived.of(model, any.direct()).stream()
+        .filter(each -> isHolders(each.restriction(), name))
+        .forEach(derived::add);
+    for (var hop : any.hops()) {
+      if (hop.targets().contains(name)) {
+        var tupleset = List.of(hop.tupleset());
+        grants.add(
+            Grants.of(model, tupleset, restriction -> restriction.type().equals(name.type())));
+        derived.addAll(Derived.of(model, tupleset));
+      }
+    }
+    grants.removeIf(Grants::isEmpty);
+    return new Recursion(grants, derived);
+  }
+
+  private static boolean isHolders(Restriction restriction, RelationName name) {
+    return restriction.type().equals(name.type())
+        && name.relation().equals(restriction.relation());
+  }
+
+  /// Pairs of objects, each with one it leads to, where the first is one of the array `fresh`.
+  String outwards() {
+    return pairs("t.obj", true);
+  }
+
+  /// The same, where the second is one of them.
+  String inwards() {
+    return pairs("t.subj", false);
+  }
+
+  private String pairs(String column, boolean byObject) {
+    var selects =
+        grants.stream()
+            .map(each ->
+                "select t.obj, t.subj from authz.tuples t where t.org_id = _org and %s = any (fresh) and %s%s"
+                    .formatted(
+                        column,
+                        each.predicate(),
+                        each.hasCondition()
+                            ? " and " + Codes.SCHEMA + ".conditional(t.cond, t.cctx, _ctx) = 3"
+                            : ""))
+            .collect(Collectors.toCollection(ArrayList::new));
+    derived.forEach(each ->
+        selects.add(
+            "select %s, %s %s"
+                .formatted(
+                    each.object(),
+                    each.subject(),
+                    each.from((byObject ? each.object() : each.subject()) + " = any (fresh)"))));
+    return "(" + String.join(" union all ", selects) + ") e (a, b)";
+  }
+}
