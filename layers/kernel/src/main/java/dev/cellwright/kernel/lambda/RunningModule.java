@@ -18,6 +18,7 @@ import dev.cellwright.kernel.data.DataApi;
 import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.RateLeases;
 import dev.cellwright.kernel.http.Api;
+import dev.cellwright.kernel.mail.Mailer;
 import dev.cellwright.kernel.observe.Health;
 import dev.cellwright.kernel.observe.RequestLog;
 import dev.cellwright.kernel.observe.RequestMetrics;
@@ -73,7 +74,8 @@ public record RunningModule(Kernel kernel, Api api) {
             clock,
             new Ids(clock),
             accessTokens,
-            new TokenSigner(kms, tokenKeyArn, publicKey, accessTokens, clock));
+            new TokenSigner(kms, tokenKeyArn, publicKey, accessTokens, clock),
+            new Mailer(aws.ses(), environment.require("MAIL_FROM")));
     var service = environment.require("POWERTOOLS_SERVICE_NAME");
     var log =
         new RequestLog(
