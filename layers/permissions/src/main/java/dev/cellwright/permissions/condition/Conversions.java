@@ -105,7 +105,7 @@ record Conversions(Statements to) {
       case STRING -> new Texts(to).instant(from.sql());
       case INT -> {
         var nanoseconds = to.let("numeric", "%s::numeric * 1000000000", from.sql());
-        yield to.let(TIMESTAMP, Ranges.within("%s", Ranges.TIMESTAMP), nanoseconds);
+        yield to.let(TIMESTAMP, Ranges.within("%1$s", Ranges.TIMESTAMP), nanoseconds);
       }
       default -> null;
     };

@@ -15,7 +15,10 @@ import dev.cellwright.permissions.ParameterType.Kind;
 /// CEL as a condition sees it: its parameters, and what OpenFGA adds for addresses.
 record Environment(Cel cel) {
   private static final CelOptions OPTIONS =
-      CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
+      CelOptions.current()
+          .enableHeterogeneousNumericComparisons(true)
+          .evaluateCanonicalTypesToNativeValues(true)
+          .build();
 
   static Environment of(Condition condition) {
     var address = SqlTypes.cel(SqlTypes.of(Kind.IPADDRESS));

@@ -3,6 +3,7 @@ package dev.cellwright.permissions.condition;
 import static dev.cellwright.permissions.ParameterType.Kind.BOOL;
 import static dev.cellwright.permissions.ParameterType.Kind.LIST;
 import static dev.cellwright.permissions.ParameterType.Kind.MAP;
+import static dev.cellwright.permissions.ParameterType.Kind.STRING;
 import static java.util.stream.Collectors.joining;
 
 import dev.cel.common.CelAbstractSyntaxTree;
@@ -107,8 +108,11 @@ final class Expressions {
     }
     Constants.refuseFailing(environment, pattern);
     var translated = new Pattern(pattern.constant().stringValue()).translated();
-    return to.let(
-        BOOL, "%s ~ %s", value(arguments.getFirst()).sql(), Literal.text(translated));
+    var text = value(arguments.getFirst());
+    if (!text.is(STRING)) {
+      throw new NoSqlForm("a pattern needs a string");
+    }
+    return to.let(BOOL, "%s ~ %s", text.sql(), Literal.text(translated));
   }
 
   private Value list(CelList list, ParameterType type) {

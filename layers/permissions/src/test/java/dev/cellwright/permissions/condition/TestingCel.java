@@ -7,7 +7,6 @@ import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime.Program;
 import dev.cellwright.permissions.Condition;
 import dev.cellwright.permissions.ParameterType;
-import dev.cellwright.permissions.ParameterType.Kind;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -162,7 +161,8 @@ final class TestingCel {
 
   private static @Nullable InetAddress addressOrNull(String text) {
     try {
-      return InetAddress.ofLiteral(text);
+      var address = InetAddress.ofLiteral(text);
+      return text.contains(":") || text.equals(address.getHostAddress()) ? address : null;
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -190,9 +190,5 @@ final class TestingCel {
     }
     var rest = start.length * 8 - bits;
     return new java.math.BigInteger(1, start).shiftRight(rest).equals(new java.math.BigInteger(1, bytes).shiftRight(rest));
-  }
-
-  static Kind kind(String name) {
-    return Kind.valueOf(name.toUpperCase(java.util.Locale.ROOT));
   }
 }
