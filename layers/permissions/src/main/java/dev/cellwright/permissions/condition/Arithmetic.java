@@ -36,8 +36,7 @@ record Arithmetic(Statements to) {
           "case when %2$s <> 0 and div(%1$s::numeric, %2$s) between %3$s then %1$s / %2$s end";
       case '%' -> "case when %2$s <> 0 then mod(%1$s, %2$s) end";
       default ->
-          "case when %1$s::numeric O %2$s between %3$s then %1$s O %2$s end"
-              .replace('O', operator);
+          "case when %1$s::numeric O %2$s between %3$s then %1$s O %2$s end".replace('O', operator);
     };
   }
 
@@ -58,8 +57,12 @@ record Arithmetic(Statements to) {
       case '+', '-' ->
           "case when abs(%1$s) < 8e307 and abs(%2$s) < 8e307 then %1$s O %2$s end"
               .replace('O', operator);
-      case '*' -> "case when %1$s = 0 or %2$s = 0 then 0 when " + MODERATE + " then %1$s * %2$s end";
-      case '/' -> "case when %2$s = 0 then null when %1$s = 0 then 0 when " + MODERATE + " then %1$s / %2$s end";
+      case '*' ->
+          "case when %1$s = 0 or %2$s = 0 then 0 when " + MODERATE + " then %1$s * %2$s end";
+      case '/' ->
+          "case when %2$s = 0 then null when %1$s = 0 then 0 when "
+              + MODERATE
+              + " then %1$s / %2$s end";
       default -> throw new NoSqlForm("doubles have no " + operator);
     };
   }

@@ -42,7 +42,7 @@ record Environment(Cel cel) {
   /// The expression with its types.
   ///
   /// @throws NoSqlForm where it isn't CEL, or its types don't fit, or it says something else than
-  ///     yes or no
+  ///   yes or no
   CelAbstractSyntaxTree checked(String expression) {
     try {
       var checked = cel.compile(expression).getAst();

@@ -19,8 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/// Writes the steps that an expression takes. Each part is computed whether it is needed or not: none
-/// has an effect, and one that fails is null.
+/// Writes the steps that an expression takes. Each part is computed whether it is needed or not:
+/// none has an effect, and one that fails is null.
 final class Expressions {
   private final Statements to;
   private final Environment environment;
@@ -136,9 +136,9 @@ final class Expressions {
     return built(MAP, type, values, String.join(", ", members));
   }
 
-  private Value built(ParameterType.Kind kind, ParameterType type, List<Value> parts, String members) {
-    var whole =
-        parts.stream().map(part -> part.sql() + " is not null").collect(joining(" and "));
+  private Value built(
+      ParameterType.Kind kind, ParameterType type, List<Value> parts, String members) {
+    var whole = parts.stream().map(part -> part.sql() + " is not null").collect(joining(" and "));
     return to.let(
         new ParameterType(kind, SqlTypes.element(type)),
         "case when %s then %s(%s) end",

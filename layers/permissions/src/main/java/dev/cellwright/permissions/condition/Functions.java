@@ -36,7 +36,8 @@ record Functions(Statements to) {
       case "contains" -> to.let(BOOL, "strpos(%s, %s) > 0", as(first, STRING), as(last, STRING));
       case "startsWith" -> to.let(BOOL, "starts_with(%s, %s)", as(first, STRING), as(last, STRING));
       case "endsWith" ->
-          to.let(BOOL, "right(%1$s, char_length(%2$s)) = %2$s", as(first, STRING), as(last, STRING));
+          to.let(
+              BOOL, "right(%1$s, char_length(%2$s)) = %2$s", as(first, STRING), as(last, STRING));
       case "in_cidr" ->
           to.let(BOOL, "%s", new Texts(to).inNetwork(as(first, IPADDRESS), as(last, STRING)));
       case "int", "uint", "double", "string", "bool", "duration", "timestamp", "ipaddress", "dyn" ->
@@ -73,6 +74,8 @@ record Functions(Statements to) {
 
   /// An argument; one of any type is an error where it is of another kind.
   private String as(Value value, Kind kind) {
-    return value.is(kind) ? value.sql() : new Casts(to).value(value.json(), SqlTypes.of(kind)).sql();
+    return value.is(kind)
+        ? value.sql()
+        : new Casts(to).value(value.json(), SqlTypes.of(kind)).sql();
   }
 }

@@ -38,7 +38,10 @@ class ConditionSqlTest {
     var types = new LinkedHashMap<String, ParameterType>();
     for (var parameter : parameters.split(", ")) {
       var parts = parameter.split("[:<> ]+");
-      types.put(parts[0], new ParameterType(kind(parts[1]), parts.length == 2 ? null : new ParameterType(kind(parts[2]), null)));
+      types.put(
+          parts[0],
+          new ParameterType(
+              kind(parts[1]), parts.length == 2 ? null : new ParameterType(kind(parts[2]), null)));
     }
     return new Condition("asked", null, new Place("things.fga", 7, 1), types, expression);
   }
@@ -129,7 +132,9 @@ class ConditionSqlTest {
       var context = contexts.next(condition);
       var expected = cel.answer(context);
       answers.add(expected);
-      assertThat(database.answer(context)).as("%s with %s", expression, context).isEqualTo(expected);
+      assertThat(database.answer(context))
+          .as("%s with %s", expression, context)
+          .isEqualTo(expected);
     }
     assertThat(answers).as("answers that contexts brought about").hasSizeGreaterThan(1);
   }
@@ -189,7 +194,12 @@ class ConditionSqlTest {
   }
 
   private static int answer(String context) throws Exception {
-    return database.answer(JsonMapper.builder().build().reader().with(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).readTree(context));
+    return database.answer(
+        JsonMapper.builder()
+            .build()
+            .reader()
+            .with(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .readTree(context));
   }
 
   @ParameterizedTest
