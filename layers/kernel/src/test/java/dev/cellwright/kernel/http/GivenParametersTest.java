@@ -102,7 +102,15 @@ class GivenParametersTest {
 
   private static HttpRequest request(Map<String, List<String>> query) {
     return new HttpRequest(
-        "GET", "/", Map.of(), query, new byte[0], "192.0.2.7", "request", java.time.Instant.EPOCH);
+        "GET",
+        "http://127.0.0.1",
+        "/",
+        Map.of(),
+        query,
+        new byte[0],
+        "192.0.2.7",
+        "request",
+        java.time.Instant.EPOCH);
   }
 
   private static List<FieldError> errors(ThrowingCallable call) {
