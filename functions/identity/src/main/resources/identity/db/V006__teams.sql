@@ -37,10 +37,9 @@ call migration.tenant_table('identity.team_members', 'team_membership', 'team_id
 grant select, delete on identity.team_members to m_identity;
 grant insert (team_id, user_id, role), update (role, updated_at) on identity.team_members to m_identity;
 
-call migration.permission('team.view', 'identity', 'guest', 'See a team');
-call migration.permission('team.create', 'identity', 'member', 'Make a team');
-call migration.permission('team.edit', 'identity', 'admin', 'Change a team');
-call migration.permission('team.delete', 'identity', 'admin', 'End a team');
+call migration.entity(
+  'identity.teams', 'team', title => 'name', subtitle => $$nullif(left(description, 200), '')$$, url => '/teams/{id}');
+
 call migration.event('team.created', 'identity');
 call migration.event('team.updated', 'identity');
 call migration.event('team.deleted', 'identity');

@@ -62,9 +62,6 @@ create policy invited on identity.team_members for insert to cw_people
 grant select, update (updated_at, version) on identity.teams to cw_people;
 grant select, insert (org_id, team_id, user_id, role) on identity.team_members to cw_people;
 
-call migration.permission('invitation.create', 'identity', 'admin', 'Invite somebody');
-call migration.permission('invitation.view', 'identity', 'admin', 'See invitations');
-call migration.permission('invitation.edit', 'identity', 'admin', 'Send an invitation again, or revoke it');
 call migration.event('invitation.sent', 'identity');
 call migration.event('invitation.accepted', 'identity');
 call migration.event('invitation.revoked', 'identity');

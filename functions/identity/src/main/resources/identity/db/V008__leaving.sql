@@ -2,11 +2,11 @@
 
 grant create on schema identity to cw_people;
 
-call migration.permission('organization.transfer', 'identity', 'owner', 'Hand the organization over');
 call migration.event('organization.ownership_transferred', 'identity');
 
--- Lets no session of somebody who left speak for the context's organization any more. Answers how many did.
-create function identity.silence(person uuid) returns bigint
+-- Forgets somebody who has just left the context's organization: what was granted to them, the roles they
+-- had, and which of their sessions spoke for it. Answers how many of those.
+create function identity.forget_member(person uuid) returns bigint
 language plpgsql volatile security definer
 set search_path = ''
 as $$
@@ -16,16 +16,18 @@ begin
   perform identity.only_for('member');
   perform from identity.org_members m where m.org_id = priv.org() and m.user_id = person;
   if found then
-    raise exception 'whoever belongs to the organization may speak for it' using errcode = 'CW500';
+    raise exception 'no member is forgotten' using errcode = 'CW500';
   end if;
+  perform authz.forget('user', person);
   update identity.sessions s set organization_id = null
   where s.user_id = person and s.organization_id = priv.org();
   get diagnostics silenced = row_count;
   return silenced;
 end
 $$;
-grant execute on function identity.silence(uuid) to m_identity;
-alter function identity.silence(uuid) owner to cw_people;
+grant execute on function identity.forget_member(uuid) to m_identity;
+alter function identity.forget_member(uuid) owner to cw_people;
+grant execute on function authz.forget(text, uuid) to cw_people;
 
 -- What a logged-in caller's password is checked against, before what needs it said again.
 create function identity.own_credentials() returns table (user_id uuid, password_hash text, locked_seconds int)

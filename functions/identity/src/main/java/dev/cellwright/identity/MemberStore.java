@@ -97,9 +97,8 @@ final class MemberStore {
             (select o.user_id from identity.org_members o where o.org_id = :org::uuid and o.role = 'owner') as heir_id
           """);
 
-  /// Takes away what was granted to somebody who left.
   private static final Sql FORGET =
-      Sql.of("select authz.forget('user', :user_id::uuid) as forgotten");
+      Sql.of("select identity.forget_member(:user_id::uuid) as silenced");
 
   private static final Sql STEP_DOWN =
       Sql.of(
@@ -157,6 +156,8 @@ final class MemberStore {
     return Step.one(REMOVE, Binds.of("user_id", person));
   }
 
+  /// Takes away what was granted to somebody who has just left, and their sessions' word for the
+  /// organization.
   static Step forget(UUID person) {
     return Step.one(FORGET, Binds.of("user_id", person));
   }

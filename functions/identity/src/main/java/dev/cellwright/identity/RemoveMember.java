@@ -36,9 +36,8 @@ final class RemoveMember {
                 TeamMemberStore.leaveAll(person),
                 MemberStore.remove(person),
                 MemberStore.forget(person),
-                SessionStore.silence(person),
                 OrganizationStore.numberMemberChange(3),
-                Step.event("organization.member_removed", organization, 6)));
+                Step.event("organization.member_removed", organization, 5)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Removed();
       case "forbidden" -> new Outcome.Forbidden();

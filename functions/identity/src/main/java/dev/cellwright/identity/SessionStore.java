@@ -74,9 +74,6 @@ final class SessionStore {
   private static final Sql COUNT_OWN_FAILURE =
       Sql.of("select identity.count_own_failure() as locked_seconds");
 
-  private static final Sql SILENCE =
-      Sql.of("select identity.silence(:user_id::uuid) as silenced");
-
   private static final Sql REFRESH =
       Sql.of(
           """
@@ -140,11 +137,6 @@ final class SessionStore {
 
   static Step countOwnFailure() {
     return Step.one(COUNT_OWN_FAILURE, Binds.none());
-  }
-
-  /// Lets no session of somebody who just left speak for the organization.
-  static Step silence(UUID person) {
-    return Step.one(SILENCE, Binds.of("user_id", person));
   }
 
   static Step refresh(RefreshToken presented, UUID nextId, RefreshToken next) {

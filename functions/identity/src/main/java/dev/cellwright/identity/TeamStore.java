@@ -25,6 +25,8 @@ final class TeamStore {
           .from("identity.teams t")
           .where("t.org_id = :org::uuid")
           .key("t.id")
+          .visible("team.view")
+          .visible("team.view")
           .shows(COLUMNS)
           .mayBeLong("description")
           .choice("name", "t.name", Type.TEXT)
