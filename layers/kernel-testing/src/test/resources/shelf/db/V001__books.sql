@@ -14,7 +14,7 @@ create table shelf.shelves (
 );
 comment on table shelf.shelves is 'Where books stand.';
 call migration.tenant_table('shelf.shelves', 'shelf');
-grant select, insert (id, name) on shelf.shelves to m_shelf;
+grant select, insert (id, name), update (name, version) on shelf.shelves to m_shelf;
 
 create table shelf.books (
   org_id         uuid not null default priv.org(),

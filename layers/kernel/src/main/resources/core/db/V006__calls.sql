@@ -58,11 +58,11 @@ begin
     end if;
   end if;
 
-  if asked is not null and (kind <> 'member' or not api.may(asked, object)) then
+  if asked is not null and (kind <> 'member' or not authz.allows(org, actor, asked, object)) then
     -- What has no `view` can't be seen by whoever may not do the rest.
     if kind = 'member' and object is not null and not (
       exists (select from authz.relations r where r.type = object_type and r.relation = 'view')
-      and api.may(object_type || '.view', object)) then
+      and authz.allows(org, actor, object_type || '.view', object)) then
       raise exception 'no % to be seen', object_type using errcode = 'CW407';
     end if;
     raise exception 'the actor lacks %', asked using errcode = 'CW403';

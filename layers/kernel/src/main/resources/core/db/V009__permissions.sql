@@ -59,6 +59,7 @@ comment on table authz.models is 'The models that were installed; one is current
 create unique index models_current on authz.models (current) where current;
 revoke all on authz.relations, authz.subjects, authz.conditions, authz.types, authz.restrictions, authz.models from public;
 grant select on authz.relations, authz.subjects, authz.conditions, authz.types, authz.restrictions, authz.models to cw_access;
+grant select on authz.relations to cw_kernel;
 
 create table authz.tuples (
   org_id     uuid not null default priv.org(),
