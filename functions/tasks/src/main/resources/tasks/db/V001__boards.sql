@@ -27,6 +27,7 @@ create index task_boards_created on tasks.task_boards (org_id, created_at, id) w
 create index task_boards_owned on tasks.task_boards (org_id, owner_id, id);
 create index task_boards_open on tasks.task_boards (org_id, id) where visibility = 'organization';
 call migration.tenant_table('tasks.task_boards', 'board');
+call migration.entity('tasks.task_boards', 'board', title => 'name', url => '/boards/{id}');
 grant select on tasks.task_boards to m_tasks;
 grant insert (id, name, view_type, visibility, config) on tasks.task_boards to m_tasks;
 grant update (name, view_type, visibility, config, owner_id, deleted_at, updated_at, version) on tasks.task_boards to m_tasks;

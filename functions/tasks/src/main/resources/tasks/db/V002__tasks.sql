@@ -48,6 +48,7 @@ create index tasks_on_board on tasks.tasks (org_id, board_id, created_at, id);
 create index tasks_children on tasks.tasks (org_id, parent_id) where parent_id is not null;
 create index tasks_search on tasks.tasks using gin (org_id, search);
 call migration.tenant_table('tasks.tasks', 'task');
+call migration.entity('tasks.tasks', 'task', title => 'title', status => 'status', url => '/tasks/{id}');
 grant select on tasks.tasks to m_tasks;
 grant insert (id, title, description, status, priority, due_date, start_date, board_id, column_id, position, parent_id, metadata, assignee_id, completed_at, completed_by)
   on tasks.tasks to m_tasks;

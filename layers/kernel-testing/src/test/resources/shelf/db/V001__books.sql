@@ -14,6 +14,7 @@ create table shelf.shelves (
 );
 comment on table shelf.shelves is 'Where books stand.';
 call migration.tenant_table('shelf.shelves', 'shelf');
+call migration.entity('shelf.shelves', 'shelf', title => 'name', url => '/shelves/{id}', collection => 'shelves');
 grant select, insert (id, name), update (name, version) on shelf.shelves to m_shelf;
 
 create table shelf.books (

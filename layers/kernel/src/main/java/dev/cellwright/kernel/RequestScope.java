@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param commandKey what makes a repeated command the same: the caller's `Idempotency-Key`, or the
 ///   request's own id
 /// @param fingerprint what the request says, hashed: a key may not be used for another one
-/// @param principal null on an open route
+/// @param principal null on an open route, unless it heeds a token that was sent
 /// @param organization whose data the request is about; null where the route is about no
 ///   organization
 /// @param object on what the route's permission is asked; null where it is asked in the organization

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 /// Who may call a route at all, before anything is looked up.
 public sealed interface Access {
   /// Anybody, without a token.
-  record Open() implements Access {}
+  ///
+  /// @param heedsToken whether a token that is sent all the same says who calls; it must be valid
+  ///   then
+  record Open(boolean heedsToken) implements Access {}
 
   /// Whoever is logged in, whatever organization the token speaks for.
   record Person() implements Access {}

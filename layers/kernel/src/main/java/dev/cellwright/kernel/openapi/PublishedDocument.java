@@ -109,7 +109,12 @@ final class PublishedDocument {
     }
     operation.set("responses", responses(route));
     var security = operation.putArray("security");
-    if (!(route.access() instanceof Access.Open)) {
+    if (route.access() instanceof Access.Open(var heedsToken)) {
+      if (heedsToken) {
+        security.addObject();
+        security.addObject().putArray("accessToken");
+      }
+    } else {
       security.addObject().putArray("accessToken");
     }
     return operation;
