@@ -2,6 +2,7 @@ package dev.cellwright.permissions.sql;
 
 import dev.cellwright.permissions.Condition;
 import dev.cellwright.permissions.Model;
+import dev.cellwright.permissions.condition.ConditionSql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ public final class ModelSql {
   ///
   /// @throws dev.cellwright.permissions.InvalidModel where a condition has no SQL form
   public static String of(Model model) {
-    return of(model, (name, condition) -> { throw new UnsupportedOperationException(name); });
+    return of(model, ConditionSql::function);
   }
 
   static String of(Model model, BiFunction<String, Condition, String> conditionSql) {
