@@ -139,6 +139,7 @@ as $$
 declare
   defined constant jsonb := types #> array[trace.type, 'relations', trace.relation];
   me constant text := trace.type || '#' || trace.relation || ':' || obj;
+  part record;
 begin
   node := jsonb_build_object('object', jsonb_build_object('type', trace.type, 'id', obj), 'relation', trace.relation);
   value := 0;
@@ -153,9 +154,12 @@ begin
     value := 2;
     node := node || '{"via": "depth"}';
   elsif defined is not null then
-    select node || p.node, p.value, 1 + p.spent into node, value, spent
+    select p.* into part
     from authz.trace_part(
       org, types, trace.type, trace.relation, obj, defined -> 'rewrite', sref, subj, ctx, changes, path || me, budget - 1) p;
+    node := node || part.node;
+    value := part.value;
+    spent := 1 + part.spent;
   end if;
   node := node || jsonb_build_object('result', authz.value_name(value));
 end
