@@ -15,4 +15,13 @@ final class Arns {
             Stack.of(in).getAccount(),
             names.cluster());
   }
+
+  static String mailIdentity(Construct in, CellPlan plan) {
+    return "arn:%s:ses:%s:%s:identity/%s"
+        .formatted(
+            Stack.of(in).getPartition(),
+            Stack.of(in).getRegion(),
+            Stack.of(in).getAccount(),
+            CellMail.host(plan));
+  }
 }

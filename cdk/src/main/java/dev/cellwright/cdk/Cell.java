@@ -23,6 +23,7 @@ public final class Cell extends CellStack {
     var network = new CellNetwork(data, "Network", plan, keys);
     new CellDatabase(data, "Database", plan, network, keys);
     new DatabaseRoles(data, "Roles", plan, keys);
+    new CellMail(data, "Mail", plan);
 
     var migrations = stack("migrations", "Brings the database to what this release expects.");
     migrations.addStackDependency(data);

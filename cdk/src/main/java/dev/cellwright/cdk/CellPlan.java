@@ -3,14 +3,17 @@ package dev.cellwright.cdk;
 import dev.cellwright.config.CellConfig;
 import dev.cellwright.kernel.CellInfo;
 import dev.cellwright.kernel.ModuleDeclaration;
+import dev.cellwright.kernel.http.CollectionRoutes;
 import java.util.List;
 
 /// What a cell is made from: its configuration, the declarations of its modules, and where their
 /// built code lies.
+///
+/// @param modules with every path spelled out, as a gateway needs them
 public record CellPlan(CellConfig config, List<ModuleDeclaration> modules, BuiltCode code) {
 
   public CellPlan {
-    modules = List.copyOf(modules);
+    modules = CollectionRoutes.spelledOut(modules);
   }
 
   /// Puts the declarations to the module names of a configuration.

@@ -75,6 +75,16 @@ final class FunctionRole extends Construct {
     allow(List.of("kms:Sign"), List.of(parameters.read(this, CellParameters.TOKEN_KEY)));
   }
 
+  /// Sending mail, from the cell's own address only.
+  void maySendMail() {
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("ses:SendEmail"))
+            .resources(List.of(Arns.mailIdentity(this, plan)))
+            .conditions(Map.of("StringEquals", Map.of("ses:FromAddress", plan.config().sender())))
+            .build());
+  }
+
   /// Logging in to the database from inside the network, as one role, without a password.
   void mayLogInAs(String databaseRole) {
     var stack = Stack.of(this);

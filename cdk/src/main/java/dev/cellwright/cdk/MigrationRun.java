@@ -1,6 +1,8 @@
 package dev.cellwright.cdk;
 
 import dev.cellwright.kernel.ModuleDeclaration;
+import dev.cellwright.permissions.sql.ModelFiles;
+import dev.cellwright.permissions.sql.ModelSql;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -41,13 +43,16 @@ final class MigrationRun extends Construct {
     tables.getNode().addDependency(roles);
   }
 
-  /// The migrations' own jar and libraries, and the jar of each module: they hold its SQL.
+  /// The migrations' own jar and libraries, and the jar of each module: they hold its SQL. What the
+  /// modules say of permissions is made into one text.
   private Path asset() {
     var code = plan.code();
     var folder = code.assetFolder(plan.config().cellName(), ARTIFACT);
     folder.library(code.jar(ARTIFACT));
     code.libraries(ARTIFACT).forEach(folder::library);
-    plan.modules().stream().map(ModuleDeclaration::name).map(code::jar).forEach(folder::library);
+    var modules = plan.modules().stream().map(ModuleDeclaration::name).toList();
+    modules.stream().map(code::jar).forEach(folder::library);
+    folder.text("permissions/model.sql", ModelSql.of(ModelFiles.merged(modules)));
     return folder.path();
   }
 

@@ -88,6 +88,7 @@ final class ModuleFunction extends Construct {
     for (var resource : module.uses()) {
       switch (resource) {
         case TOKEN_SIGNING -> role.maySignTokens();
+        case EMAIL -> role.maySendMail();
       }
     }
     return role;
@@ -107,26 +108,31 @@ final class ModuleFunction extends Construct {
   private SortedMap<String, String> environment(String functionName) {
     var config = plan.config();
     var domain = config.environment().domain();
-    return new TreeMap<>(
-        Map.ofEntries(
-            Map.entry("CELL_PRODUCT", config.product()),
-            Map.entry("CELL_ENVIRONMENT", config.environmentName().text()),
-            Map.entry("CELL_MODULE", module.name()),
-            Map.entry("CELL_MODULES", String.join(",", config.modules())),
-            Map.entry("CELL_FEATURES", features()),
-            Map.entry("CELL_RATES", rates()),
-            Map.entry("DATABASE_ARN", Arns.cluster(this, plan.names())),
-            Map.entry("DATABASE_NAME", CellDatabase.NAME),
-            Map.entry("DATABASE_SECRET_ARN", databaseSecret()),
-            Map.entry("CONTEXT_KEY_SECRET_ARN", contextKeySecret()),
-            Map.entry("TOKEN_KEY_ARN", parameters.read(this, CellParameters.TOKEN_KEY)),
-            Map.entry(
-                "TOKEN_ISSUER",
-                domain == null ? "urn:cell:" + config.cellName() : "https://" + domain),
-            Map.entry("TOKEN_AUDIENCE", config.cellName()),
-            Map.entry("LOG_LEVEL", "INFO"),
-            Map.entry("POWERTOOLS_SERVICE_NAME", functionName),
-            Map.entry("POWERTOOLS_METRICS_NAMESPACE", config.cellName())));
+    var url = domain == null ? null : "https://" + domain;
+    var variables =
+        new TreeMap<>(
+            Map.ofEntries(
+                Map.entry("CELL_PRODUCT", config.product()),
+                Map.entry("CELL_ENVIRONMENT", config.environmentName().text()),
+                Map.entry("CELL_MODULE", module.name()),
+                Map.entry("CELL_MODULES", String.join(",", config.modules())),
+                Map.entry("CELL_FEATURES", features()),
+                Map.entry("CELL_RATES", rates()),
+                Map.entry("DATABASE_ARN", Arns.cluster(this, plan.names())),
+                Map.entry("DATABASE_NAME", CellDatabase.NAME),
+                Map.entry("DATABASE_SECRET_ARN", databaseSecret()),
+                Map.entry("CONTEXT_KEY_SECRET_ARN", contextKeySecret()),
+                Map.entry("TOKEN_KEY_ARN", parameters.read(this, CellParameters.TOKEN_KEY)),
+                Map.entry("TOKEN_ISSUER", url == null ? "urn:cell:" + config.cellName() : url),
+                Map.entry("TOKEN_AUDIENCE", config.cellName()),
+                Map.entry("MAIL_FROM", config.sender()),
+                Map.entry("LOG_LEVEL", "INFO"),
+                Map.entry("POWERTOOLS_SERVICE_NAME", functionName),
+                Map.entry("POWERTOOLS_METRICS_NAMESPACE", config.cellName())));
+    if (url != null) {
+      variables.put("CELL_URL", url);
+    }
+    return variables;
   }
 
   private String features() {

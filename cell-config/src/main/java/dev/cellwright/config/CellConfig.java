@@ -23,6 +23,17 @@ public record CellConfig(
     return product + "-" + environmentName.text();
   }
 
+  /// The address that its mail comes from. Without one of its own or a domain it is one that only
+  /// the local cell sends from: nobody can show SES that it is theirs.
+  public String sender() {
+    var from = environment.email().from();
+    if (from != null) {
+      return from;
+    }
+    var domain = environment.domain();
+    return "no-reply@" + (domain == null ? cellName() + ".example" : domain);
+  }
+
   /// Whether customers use it.
   public boolean isProd() {
     return environmentName == EnvironmentName.PROD;

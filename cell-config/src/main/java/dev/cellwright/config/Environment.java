@@ -12,6 +12,7 @@ public record Environment(
     Database database,
     Retention retention,
     Rates rates,
+    Email email,
     @Nullable String domain) {
 
   static final Key<String> ACCOUNT =
@@ -24,6 +25,8 @@ public record Environment(
       Key.requiredSection("retention", "a mapping", "How long things are kept.");
   static final Key<Void> RATES =
       Key.section("rates", "a mapping", "the defaults below", "How often one caller may call.");
+  static final Key<Void> EMAIL =
+      Key.section("email", "a mapping", "the default below", "How mail is sent.");
   static final Key<String> DOMAIN =
       Key.optional(
           "domain",
@@ -32,5 +35,6 @@ public record Environment(
           "none; prod needs one",
           "The host name of the API; tokens name it as their issuer.");
 
-  static final List<Key<?>> KEYS = List.of(ACCOUNT, REGION, DATABASE, RETENTION, RATES, DOMAIN);
+  static final List<Key<?>> KEYS =
+      List.of(ACCOUNT, REGION, DATABASE, RETENTION, RATES, EMAIL, DOMAIN);
 }

@@ -83,6 +83,7 @@ final class ProductReader {
         database(at.section(Environment.DATABASE).of(Database.KEYS), name),
         retention(at.section(Environment.RETENTION).of(Retention.KEYS)),
         rates(at.section(Environment.RATES).of(Rates.KEYS)),
+        new Email(at.section(Environment.EMAIL).of(Email.KEYS).valueOrNull(Email.FROM)),
         domain);
   }
 

@@ -15,7 +15,8 @@ public final class Reference {
             rows("environments.<name>.", Environment.KEYS),
             rows("environments.<name>.database.", Database.KEYS),
             rows("environments.<name>.retention.", Retention.KEYS),
-            rows("environments.<name>.rates.", Rates.KEYS))
+            rows("environments.<name>.rates.", Rates.KEYS),
+            rows("environments.<name>.email.", Email.KEYS))
         .flatMap(List::stream)
         .collect(
             Collectors.joining(

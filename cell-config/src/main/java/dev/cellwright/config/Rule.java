@@ -74,6 +74,9 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
   static final Rule<String> DOMAIN =
       text("a host name in lower case, such as api.example.com", Rule::isHostName);
 
+  static final Rule<String> ADDRESS =
+      text("a mail address in lower case, such as no-reply@acme-crm.example", Rule::isAddress);
+
   static final Rule<Boolean> SWITCH =
       new Rule<>(
           "true or false",
@@ -144,6 +147,15 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
         && labels.length >= 2
         && Arrays.stream(labels).allMatch(label -> LABEL.matcher(label).matches())
         && !labels[labels.length - 1].matches("[0-9-]+");
+  }
+
+  private static boolean isAddress(String address) {
+    var at = address.indexOf('@');
+    return at >= 1
+        && at <= 64
+        && address.substring(0, at).matches("[a-z0-9]+([._+-][a-z0-9]+)*")
+        && isHostName(address.substring(at + 1))
+        && address.length() <= 254;
   }
 
   private static @Nullable Boolean falseOnly(Scalar scalar) {

@@ -23,7 +23,14 @@ class ReferencePageTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {Product.class, Environment.class, Database.class, Retention.class, Rates.class})
+      classes = {
+        Product.class,
+        Environment.class,
+        Database.class,
+        Retention.class,
+        Rates.class,
+        Email.class
+      })
   void eachComponentOfARecordHasItsKey(Class<?> type) throws ReflectiveOperationException {
     var keys = (List<?>) type.getDeclaredField("KEYS").get(null);
 

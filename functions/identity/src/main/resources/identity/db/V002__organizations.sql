@@ -54,12 +54,6 @@ create policy numbering on identity.organizations for update to cw_people
     where m.org_id = organizations.org_id and m.user_id = (select priv.actor())));
 grant update (updated_at, version) on identity.organizations to cw_people;
 
-call migration.permission('organization.view', 'identity', 'guest', 'See the organization');
-call migration.permission('organization.edit', 'identity', 'admin', 'Change the organization''s name, slug, logo and time zone');
-call migration.permission('member.view', 'identity', 'guest', 'See who belongs to the organization');
-call migration.permission('member.edit', 'identity', 'admin', 'Add and remove members and change their roles');
-call migration.permission('member.leave', 'identity', 'guest', 'Leave the organization');
-
 call migration.event('organization.created', 'identity');
 call migration.event('organization.updated', 'identity');
 call migration.event('organization.member_added', 'identity');
@@ -108,14 +102,19 @@ end
 $$;
 alter function identity.place_organization(uuid, uuid, text, text, text, boolean) owner to cw_people;
 
--- Makes an organization of the actor's. Answers its version.
+-- Makes an organization of the actor's, and says so. Answers its version.
 create function identity.found_organization(org uuid, name text, slug text, plan text) returns bigint
 language plpgsql volatile security definer
 set search_path = ''
 as $$
+declare
+  version bigint;
 begin
   perform identity.only_for('person');
-  return identity.place_organization(priv.actor(), org, name, slug, plan, false);
+  version := identity.place_organization(priv.actor(), org, name, slug, plan, false);
+  perform priv.emit_for(
+    org, 'organization.created', 'organization', org, version, jsonb_build_object('name', name, 'owner_id', priv.actor()));
+  return version;
 end
 $$;
 grant execute on function identity.found_organization(uuid, text, text, text) to m_identity;
@@ -134,24 +133,27 @@ as $$
 $$;
 alter function identity.number_member_change(uuid) owner to cw_people;
 
--- Declines the actor's open membership. No row where there is none; else the organization's new version
--- and what its event says.
-create function identity.decline_membership(organization uuid) returns table (version bigint, event jsonb)
+-- Declines the actor's open membership, and says so to the organization. Answers whether there was one.
+create function identity.decline_membership(organization uuid) returns boolean
 language plpgsql volatile security definer
 set search_path = ''
 as $$
+declare
+  declined boolean;
 begin
   perform identity.only_for('person');
   perform from identity.org_members m
   where m.org_id = organization and m.user_id = priv.actor() and m.joined_at is null
   for update;
-  if found then
+  declined := found;
+  if declined then
     -- Counted first: to whom the membership is gone the organization isn't there.
-    version := identity.number_member_change(organization);
-    event := jsonb_build_object('user_id', priv.actor());
+    perform priv.emit_for(
+      organization, 'organization.member_removed', 'organization', organization,
+      identity.number_member_change(organization), jsonb_build_object('user_id', priv.actor()));
     delete from identity.org_members m where m.org_id = organization and m.user_id = priv.actor();
-    return next;
   end if;
+  return declined;
 end
 $$;
 grant execute on function identity.decline_membership(uuid) to m_identity;

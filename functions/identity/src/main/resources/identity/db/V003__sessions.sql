@@ -129,25 +129,31 @@ grant execute on function identity.refresh(bytea, uuid, bytea) to m_identity;
 alter function identity.refresh(bytea, uuid, bytea) owner to cw_people;
 
 -- Lets the actor's session speak for another organization of theirs, with a new refresh token. That accepts
--- an open membership: then there is a version, and what the event says. No row where the actor is no member.
-create function identity.speak_for(organization uuid, token uuid, hash bytea) returns table (version bigint, event jsonb)
+-- an open membership, and says so to the organization. Answers false where the actor is no member.
+create function identity.speak_for(organization uuid, token uuid, hash bytea) returns boolean
 language plpgsql volatile security definer
 set search_path = ''
 as $$
+declare
+  event jsonb;
+  member boolean;
 begin
   perform identity.only_for('person');
   update identity.org_members m set joined_at = cell.now(), updated_at = cell.now()
   where m.org_id = organization and m.user_id = priv.actor() and m.joined_at is null
   returning jsonb_build_object('user_id', m.user_id, 'role', m.role) into event;
   if found then
-    version := identity.number_member_change(organization);
+    perform priv.emit_for(
+      organization, 'organization.member_joined', 'organization', organization,
+      identity.number_member_change(organization), event);
   end if;
   perform from identity.org_members m where m.org_id = organization and m.user_id = priv.actor();
-  if found then
+  member := found;
+  if member then
     update identity.sessions s set organization_id = organization where s.id = priv.session();
     perform identity.replace_token(priv.session(), token, hash);
-    return next;
   end if;
+  return member;
 end
 $$;
 grant execute on function identity.speak_for(uuid, uuid, bytea) to m_identity;

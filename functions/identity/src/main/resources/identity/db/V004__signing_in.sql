@@ -41,14 +41,13 @@ $$;
 grant execute on function identity.credentials(text) to m_identity;
 alter function identity.credentials(text) owner to cw_people;
 
--- Counts a failed log-in, and forgets two that are old. Answers null, or for how many seconds the address
--- was locked already: such an attempt isn't counted, or a lock would never end.
-create function identity.count_failure(address text) returns int
-language plpgsql volatile security definer
+-- Counts a failure with an address, and forgets two that are old. Answers null, or for how many seconds the
+-- address was locked already: such an attempt isn't counted, or a lock would never end. Only for other functions.
+create function identity.note_failure(address text) returns int
+language plpgsql volatile
 set search_path = ''
 as $$
 begin
-  perform identity.only_for('anonymous');
   delete from identity.sign_in_attempts a
   where a.id in (
     select o.id from identity.sign_in_attempts o
@@ -63,8 +62,38 @@ begin
   return case when not found then identity.locked_seconds(address) end;
 end
 $$;
+alter function identity.note_failure(text) owner to cw_people;
+
+-- Counts a failed log-in.
+create function identity.count_failure(address text) returns int
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  perform identity.only_for('anonymous');
+  return identity.note_failure(address);
+end
+$$;
 grant execute on function identity.count_failure(text) to m_identity;
 alter function identity.count_failure(text) owner to cw_people;
+
+-- Forgets the failures with an address whose password was found right, unless it is locked by now: then
+-- answers for how many seconds yet. Only for other functions.
+create function identity.settle_failures(address text) returns int
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  -- Waits for a failure that is being counted; the row's lock keeps a later one waiting.
+  perform from identity.sign_in_attempts a where a.address_hash = sha256(convert_to(address, 'UTF8')) for update;
+  if identity.locked_seconds(address) is not null then
+    return identity.locked_seconds(address);
+  end if;
+  delete from identity.sign_in_attempts a where a.address_hash = sha256(convert_to(address, 'UTF8'));
+  return null;
+end
+$$;
+alter function identity.settle_failures(text) owner to cw_people;
 
 -- Logs a person in whose password was found right: once more only if the address isn't locked by now and
 -- the password is still that one. Answers how the person's events are numbered, or why not.
@@ -76,15 +105,14 @@ set search_path = ''
 as $$
 declare
   new_version bigint;
+  locked int;
 begin
   perform identity.only_for('anonymous');
-  -- Waits for a failure that is being counted; the row's lock keeps a later one waiting.
-  perform from identity.sign_in_attempts a where a.address_hash = sha256(convert_to(address, 'UTF8')) for update;
-  if identity.locked_seconds(address) is not null then
-    return query select null::bigint, 'locked', identity.locked_seconds(address);
+  locked := identity.settle_failures(address);
+  if locked is not null then
+    return query select null::bigint, 'locked', locked;
     return;
   end if;
-  delete from identity.sign_in_attempts a where a.address_hash = sha256(convert_to(address, 'UTF8'));
 
   update identity.users u
   set last_login_at = cell.now(), login_count = u.login_count + 1, version = u.version + 1

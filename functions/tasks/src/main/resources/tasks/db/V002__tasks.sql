@@ -14,6 +14,7 @@ create table tasks.tasks (
   position     text collate "C",
   parent_id    uuid,
   metadata     jsonb not null default '{}',
+  owner_id     uuid default priv.actor(),
   assignee_id  uuid,
   completed_at timestamptz,
   completed_by uuid,
@@ -27,6 +28,8 @@ create table tasks.tasks (
   constraint tasks_board foreign key (org_id, board_id) references tasks.task_boards (org_id, id),
   constraint tasks_column foreign key (org_id, board_id, column_id) references tasks.task_columns (org_id, board_id, id),
   constraint tasks_parent foreign key (org_id, parent_id) references tasks.tasks (org_id, id),
+  constraint tasks_owner foreign key (org_id, owner_id) references identity.org_members (org_id, user_id)
+    on delete set null (owner_id),
   constraint tasks_assignee foreign key (org_id, assignee_id) references identity.org_members (org_id, user_id)
     on delete set null (assignee_id),
   constraint tasks_metadata_size check (octet_length(metadata::text) <= 16384),
@@ -38,16 +41,18 @@ create index tasks_created on tasks.tasks (org_id, created_at, id) where deleted
 create index tasks_updated on tasks.tasks (org_id, updated_at, id) where deleted_at is null;
 create index tasks_due on tasks.tasks (org_id, due_date, id) where deleted_at is null;
 create index tasks_status on tasks.tasks (org_id, status, created_at, id) where deleted_at is null;
-create index tasks_assigned on tasks.tasks (org_id, assignee_id, created_at, id) where deleted_at is null;
+create index tasks_owned on tasks.tasks (org_id, owner_id, created_at, id);
+create index tasks_assigned on tasks.tasks (org_id, assignee_id, created_at, id);
 create index tasks_order on tasks.tasks (org_id, column_id, position, id) where deleted_at is null;
 create index tasks_on_board on tasks.tasks (org_id, board_id, created_at, id);
 create index tasks_children on tasks.tasks (org_id, parent_id) where parent_id is not null;
 create index tasks_search on tasks.tasks using gin (org_id, search);
 call migration.tenant_table('tasks.tasks', 'task');
+call migration.entity('tasks.tasks', 'task', title => 'title', status => 'status', url => '/tasks/{id}');
 grant select on tasks.tasks to m_tasks;
 grant insert (id, title, description, status, priority, due_date, start_date, board_id, column_id, position, parent_id, metadata, assignee_id, completed_at, completed_by)
   on tasks.tasks to m_tasks;
-grant update (title, description, status, priority, due_date, start_date, board_id, column_id, position, parent_id, metadata, assignee_id, completed_at, completed_by, deleted_at, updated_at, version)
+grant update (title, description, status, priority, due_date, start_date, board_id, column_id, position, parent_id, metadata, owner_id, assignee_id, completed_at, completed_by, deleted_at, updated_at, version)
   on tasks.tasks to m_tasks;
 -- Not granted: delete; and update of created_by or created_at.
 
@@ -92,10 +97,6 @@ grant create on schema tasks to cw_search;
 alter function tasks.search(text) owner to cw_search;
 revoke create on schema tasks from cw_search;
 
-call migration.permission('task.view', 'tasks', 'guest', 'See tasks');
-call migration.permission('task.create', 'tasks', 'member', 'Make a task');
-call migration.permission('task.edit', 'tasks', 'member', 'Change, move, complete and reopen a task');
-call migration.permission('task.delete', 'tasks', 'member', 'Move a task to the trash');
 call migration.event('task.created', 'tasks');
 call migration.event('task.updated', 'tasks');
 call migration.event('task.moved', 'tasks');

@@ -14,7 +14,8 @@ create table shelf.shelves (
 );
 comment on table shelf.shelves is 'Where books stand.';
 call migration.tenant_table('shelf.shelves', 'shelf');
-grant select, insert (id, name) on shelf.shelves to m_shelf;
+call migration.entity('shelf.shelves', 'shelf', title => 'name', url => '/shelves/{id}', collection => 'shelves');
+grant select, insert (id, name), update (name, version) on shelf.shelves to m_shelf;
 
 create table shelf.books (
   org_id         uuid not null default priv.org(),
@@ -79,8 +80,5 @@ create view shelf.lent_books with (security_invoker) as
 comment on view shelf.lent_books is 'Books that somebody has.';
 grant select on shelf.lent_books to m_shelf;
 
-call migration.permission('book.view', 'shelf', 'guest', 'See books');
-call migration.permission('book.edit', 'shelf', 'member', 'Add and lend books');
-call migration.permission('book.remove', 'shelf', 'admin', 'Take books away');
 call migration.event('book.added', 'shelf');
 call migration.event('book.lent', 'shelf');

@@ -14,3 +14,8 @@ begin
   call migration.changed('shelf.books.thick', due, done);
 end
 $backfill$;
+
+-- Books there already become entities with those to come.
+call migration.entity(
+  'shelf.books', 'book', title => 'title', subtitle => 'author', status => $$case when lent then 'lent' end$$,
+  url => '/books/{id}');

@@ -104,24 +104,6 @@ end
 $$;
 grant execute on all procedures in schema migration to cw_migrator;
 
-create table core.permissions (
-  permission text primary key check (permission ~ '^[a-z][a-z_.]*$'),
-  module     text not null,
-  least_role text not null check (least_role in ('guest', 'member', 'manager', 'admin', 'owner')),
-  summary    text not null
-);
-comment on table core.permissions is 'Every permission of the cell, and the least role in an organization that has it. Not a tenant''s data: written by migrations only.';
-revoke all on core.permissions from public;
-grant select on core.permissions to cw_kernel;
-
-create procedure migration.permission(name text, module text, least_role text, summary text)
-language sql
-set search_path = ''
-as $$
-  insert into core.permissions (permission, module, least_role, summary) values (name, module, least_role, summary)
-  on conflict (permission) do update set least_role = excluded.least_role, summary = excluded.summary
-$$;
-
 create table core.event_types (
   type   text primary key check (type ~ '^[a-z][a-z_]*\.[a-z_]+$'),
   module text not null

@@ -30,8 +30,10 @@ revoke all on core.outbox from public, cw_owner;
 grant insert on core.outbox to cw_kernel;
 -- Not granted to anybody yet: select, update, delete. They come with the relay.
 
--- Publishes an event when the transaction commits. Only the module that owns the type may.
-create function api.emit(type text, entity_type text, entity_id uuid, entity_number bigint, data jsonb) returns uuid
+-- Files an event under an organization, to be published when the transaction commits. Only the module that
+-- owns the type may. Only for functions that know which organization the event concerns, though their
+-- caller speaks for none: somebody who joins it, say.
+create function priv.emit_for(org uuid, type text, entity_type text, entity_id uuid, entity_number bigint, data jsonb) returns uuid
 language plpgsql volatile security definer
 set search_path = ''
 as $$
@@ -39,16 +41,26 @@ declare
   fields text[] := priv.verified(current_setting('cw.context', true));
   event_id uuid := gen_random_uuid();
 begin
-  perform from core.event_types e where e.type = emit.type and 'm_' || e.module = session_user;
+  perform from core.event_types e where e.type = emit_for.type and 'm_' || e.module = session_user;
   if not found then
     raise exception '% may not publish %', session_user, type using errcode = 'CW500';
   end if;
   insert into core.outbox (org_id, id, type, entity_type, entity_id, entity_number, data, actor_id, on_behalf_of, correlation_id)
   values (
-    coalesce(nullif(fields[4], '')::uuid, '00000000-0000-0000-0000-000000000000'),
-    event_id, type, entity_type, entity_id, entity_number, data,
+    org, event_id, type, entity_type, entity_id, entity_number, data,
     nullif(fields[5], '')::uuid, nullif(fields[6], '')::uuid, nullif(fields[8], ''));
   return event_id;
 end
+$$;
+grant execute on function priv.emit_for(uuid, text, text, uuid, bigint, jsonb) to cw_people;
+alter function priv.emit_for(uuid, text, text, uuid, bigint, jsonb) owner to cw_kernel;
+
+-- Publishes an event, of the context's organization, or of none, when the transaction commits.
+create function api.emit(type text, entity_type text, entity_id uuid, entity_number bigint, data jsonb) returns uuid
+language sql volatile security definer
+set search_path = ''
+as $$
+  select priv.emit_for(
+    coalesce(priv.org(), '00000000-0000-0000-0000-000000000000'), type, entity_type, entity_id, entity_number, data)
 $$;
 alter function api.emit(text, text, uuid, bigint, jsonb) owner to cw_kernel;

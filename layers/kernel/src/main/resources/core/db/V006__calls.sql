@@ -1,11 +1,13 @@
--- The two calls of the kernel: api.q reads, api.cmd changes. Each is one statement of the Data API.
+-- The three calls of the kernel: api.q reads, api.page reads a page of what the actor may see, api.cmd
+-- changes. Each is one statement of the Data API.
 --
--- Both take a signed context and an envelope:
---   ask   {permission}: what the route asks; absent where it asks nothing of an organization
+-- All take a signed context and an envelope:
+--   ask   {permission, object}: what the route asks, and on what; absent where it asks nothing of an
+--         organization, without object where it asks it of the organization as a whole
 --   args  the parameters, which the statement sees as $1
 --   lease {class, wanted, per_minute}: tokens of the caller's rate bucket, when the sandbox has none left
 -- A refusal is an error whose SQLSTATE the kernel knows: CW401 no longer logged in, CW403 not allowed,
--- CW404 no member of the organization, CW409 the same command is running, CW422 the key was used for another body, CW429 too many requests, CW498 bad context,
+-- CW404 no member of the organization, CW407 not even to be seen, CW409 the same command is running, CW422 the key was used for another body, CW429 too many requests, CW498 bad context,
 -- CW500 a fault in the function's own statement.
 
 create table core.commands (
@@ -25,7 +27,8 @@ revoke all on core.commands from public, cw_owner;
 grant select, insert, delete on core.commands to cw_kernel;
 
 -- Begins a call: puts the context on the transaction, refuses a session that ended, and decides
--- whether the actor's role has the permission asked. Answers the role, or null outside an organization.
+-- whether the actor holds the permission asked. Who may not view the object it is asked on is told the
+-- same as of one that isn't there. Answers the role, or null outside an organization.
 create function priv.enter(context text, envelope jsonb) returns text
 language plpgsql volatile security definer
 set search_path = ''
@@ -38,9 +41,9 @@ declare
   live boolean;
   role text;
   asked text := envelope -> 'ask' ->> 'permission';
+  object uuid := envelope -> 'ask' ->> 'object';
+  object_type text := split_part(asked, '.', 1);
   wish jsonb := envelope -> 'lease';
-  needed text;
-  ranks constant text[] := array['guest', 'member', 'manager', 'admin', 'owner'];
 begin
   perform set_config('cw.context', context, true);
   perform pg_advisory_unlock_all();
@@ -55,15 +58,14 @@ begin
     end if;
   end if;
 
-  if asked is not null then
-    select p.least_role into needed from core.permissions p where p.permission = asked;
-    if needed is null then
-      raise exception 'unknown permission %', asked using errcode = 'CW500';
+  if asked is not null and (kind <> 'member' or not authz.allows(org, actor, asked, object)) then
+    -- What has no `view` can't be seen by whoever may not do the rest.
+    if kind = 'member' and object is not null and not (
+      exists (select from authz.relations r where r.type = object_type and r.relation = 'view')
+      and authz.allows(org, actor, object_type || '.view', object)) then
+      raise exception 'no % to be seen', object_type using errcode = 'CW407';
     end if;
-    -- A role that no rank knows has no rank at all.
-    if kind <> 'member' or coalesce(array_position(ranks, role), 0) < array_position(ranks, needed) then
-      raise exception 'the role % lacks %', coalesce(role, 'none'), asked using errcode = 'CW403';
-    end if;
+    raise exception 'the actor lacks %', asked using errcode = 'CW403';
   end if;
 
   perform set_config('cw.lease', coalesce(
@@ -104,6 +106,80 @@ begin
   end if;
   perform set_config('transaction_read_only', 'on', true);
   return query execute statement using envelope -> 'args';
+  perform priv.leave();
+end
+$$;
+
+-- Reads a page of a list that holds exactly what the actor holds a permission on. The envelope also has
+-- `visible` {permission, few, work, wanted, skip}. The statement sees its parameters as $1, the ids that
+-- the page may hold as $2 (null: any), and as $3 what a walk found out (null: there was none).
+--
+-- No single plan wins. Whoever may see everything gets the plain list, whoever may see up to `few` a list
+-- driven from those ids. Else the candidates are walked in their order and checked in growing chunks,
+-- until the page has the `wanted` rows behind the `skip` first, or `work` candidates were checked; then
+-- `beyond` tells where to go on, so that a short page is no last one.
+create function api.page(context text, statement text, candidates text, envelope jsonb) returns setof record
+language plpgsql volatile
+set search_path = 'pg_catalog'
+set row_security = on
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+  args jsonb := envelope -> 'args';
+  permission text := envelope -> 'visible' ->> 'permission';
+  work int := envelope -> 'visible' ->> 'work';
+  wanted int := envelope -> 'visible' ->> 'wanted';
+  skip int := envelope -> 'visible' ->> 'skip';
+  everything boolean;
+  ids uuid[];
+  walked jsonb;
+  walk refcursor;
+  candidate uuid;
+  place jsonb;
+  ended boolean := false;
+  chunk uuid[];
+  chunk_size int := least(greatest(skip + wanted, 50), 1000);
+  checked int := 0;
+  seen int := 0;
+begin
+  perform priv.enter(context, envelope);
+  if strpos(statement || candidates, ';') > 0 then
+    raise exception 'one statement at a time' using errcode = 'CW500';
+  end if;
+  perform set_config('transaction_read_only', 'on', true);
+
+  select r.everything, r.ids into everything, ids from api.reach(permission, (envelope -> 'visible' ->> 'few')::int) r;
+  if everything then
+    ids := null;
+  elsif ids is null then
+    ids := '{}';
+    open walk no scroll for execute candidates using args;
+    loop
+      chunk := '{}';
+      while cardinality(chunk) < chunk_size and checked < work loop
+        fetch walk into candidate, place;
+        ended := not found;
+        exit when ended;
+        checked := checked + 1;
+        chunk := chunk || candidate;
+      end loop;
+      select array_agg(c.id order by c.place) into chunk
+      from unnest(chunk) with ordinality c (id, place)
+      where c.id in (select h.id from api.holding(permission, chunk) as h (id));
+      seen := seen + coalesce(cardinality(chunk), 0);
+      ids := ids || chunk[skip + 1:];
+      skip := greatest(skip - coalesce(cardinality(chunk), 0), 0);
+      exit when ended or checked >= work or cardinality(ids) >= wanted;
+      chunk_size := least(chunk_size * 2, 1000);
+    end loop;
+    close walk;
+    walked := jsonb_build_object('seen', seen, 'ended', ended, 'beyond', case
+      when not ended and cardinality(ids) < wanted then jsonb_build_object('v', place, 'skip', skip)
+    end);
+    args := args || '{"offset": 0}';
+  end if;
+  return query execute statement using args, ids, walked;
   perform priv.leave();
 end
 $$;
@@ -243,7 +319,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  execute format('grant execute on function api.q(text, text, jsonb), api.cmd(text, jsonb), api.emit(text, text, uuid, bigint, jsonb) to %I', role);
+  execute format('grant execute on function api.q(text, text, jsonb), api.page(text, text, text, jsonb), api.cmd(text, jsonb), api.emit(text, text, uuid, bigint, jsonb) to %I', role);
   execute format('grant execute on function priv.enter(text, jsonb), priv.leave(), priv.recall(text, text), priv.keep(text, text, jsonb) to %I', role);
   execute format('grant execute on function api.may(text, uuid), api.holding(text, uuid[]), api.reach(text, int) to %I', role);
   execute format('grant execute on function api.relate(text, uuid, text, text, uuid, text), api.unrelate(text, uuid, text, text, uuid, text) to %I', role);

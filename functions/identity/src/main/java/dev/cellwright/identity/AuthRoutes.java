@@ -11,9 +11,11 @@ import java.util.List;
 
 /// Every path about registering, logging in and tokens, and what each ending says over HTTP.
 final class AuthRoutes {
+  static final String REGISTER = "/api/v1/auth/register";
+
   static final List<Route<AuthRoutes>> ROUTES =
       List.of(
-          Route.<AuthRoutes>post("/api/v1/auth/register")
+          Route.<AuthRoutes>post(REGISTER)
               .named("register", "Register, and log in")
               .open()
               .takes(NewPerson.class)
@@ -86,7 +88,11 @@ final class AuthRoutes {
           Response.invalid("password", "lacks " + String.join(", ", lacking));
       case Register.Outcome.AddressTaken() ->
           Response.conflict("Somebody has registered with this address: log in");
-      case Register.Outcome.Closed() -> Response.forbidden("Registration is closed");
+      case Register.Outcome.Closed() ->
+          Response.forbidden("Registration is closed but to those who were invited");
+      case Register.Outcome.NoSuchInvitation() -> InvitationRoutes.noSuchInvitation();
+      case Register.Outcome.OtherAddress() -> InvitationRoutes.sentToAnother();
+      case Register.Outcome.Full(var most) -> InvitationRoutes.full(most);
     };
   }
 
@@ -96,10 +102,7 @@ final class AuthRoutes {
           Response.ok(signedIn).with(RefreshCookie.HEADER, RefreshCookie.of(signedIn.tokens()));
       case LogIn.Outcome.Wrong() ->
           Response.unauthenticated("The address or the password is wrong");
-      case LogIn.Outcome.Locked(var seconds) ->
-          new Response.Failed(
-                  423, "LOCKED", "Too many failed tries with this address: try again later", null)
-              .with("Retry-After", Integer.toString(seconds));
+      case LogIn.Outcome.Locked(var seconds) -> locked(seconds);
     };
   }
 
@@ -138,6 +141,13 @@ final class AuthRoutes {
   private Response tokenKeys(Request request) {
     return Response.text(new JWKSet(accessTokens.publicKey()).toString())
         .with("Cache-Control", "public, max-age=300");
+  }
+
+  /// @param seconds for how long yet
+  static Response locked(int seconds) {
+    return new Response.Failed(
+            423, "LOCKED", "Too many failed tries with this address: try again later", null)
+        .with("Retry-After", Integer.toString(seconds));
   }
 
   private static Response tokens(Tokens tokens) {

@@ -2,7 +2,6 @@ package dev.cellwright.identity;
 
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
-import dev.cellwright.kernel.data.Step;
 import java.util.UUID;
 
 /// Declines a membership that the caller has not accepted.
@@ -24,9 +23,7 @@ final class DeclineMembership {
   Outcome decline(UUID organization) {
     var outcome =
         database.run(
-            Command.of(
-                MemberStore.decline(organization),
-                Step.event("organization.member_removed", organization, 0)));
+            Command.of(MemberStore.decline(organization)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Declined();
       case "not_found" -> new Outcome.NotFound(organization);

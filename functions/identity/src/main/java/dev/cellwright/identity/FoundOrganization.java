@@ -4,7 +4,6 @@ import dev.cellwright.kernel.Ids;
 import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
-import dev.cellwright.kernel.data.Step;
 
 /// Makes an organization. Whoever makes it owns it.
 final class FoundOrganization {
@@ -22,11 +21,10 @@ final class FoundOrganization {
         database.run(
             Command.of(
                 OrganizationStore.found(id, organization),
-                Step.event("organization.created", id, 0),
                 OrganizationStore.founded(id, RequestScope.principalOfRequest().session())));
     if (outcome.ending() != null) {
       throw outcome.unexpected();
     }
-    return outcome.row(2, Organization.class);
+    return outcome.row(1, Organization.class);
   }
 }

@@ -20,7 +20,8 @@ public final class IdentityModule implements CellModule {
           50,
           1,
           10_000,
-          "The most members that an organization may have, open ones included.");
+          "The most members that an organization may have, open ones included, and so the most that a"
+              + " team may.");
 
   @Override
   public ModuleDeclaration declaration() {
@@ -28,9 +29,13 @@ public final class IdentityModule implements CellModule {
         .summary("People, their sessions, and the organizations they belong to.")
         .entity("user", "identity.users")
         .entity("organization", "identity.organizations")
+        .entity("team", "identity.teams")
         .routes(AuthRoutes.ROUTES)
         .routes(UserRoutes.ROUTES)
         .routes(OrganizationRoutes.ROUTES)
+        .routes(TeamRoutes.ROUTES)
+        .routes(InvitationRoutes.ROUTES)
+        .routes(AdminRoutes.ROUTES)
         .publishes("user.registered", UserEvent.Registered.class)
         .publishes("user.logged_in", UserEvent.LoggedIn.class)
         .publishes("user.updated", UserEvent.Updated.class)
@@ -40,9 +45,23 @@ public final class IdentityModule implements CellModule {
         .publishes("organization.member_joined", OrganizationEvent.MemberJoined.class)
         .publishes("organization.member_changed", OrganizationEvent.MemberChanged.class)
         .publishes("organization.member_removed", OrganizationEvent.MemberRemoved.class)
+        .publishes("organization.ownership_transferred", OrganizationEvent.OwnershipTransferred.class)
+        .publishes("organization.plan_changed", OrganizationEvent.PlanChanged.class)
+        .publishes("team.created", TeamEvent.Created.class)
+        .publishes("team.updated", TeamEvent.Updated.class)
+        .publishes("team.deleted", TeamEvent.Deleted.class)
+        .publishes("team.member_added", TeamEvent.MemberAdded.class)
+        .publishes("team.member_changed", TeamEvent.MemberChanged.class)
+        .publishes("team.member_removed", TeamEvent.MemberRemoved.class)
+        .publishes("invitation.sent", InvitationEvent.Sent.class)
+        .publishes("invitation.accepted", InvitationEvent.Accepted.class)
+        .publishes("invitation.revoked", InvitationEvent.Revoked.class)
+        .publishes("super_admin.appointed", SuperAdminEvent.Appointed.class)
+        .publishes("super_admin.dismissed", SuperAdminEvent.Dismissed.class)
         .feature(OPEN_REGISTRATION)
         .feature(MAX_TEAM_SIZE)
         .uses(CellResource.TOKEN_SIGNING)
+        .uses(CellResource.EMAIL)
         .build();
   }
 
@@ -52,6 +71,9 @@ public final class IdentityModule implements CellModule {
     endpoints.addAll(Endpoint.bind(AuthRoutes.ROUTES, new AuthRoutes(kernel)));
     endpoints.addAll(Endpoint.bind(UserRoutes.ROUTES, new UserRoutes(kernel)));
     endpoints.addAll(Endpoint.bind(OrganizationRoutes.ROUTES, new OrganizationRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(TeamRoutes.ROUTES, new TeamRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(InvitationRoutes.ROUTES, new InvitationRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(AdminRoutes.ROUTES, new AdminRoutes(kernel)));
     return endpoints;
   }
 }

@@ -92,14 +92,36 @@ final class MemberStore {
           """
           delete from identity.org_members m
           where m.org_id = :org::uuid and m.user_id = :user_id::uuid
+          returning
+            m.user_id,
+            (select o.user_id from identity.org_members o where o.org_id = :org::uuid and o.role = 'owner') as heir_id
+          """);
+
+  private static final Sql FORGET =
+      Sql.of("select identity.forget_member(:user_id::uuid) as silenced");
+
+  private static final Sql STEP_DOWN =
+      Sql.of(
+          """
+          update identity.org_members m
+          set role = 'admin', updated_at = cell.now()
+          where m.org_id = :org::uuid and m.user_id = :actor::uuid and m.role = 'owner'
           returning m.user_id
+          """);
+
+  private static final Sql STEP_UP =
+      Sql.of(
+          """
+          update identity.org_members m
+          set role = 'owner', updated_at = cell.now()
+          where m.org_id = :org::uuid and m.user_id = :heir::uuid and m.joined_at is not null
+          returning :actor as from_user_id, m.user_id as to_user_id
           """);
 
   private static final Sql DECLINE =
       Sql.of(
           """
-          select d.version, d.event
-          from identity.decline_membership(:organization::uuid) d
+          select case when not identity.decline_membership(:organization::uuid) then 'not_found' end as ending
           """);
 
   private MemberStore() {}
@@ -132,6 +154,21 @@ final class MemberStore {
 
   static Step remove(UUID person) {
     return Step.one(REMOVE, Binds.of("user_id", person));
+  }
+
+  /// Takes away what was granted to somebody who has just left, and their sessions' word for the
+  /// organization.
+  static Step forget(UUID person) {
+    return Step.one(FORGET, Binds.of("user_id", person));
+  }
+
+  /// Makes the owner an admin, before there can be another owner.
+  static Step stepDown() {
+    return Step.one(STEP_DOWN, Binds.none()).orElse("no_longer_owner");
+  }
+
+  static Step stepUp(UUID heir) {
+    return Step.one(STEP_UP, Binds.of("heir", heir));
   }
 
   static Step decline(UUID organization) {

@@ -14,9 +14,15 @@ record NewPerson(
         @Text(min = 12, max = 72, maxBytes = 72)
         String password,
     @Text(max = 100) @Nullable String firstName,
-    @Text(max = 100) @Nullable String lastName) {
+    @Text(max = 100) @Nullable String lastName,
+    @Doc("Of an invitation to this address: the organization is joined with it") @Text(max = 200)
+        @Nullable String invitationToken) {
 
-  /// Never shows the password.
+  @Nullable InvitationToken invitation() {
+    return invitationToken == null ? null : new InvitationToken(invitationToken);
+  }
+
+  /// Never shows the password or the token.
   @Override
   public String toString() {
     return "NewPerson[]";

@@ -2,6 +2,7 @@ package dev.cellwright.identity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What happens to organizations, as other modules hear it.
 interface OrganizationEvent {
@@ -18,5 +19,12 @@ interface OrganizationEvent {
   record MemberChanged(UUID userId, String role) implements OrganizationEvent {}
 
   /// Taken out, left or declined.
-  record MemberRemoved(UUID userId) implements OrganizationEvent {}
+  ///
+  /// @param heirId who has what was the member's; null where an open membership was declined
+  record MemberRemoved(UUID userId, @Nullable UUID heirId) implements OrganizationEvent {}
+
+  record OwnershipTransferred(UUID fromUserId, UUID toUserId) implements OrganizationEvent {}
+
+  /// A super admin changed it.
+  record PlanChanged(String fromPlan, String toPlan) implements OrganizationEvent {}
 }

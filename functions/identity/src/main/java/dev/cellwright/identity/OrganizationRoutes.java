@@ -1,6 +1,7 @@
 package dev.cellwright.identity;
 
 import dev.cellwright.kernel.Kernel;
+import dev.cellwright.kernel.http.RateClass;
 import dev.cellwright.kernel.http.Request;
 import dev.cellwright.kernel.http.Response;
 import dev.cellwright.kernel.http.Route;
@@ -64,6 +65,15 @@ final class OrganizationRoutes {
               .asks("member.leave", "orgId")
               .answersNothing(204)
               .by(OrganizationRoutes::removeMember),
+          Route.<OrganizationRoutes>post(ORGANIZATION + "/transfer")
+              .named("transfer_ownership", "Hand an organization over to another member")
+              .asks("organization.transfer", "orgId")
+              .takes(Transfer.class)
+              .answers(Organization.class)
+              .rate(RateClass.SIGN_IN)
+              .keepsNoAnswer()
+              .guarded()
+              .by(OrganizationRoutes::transfer),
           Route.<OrganizationRoutes>delete(OPEN_MEMBERSHIP)
               .named("decline_membership", "Decline a membership that one has not accepted")
               .person()
@@ -78,6 +88,7 @@ final class OrganizationRoutes {
   private final AddMember addMember;
   private final ChangeMember changeMember;
   private final RemoveMember removeMember;
+  private final TransferOwnership transferOwnership;
   private final DeclineMembership declineMembership;
 
   OrganizationRoutes(Kernel kernel) {
@@ -90,6 +101,7 @@ final class OrganizationRoutes {
     addMember = new AddMember(database, kernel.features());
     changeMember = new ChangeMember(database);
     removeMember = new RemoveMember(database);
+    transferOwnership = new TransferOwnership(database);
     declineMembership = new DeclineMembership(database);
   }
 
@@ -149,6 +161,22 @@ final class OrganizationRoutes {
           Response.forbidden("Your role in the organization doesn't allow this");
       case RemoveMember.Outcome.IsOwner() -> ownerStays();
       case RemoveMember.Outcome.NotFound(var person) -> Response.notFound("member", person);
+    };
+  }
+
+  private Response transfer(Request request) {
+    return switch (transferOwnership.transfer(
+        request.id("orgId"), request.body(Transfer.class))) {
+      case TransferOwnership.Outcome.Transferred(var organization) -> answer(organization);
+      case TransferOwnership.Outcome.WrongPassword() ->
+          Response.forbidden("The password is wrong");
+      case TransferOwnership.Outcome.Locked(var seconds) -> AuthRoutes.locked(seconds);
+      case TransferOwnership.Outcome.OwnerAlready() ->
+          Response.invalid("newOwnerId", "owns the organization already");
+      case TransferOwnership.Outcome.NoLongerOwner() ->
+          Response.forbidden("Your role in the organization doesn't allow this");
+      case TransferOwnership.Outcome.NoSuchMember(var id) ->
+          Response.invalid("newOwnerId", "names nobody who has joined the organization: " + id);
     };
   }
 

@@ -72,9 +72,7 @@ final class OrganizationStore {
   private static final Sql FOUND =
       Sql.of(
           """
-          select
-            identity.found_organization(:id::uuid, :name, :slug, :plan) as version,
-            jsonb_build_object('name', :name, 'owner_id', priv.actor()) as event
+          select identity.found_organization(:id::uuid, :name, :slug, :plan) as version
           """);
 
   private static final Sql FOUNDED =
@@ -83,6 +81,15 @@ final class OrganizationStore {
           select %s
           from identity.organizations_of(:session::uuid) o
           where o.id = :id::uuid
+          """
+              .formatted(OF_SESSION));
+
+  private static final Sql JOINED =
+      Sql.of(
+          """
+          select %s
+          from identity.organizations_of(:session::uuid) o
+          where o.id = ($2 -> :joined::int -> 0 ->> 'organization_id')::uuid
           """
               .formatted(OF_SESSION));
 
@@ -129,6 +136,11 @@ final class OrganizationStore {
     return Step.any(SPOKEN_FOR, Binds.of("session", session));
   }
 
+  /// The context's organization.
+  static Step one() {
+    return Step.one(ONE.sql(), Binds.none());
+  }
+
   static Step found(UUID id, NewOrganization organization) {
     return Step.one(
         FOUND,
@@ -142,6 +154,11 @@ final class OrganizationStore {
 
   static Step founded(UUID id, UUID session) {
     return Step.one(FOUNDED, Binds.of("id", id).and("session", session));
+  }
+
+  /// @param joined the place of the step whose row names the organization
+  static Step joined(UUID session, int joined) {
+    return Step.one(JOINED, Binds.of("session", session).and("joined", joined));
   }
 
   static Step lock(@Nullable Long seen) {

@@ -5,8 +5,10 @@ import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.Step;
 import java.util.UUID;
 
-/// Takes a member out of an organization: an admin anybody, a member oneself. The next request
-/// finds them a stranger. The owner stays.
+/// Takes a member out of an organization: an admin anybody, a member oneself. The owner stays.
+///
+/// The next request finds them a stranger. They are out of its teams, hold no grant or role in it,
+/// none of their sessions speaks for it, and what was theirs is the owner's.
 final class RemoveMember {
 
   sealed interface Outcome {
@@ -31,9 +33,11 @@ final class RemoveMember {
             Command.of(
                 MemberStore.mayRemove(person),
                 MemberStore.lock(person),
+                TeamMemberStore.leaveAll(person),
                 MemberStore.remove(person),
-                OrganizationStore.numberMemberChange(2),
-                Step.event("organization.member_removed", organization, 3)));
+                MemberStore.forget(person),
+                OrganizationStore.numberMemberChange(3),
+                Step.event("organization.member_removed", organization, 5)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Removed();
       case "forbidden" -> new Outcome.Forbidden();

@@ -34,6 +34,15 @@ final class SessionStore {
           from identity.credentials(:address) c
           """);
 
+  /// What the caller's own password is checked against.
+  static final Query<Account> OWN_ACCOUNT =
+      Query.of(
+          Account.class,
+          """
+          select c.user_id, c.password_hash, c.locked_seconds
+          from identity.own_credentials() c
+          """);
+
   private static final Sql REGISTER =
       Sql.of(
           """
@@ -55,6 +64,16 @@ final class SessionStore {
   private static final Sql COUNT_FAILURE =
       Sql.of("select identity.count_failure(:address) as locked_seconds");
 
+  private static final Sql CONFIRM_PASSWORD =
+      Sql.of(
+          """
+          select c.ending, c.locked_seconds
+          from identity.confirm_password(:password_hash) c
+          """);
+
+  private static final Sql COUNT_OWN_FAILURE =
+      Sql.of("select identity.count_own_failure() as locked_seconds");
+
   private static final Sql REFRESH =
       Sql.of(
           """
@@ -62,21 +81,15 @@ final class SessionStore {
           from identity.refresh(decode(:presented_hash, 'hex'), :token::uuid, decode(:token_hash, 'hex')) r
           """);
 
+  /// Tells the organization, where that accepts an open membership.
   private static final Sql SPEAK_FOR =
       Sql.of(
           """
-          select s.version, s.event
-          from identity.speak_for(:organization::uuid, :token::uuid, decode(:token_hash, 'hex')) s
-          """);
-
-  /// Tells nothing where speaking for the organization accepted no membership.
-  private static final Sql TELL_JOINED =
-      Sql.of(
-          """
-          select api.emit(
-            'organization.member_joined', 'organization', :organization::uuid, j.version, j.event) as event_id
-          from jsonb_to_record($2 -> 0 -> 0) as j (version bigint, event jsonb)
-          where j.version is not null
+          select
+            case
+              when not identity.speak_for(:organization::uuid, :token::uuid, decode(:token_hash, 'hex'))
+                then 'not_found'
+            end as ending
           """);
 
   private static final Sql END = Sql.of("select identity.end_sessions(:every::boolean) as ended");
@@ -117,6 +130,15 @@ final class SessionStore {
     return Step.one(COUNT_FAILURE, Binds.of("address", address));
   }
 
+  /// Ends where the caller's password isn't the one that was found right any more, or is locked.
+  static Step confirmPassword(String verifiedHash) {
+    return Step.one(CONFIRM_PASSWORD, Binds.of("password_hash", verifiedHash));
+  }
+
+  static Step countOwnFailure() {
+    return Step.one(COUNT_OWN_FAILURE, Binds.none());
+  }
+
   static Step refresh(RefreshToken presented, UUID nextId, RefreshToken next) {
     return Step.one(
         REFRESH,
@@ -129,11 +151,6 @@ final class SessionStore {
     return Step.one(
         SPEAK_FOR,
         Binds.of("organization", organization).and("token", nextId).and("token_hash", next.hash()));
-  }
-
-  /// Publishes that a membership was accepted, if it was; follows [#speakFor].
-  static Step tellJoined(UUID organization) {
-    return Step.any(TELL_JOINED, Binds.of("organization", organization));
   }
 
   static Step end(boolean every) {

@@ -34,9 +34,7 @@ final class SwitchOrganization {
     var next = RefreshToken.random();
     var outcome =
         database.run(
-            Command.of(
-                SessionStore.speakFor(organization, ids.next(), next),
-                SessionStore.tellJoined(organization)));
+            Command.of(SessionStore.speakFor(organization, ids.next(), next)));
     return switch (outcome.ending()) {
       case null -> {
         var caller = RequestScope.principalOfRequest();

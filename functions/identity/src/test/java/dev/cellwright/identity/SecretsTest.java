@@ -83,7 +83,9 @@ class SecretsTest {
   void whatHoldsASecretNeverPrintsIt() {
     var printed =
         List.of(
-            new NewPerson("a@example.com", PASSWORD, null, null).toString(),
+            new NewPerson("a@example.com", PASSWORD, null, null, PASSWORD).toString(),
+            new InvitationToken(PASSWORD).toString(),
+            new Transfer(java.util.UUID.randomUUID(), PASSWORD).toString(),
             new Credentials("a@example.com", PASSWORD).toString(),
             new PresentedToken(PASSWORD).toString(),
             new RefreshToken(PASSWORD).toString(),

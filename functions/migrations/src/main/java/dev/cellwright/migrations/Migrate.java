@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Brings the schemas of the core and of the cell's modules up to date.
+/// Brings the schemas of the core and of the cell's modules up to date, then the permission model.
 ///
 /// It runs before the code that needs them, logs in as the migrator and makes everything as the
 /// owner. `CELL_MODULES` is the order: a module stands behind those it depends on. The core comes
@@ -55,6 +55,7 @@ public final class Migrate implements RequestStreamHandler {
     if (!versions.containsKey(ModuleHistory.CORE)) {
       throw new IllegalStateException("the core's migrations are not on the class path");
     }
+    new PermissionModel(environment, database).install();
     return versions;
   }
 

@@ -18,7 +18,11 @@ final class AddTask {
 
     record NoSuchColumn() implements Outcome {}
 
+    record BoardForbidden() implements Outcome {}
+
     record NoSuchParent() implements Outcome {}
+
+    record ParentForbidden() implements Outcome {}
 
     record NoSuchAssignee() implements Outcome {}
   }
@@ -61,7 +65,9 @@ final class AddTask {
       case null -> new Outcome.Added(outcome.row(added, Task.class));
       case "no_such_board" -> new Outcome.NoSuchBoard();
       case "no_such_column" -> new Outcome.NoSuchColumn();
+      case "board_forbidden" -> new Outcome.BoardForbidden();
       case "no_such_parent" -> new Outcome.NoSuchParent();
+      case "parent_forbidden" -> new Outcome.ParentForbidden();
       case "foreign:tasks_assignee" -> new Outcome.NoSuchAssignee();
       default -> throw outcome.unexpected();
     };

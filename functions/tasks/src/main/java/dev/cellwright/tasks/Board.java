@@ -7,6 +7,7 @@ import dev.cellwright.kernel.shape.Doc;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A board with its columns.
 @Doc("A board and its columns in order")
@@ -16,8 +17,10 @@ record Board(
     UUID orgId,
     String name,
     String viewType,
+    String visibility,
     ObjectNode config,
     List<Column> columns,
+    @Nullable UUID ownerId,
     UUID createdBy,
     Instant createdAt,
     Instant updatedAt,
@@ -29,8 +32,10 @@ record Board(
         board.orgId(),
         board.name(),
         board.viewType(),
+        board.visibility(),
         board.config(),
         columns,
+        board.ownerId(),
         board.createdBy(),
         board.createdAt(),
         board.updatedAt(),

@@ -5,10 +5,13 @@ import dev.cellwright.kernel.shape.Change;
 import dev.cellwright.kernel.shape.Doc;
 import dev.cellwright.kernel.shape.OneOf;
 import dev.cellwright.kernel.shape.Text;
+import java.util.UUID;
 
 /// What a merge patch may say of a board.
 @Doc("Changes of a board, as a JSON Merge Patch")
 record BoardPatch(
     @Text(max = 200) Change<String> name,
     @OneOf({"kanban", "list", "calendar", "gantt"}) Change<String> viewType,
+    @OneOf({"organization", "private"}) Change<String> visibility,
+    @Doc("A member of the organization, to whom it is handed over") Change<UUID> ownerId,
     @Doc("Merged into what is there; null removes a member") Change<ObjectNode> config) {}

@@ -27,12 +27,14 @@ final class BoardRoutes {
           Route.<BoardRoutes>get("/api/v1/boards/{id}")
               .named("show_board", "Read a board and its columns")
               .asks("board.view")
+              .on("id")
               .answers(Board.class)
               .guarded()
               .by(BoardRoutes::show),
           Route.<BoardRoutes>patch("/api/v1/boards/{id}")
               .named("change_board", "Change a board")
               .asks("board.edit")
+              .on("id")
               .takes(BoardPatch.class)
               .answers(Board.class)
               .guarded()
@@ -40,12 +42,14 @@ final class BoardRoutes {
           Route.<BoardRoutes>delete("/api/v1/boards/{id}")
               .named("delete_board", "Move a board to the trash")
               .asks("board.delete")
+              .on("id")
               .answersNothing(204)
               .guarded()
               .by(BoardRoutes::delete),
           Route.<BoardRoutes>patch("/api/v1/boards/{id}/columns")
               .named("order_columns", "Add columns and put columns in order")
               .asks("board.edit")
+              .on("id")
               .takes(ColumnOrder.class)
               .answers(Board.class)
               .guarded()
@@ -53,6 +57,7 @@ final class BoardRoutes {
           Route.<BoardRoutes>post("/api/v1/boards/{id}/columns")
               .named("add_column", "Add a column to a board")
               .asks("board.edit")
+              .on("id")
               .takes(NewColumn.class)
               .answers(201, Column.class)
               .guarded()
@@ -60,17 +65,20 @@ final class BoardRoutes {
           Route.<BoardRoutes>get("/api/v1/boards/{id}/columns")
               .named("list_columns", "List a board's columns")
               .asks("board.view")
+              .on("id")
               .lists(BoardStore.COLUMNS)
               .by(BoardRoutes::listColumns),
           Route.<BoardRoutes>get("/api/v1/boards/{id}/columns/{column}")
               .named("show_column", "Read a column")
               .asks("board.view")
+              .on("id")
               .answers(Column.class)
               .guarded()
               .by(BoardRoutes::showColumn),
           Route.<BoardRoutes>patch("/api/v1/boards/{id}/columns/{column}")
               .named("change_column", "Change a column")
               .asks("board.edit")
+              .on("id")
               .takes(ColumnPatch.class)
               .answers(Column.class)
               .guarded()
@@ -78,6 +86,7 @@ final class BoardRoutes {
           Route.<BoardRoutes>delete("/api/v1/boards/{id}/columns/{column}")
               .named("delete_column", "Remove an empty column")
               .asks("board.edit")
+              .on("id")
               .answersNothing(204)
               .by(BoardRoutes::deleteColumn));
 
@@ -125,6 +134,10 @@ final class BoardRoutes {
       case ChangeBoard.Outcome.Changed(var board) -> answer(board);
       case ChangeBoard.Outcome.ConfigTooLarge() ->
           Response.invalid("config", "would have more than 16384 bytes with what is there");
+      case ChangeBoard.Outcome.SharingForbidden() ->
+          Response.forbidden("You may change this board, but neither open, close nor hand it over");
+      case ChangeBoard.Outcome.NoSuchOwner() ->
+          Response.invalid("owner_id", "is not a member of this organization");
       case ChangeBoard.Outcome.ChangedSince() -> Response.changedSince("board");
       case ChangeBoard.Outcome.NotFound(var id) -> Response.notFound("board", id);
     };

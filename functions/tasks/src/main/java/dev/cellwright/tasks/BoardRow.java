@@ -13,7 +13,9 @@ record BoardRow(
     UUID orgId,
     String name,
     String viewType,
+    String visibility,
     ObjectNode config,
+    @Nullable UUID ownerId,
     UUID createdBy,
     Instant createdAt,
     Instant updatedAt,
@@ -35,7 +37,17 @@ record BoardRow(
 
   private ListedBoard board() {
     return new ListedBoard(
-        id, orgId, name, viewType, config, createdBy, createdAt, updatedAt, version);
+        id,
+        orgId,
+        name,
+        viewType,
+        visibility,
+        config,
+        ownerId,
+        createdBy,
+        createdAt,
+        updatedAt,
+        version);
   }
 
   private @Nullable Column column() {

@@ -24,17 +24,17 @@ final class BoardStore {
   /// What a [ListedBoard] is read from.
   private static final String BOARD =
       """
-      b.id, b.org_id, b.name, b.view_type, b.config,
-      b.created_by, b.created_at, b.updated_at, b.version\
+      b.id, b.org_id, b.name, b.view_type, b.visibility, b.config,
+      b.owner_id, b.created_by, b.created_at, b.updated_at, b.version\
       """;
 
   /// What a [BoardRow] is read from. The board's configuration stands in the first row alone: fifty
   /// times it, a result of the Data API couldn't hold.
   private static final String ROW =
       """
-      b.id, b.org_id, b.name, b.view_type,
+      b.id, b.org_id, b.name, b.view_type, b.visibility,
       case when row_number() over (order by c.position, c.id) = 1 then b.config else '{}' end as config,
-      b.created_by, b.created_at, b.updated_at, b.version,
+      b.owner_id, b.created_by, b.created_at, b.updated_at, b.version,
       c.id as column_id, c.name as column_name, c.position as column_position,
       c.config as column_config, c.created_at as column_created_at,
       c.updated_at as column_updated_at, c.version as column_version\
@@ -46,9 +46,12 @@ final class BoardStore {
           .where("b.org_id = :org::uuid and b.deleted_at is null")
           .key("b.id")
           .shows(BOARD)
+          .visible("board.view")
           .mayBeLong("name", "config")
           .choice("name", "b.name", Type.TEXT)
           .choice("view_type", "b.view_type", Type.TEXT)
+          .choice("visibility", "b.visibility", Type.TEXT)
+          .filter("owner_id", "b.owner_id", Type.UUID)
           .filter("created_by", "b.created_by", Type.UUID)
           .choice("created_at", "b.created_at", Type.INSTANT)
           .choice("updated_at", "b.updated_at", Type.INSTANT)
@@ -99,8 +102,8 @@ final class BoardStore {
   private static final Sql ADD_BOARD =
       Sql.of(
           """
-          insert into tasks.task_boards (id, name, view_type, config)
-          values (:id::uuid, :name, coalesce(:view_type, 'kanban'), coalesce(:config::jsonb, '{}'))
+          insert into tasks.task_boards (id, name, view_type, visibility, config)
+          values (:id::uuid, :name, coalesce(:view_type, 'kanban'), coalesce(:visibility, 'organization'), coalesce(:config::jsonb, '{}'))
           returning version, jsonb_build_object('name', name, 'view_type', view_type) as event
           """);
 
@@ -113,6 +116,22 @@ final class BoardStore {
           for no key update
           """);
 
+  /// Locks a board for its changes. Opening, closing and handing it over take more than editing it.
+  private static final Sql LOCK_BOARD_FOR_CHANGE =
+      Sql.of(
+          """
+          select
+            case
+              when b.version <> :seen::bigint then 'changed'
+              when (n.visibility <> b.visibility or n.owner_id is distinct from b.owner_id)
+                and not api.may('board.share', b.id) then 'sharing_forbidden'
+            end as ending
+          from tasks.task_boards b
+          cross join lateral jsonb_populate_record(b, :changes::jsonb) n
+          where b.org_id = :org::uuid and b.id = :id::uuid and b.deleted_at is null
+          for no key update of b
+          """);
+
   private static final Sql CHANGE_BOARD =
       Sql.of(
           """
@@ -120,6 +139,8 @@ final class BoardStore {
           set
             name = coalesce(:changes::jsonb ->> 'name', t.name),
             view_type = coalesce(:changes::jsonb ->> 'view_type', t.view_type),
+            visibility = coalesce(:changes::jsonb ->> 'visibility', t.visibility),
+            owner_id = coalesce((:changes::jsonb ->> 'owner_id')::uuid, t.owner_id),
             config = core.merge_patch(t.config, coalesce(:changes::jsonb -> 'config', '{}')),
             version = t.version + 1,
             updated_at = cell.now()
@@ -278,11 +299,18 @@ final class BoardStore {
         Binds.of("id", id)
             .and("name", board.name())
             .and("view_type", board.viewType())
+            .and("visibility", board.visibility())
             .and("config", board.config()));
   }
 
   static Step lock(UUID id, @Nullable Long seen) {
     return Step.one(LOCK_BOARD, Binds.of("id", id).and("seen", seen));
+  }
+
+  static Step lock(UUID id, BoardPatch patch, @Nullable Long seen) {
+    return Step.one(
+        LOCK_BOARD_FOR_CHANGE,
+        Binds.of("id", id).and("changes", Changes.of(patch)).and("seen", seen));
   }
 
   static Step change(UUID id, BoardPatch patch) {

@@ -14,6 +14,10 @@ final class ChangeBoard {
 
     record ConfigTooLarge() implements Outcome {}
 
+    record SharingForbidden() implements Outcome {}
+
+    record NoSuchOwner() implements Outcome {}
+
     record ChangedSince() implements Outcome {}
 
     record NotFound(UUID id) implements Outcome {}
@@ -31,13 +35,15 @@ final class ChangeBoard {
     var outcome =
         database.run(
             Command.of(
-                BoardStore.lock(id, seen),
+                BoardStore.lock(id, patch, seen),
                 BoardStore.change(id, patch),
                 BoardStore.now(id),
                 Step.event("board.updated", id, 1)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Changed(BoardRow.whole(outcome.rows(NOW, BoardRow.class)));
       case "check:task_boards_config_size" -> new Outcome.ConfigTooLarge();
+      case "sharing_forbidden" -> new Outcome.SharingForbidden();
+      case "foreign:task_boards_owner" -> new Outcome.NoSuchOwner();
       case "changed" -> new Outcome.ChangedSince();
       case "not_found" -> new Outcome.NotFound(id);
       default -> throw outcome.unexpected();

@@ -20,7 +20,15 @@ final class ChangeTask {
 
     record NoSuchParent() implements Outcome {}
 
+    record ParentForbidden() implements Outcome {}
+
     record NoSuchAssignee() implements Outcome {}
+
+    record AssigningForbidden() implements Outcome {}
+
+    record NoSuchOwner() implements Outcome {}
+
+    record HandingOverForbidden() implements Outcome {}
 
     record NotFound(UUID id) implements Outcome {}
   }
@@ -34,7 +42,7 @@ final class ChangeTask {
   /// @param seen the version its author saw; null where any will do
   Outcome change(UUID id, TaskPatch patch, @Nullable Long seen) {
     var steps = new ArrayList<Step>();
-    steps.add(TaskStore.lock(id, seen));
+    steps.add(TaskStore.lock(id, patch, seen));
     if (patch.parentId() instanceof Change.To<UUID>(var parent)) {
       steps.add(TaskStore.parentOutside(id, parent));
     }
@@ -48,7 +56,11 @@ final class ChangeTask {
       case "changed" -> new Outcome.ChangedSince();
       case "check:tasks_metadata_size" -> new Outcome.MetadataTooLarge();
       case "no_such_parent" -> new Outcome.NoSuchParent();
+      case "parent_forbidden" -> new Outcome.ParentForbidden();
       case "foreign:tasks_assignee" -> new Outcome.NoSuchAssignee();
+      case "assigning_forbidden" -> new Outcome.AssigningForbidden();
+      case "foreign:tasks_owner" -> new Outcome.NoSuchOwner();
+      case "handing_over_forbidden" -> new Outcome.HandingOverForbidden();
       case "not_found" -> new Outcome.NotFound(id);
       default -> throw outcome.unexpected();
     };

@@ -6,6 +6,7 @@ import dev.cellwright.kernel.shape.Cleared;
 import dev.cellwright.kernel.shape.Doc;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A board as it is stored, and as a list shows it: without its columns.
 @Doc("A board without its columns")
@@ -15,7 +16,9 @@ record ListedBoard(
     UUID orgId,
     String name,
     String viewType,
+    String visibility,
     ObjectNode config,
+    @Nullable UUID ownerId,
     UUID createdBy,
     Instant createdAt,
     Instant updatedAt,

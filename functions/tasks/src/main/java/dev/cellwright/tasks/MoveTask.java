@@ -19,6 +19,8 @@ final class MoveTask {
 
     record NoSuchColumn() implements Outcome {}
 
+    record BoardForbidden() implements Outcome {}
+
     record NotFound(UUID id) implements Outcome {}
   }
 
@@ -53,6 +55,7 @@ final class MoveTask {
                   outcome.rows(STANDING, ColumnNow.Placed.class)));
       case "changed" -> new Outcome.ChangedSince();
       case "no_such_column" -> new Outcome.NoSuchColumn();
+      case "board_forbidden" -> new Outcome.BoardForbidden();
       case "not_found" -> new Outcome.NotFound(id);
       default -> throw outcome.unexpected();
     };

@@ -13,5 +13,8 @@ import org.jspecify.annotations.Nullable;
 record NewBoard(
     @Text(max = 200) String name,
     @OneOf({"kanban", "list", "calendar", "gantt"}) @Nullable String viewType,
+    @Doc("`organization`: every member works on it; `private`: whoever is granted it")
+        @OneOf({"organization", "private"})
+        @Nullable String visibility,
     @Doc("Settings of your own") @Nullable ObjectNode config,
     @Doc("Its first columns, in order") @Size(max = 50) @Nullable List<NewColumn> columns) {}

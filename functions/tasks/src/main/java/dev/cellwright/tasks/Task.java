@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A task, as it is stored and as it is answered.
 ///
 /// @param position its place in its column; keys sort by code points
+/// @param ownerId whose it is: at first who made it
+/// @param assigneeId who is to do it
 /// @param version counts its changes; the entity tag
 @Doc("A task")
 @Cleared(Clearance.PUBLIC)
@@ -28,6 +30,7 @@ record Task(
     @Nullable String position,
     @Nullable UUID parentId,
     ObjectNode metadata,
+    @Nullable UUID ownerId,
     @Nullable UUID assigneeId,
     @Nullable Instant completedAt,
     @Nullable UUID completedBy,

@@ -21,4 +21,5 @@ record TaskPatch(
     @Clearable Change<Instant> startDate,
     @Clearable Change<UUID> parentId,
     @Doc("Merged into what is there; null removes a member") Change<ObjectNode> metadata,
+    @Doc("A member of the organization, to whom it is handed over") Change<UUID> ownerId,
     @Clearable Change<UUID> assigneeId) {}

@@ -25,12 +25,14 @@ final class TaskRoutes {
           Route.<TaskRoutes>get("/api/v1/tasks/{id}")
               .named("show_task", "Read a task")
               .asks("task.view")
+              .on("id")
               .answers(Task.class)
               .guarded()
               .by(TaskRoutes::show),
           Route.<TaskRoutes>patch("/api/v1/tasks/{id}")
               .named("change_task", "Change a task")
               .asks("task.edit")
+              .on("id")
               .takes(TaskPatch.class)
               .answers(Task.class)
               .guarded()
@@ -38,6 +40,7 @@ final class TaskRoutes {
           Route.<TaskRoutes>patch("/api/v1/tasks/{id}/move")
               .named("move_task", "Move a task within or between columns")
               .asks("task.edit")
+              .on("id")
               .takes(Move.class)
               .answers(Task.class)
               .guarded()
@@ -45,18 +48,21 @@ final class TaskRoutes {
           Route.<TaskRoutes>put("/api/v1/tasks/{id}/completion")
               .named("complete_task", "Complete a task")
               .asks("task.edit")
+              .on("id")
               .answers(Task.class)
               .guarded()
               .by(TaskRoutes::complete),
           Route.<TaskRoutes>delete("/api/v1/tasks/{id}/completion")
               .named("reopen_task", "Reopen a task")
               .asks("task.edit")
+              .on("id")
               .answers(Task.class)
               .guarded()
               .by(TaskRoutes::reopen),
           Route.<TaskRoutes>delete("/api/v1/tasks/{id}")
               .named("delete_task", "Move a task to the trash")
               .asks("task.delete")
+              .on("id")
               .answersNothing(204)
               .guarded()
               .by(TaskRoutes::delete));
@@ -90,8 +96,10 @@ final class TaskRoutes {
           Response.invalid("board_id", "is not a board of this organization");
       case AddTask.Outcome.NoSuchColumn() ->
           Response.invalid("column_id", "is not a column of this board");
+      case AddTask.Outcome.BoardForbidden() -> boardForbidden();
       case AddTask.Outcome.NoSuchParent() ->
           Response.invalid("parent_id", "is not a task of this organization");
+      case AddTask.Outcome.ParentForbidden() -> parentForbidden();
       case AddTask.Outcome.NoSuchAssignee() ->
           Response.invalid("assignee_id", "is not a member of this organization");
     };
@@ -117,8 +125,15 @@ final class TaskRoutes {
           Response.invalid("metadata", "would have more than 16384 bytes with what is there");
       case ChangeTask.Outcome.NoSuchParent() ->
           Response.invalid("parent_id", "is not a task, or is this task or a part of it");
+      case ChangeTask.Outcome.ParentForbidden() -> parentForbidden();
       case ChangeTask.Outcome.NoSuchAssignee() ->
           Response.invalid("assignee_id", "is not a member of this organization");
+      case ChangeTask.Outcome.AssigningForbidden() ->
+          Response.forbidden("You may change this task, but not whose it is to do");
+      case ChangeTask.Outcome.NoSuchOwner() ->
+          Response.invalid("owner_id", "is not a member of this organization");
+      case ChangeTask.Outcome.HandingOverForbidden() ->
+          Response.forbidden("You may change this task, but not hand it over");
       case ChangeTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
     };
   }
@@ -131,6 +146,7 @@ final class TaskRoutes {
       case MoveTask.Outcome.ChangedSince() -> Response.changedSince("task");
       case MoveTask.Outcome.NoSuchColumn() ->
           Response.invalid("column_id", "is not a column of a board");
+      case MoveTask.Outcome.BoardForbidden() -> boardForbidden();
       case MoveTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
     };
   }
@@ -159,6 +175,14 @@ final class TaskRoutes {
       case DeleteTask.Outcome.ChangedSince() -> Response.changedSince("task");
       case DeleteTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
     };
+  }
+
+  private static Response boardForbidden() {
+    return Response.forbidden("You may see this board, but not put tasks on it");
+  }
+
+  private static Response parentForbidden() {
+    return Response.forbidden("You may see that task, but not give it parts");
   }
 
   private static Response answer(Task task) {

@@ -16,7 +16,7 @@ final class TaskStore {
   private static final String COLUMNS =
       """
       t.id, t.org_id, t.title, t.description, t.status, t.priority, t.due_date, t.start_date,
-      t.board_id, t.column_id, t.position, t.parent_id, t.metadata, t.assignee_id,
+      t.board_id, t.column_id, t.position, t.parent_id, t.metadata, t.owner_id, t.assignee_id,
       t.completed_at, t.completed_by, t.created_by, t.created_at, t.updated_at, t.version\
       """;
 
@@ -27,6 +27,7 @@ final class TaskStore {
           .key("t.id")
           .shows(COLUMNS)
           .searches("tasks.search(:search)")
+          .visible("task.view")
           .mayBeLong("title", "description", "metadata")
           .choice("title", "t.title", Type.TEXT)
           .choice("status", "t.status", Type.TEXT)
@@ -37,6 +38,7 @@ final class TaskStore {
           .filter("column_id", "t.column_id", Type.UUID)
           .nullableChoice("position", "t.position", Type.TEXT)
           .filter("parent_id", "t.parent_id", Type.UUID)
+          .filter("owner_id", "t.owner_id", Type.UUID)
           .filter("assignee_id", "t.assignee_id", Type.UUID)
           .nullableChoice("completed_at", "t.completed_at", Type.INSTANT)
           .filter("created_by", "t.created_by", Type.UUID)
@@ -55,35 +57,58 @@ final class TaskStore {
           """
               .formatted(COLUMNS));
 
+  /// Whether the actor may put tasks on the board `b`: a board that they may not see isn't there.
+  private static final String MAY_ADD_TO_BOARD =
+      """
+      case
+        when api.may('board.add_task', b.id) then null
+        when api.may('board.view', b.id) then 'board_forbidden'
+        else '%s'
+      end as ending\
+      """;
+
   /// Locks a column, so that places in it are given one after the other.
   private static final Sql LOCK_COLUMN =
       Sql.of(
           """
-          select c.id, c.board_id
+          select c.id, c.board_id, %s
           from tasks.task_columns c
           join tasks.task_boards b on b.org_id = c.org_id and b.id = c.board_id
           where c.org_id = :org::uuid and c.id = :column_id::uuid and b.deleted_at is null
             and c.board_id = coalesce(:board_id::uuid, c.board_id)
           for no key update of c
-          """);
+          """
+              .formatted(MAY_ADD_TO_BOARD.formatted("no_such_column")));
 
   private static final Sql LIVE_BOARD =
       Sql.of(
           """
-          select b.id
+          select b.id, %s
           from tasks.task_boards b
           where b.org_id = :org::uuid and b.id = :board_id::uuid and b.deleted_at is null
           for key share
-          """);
+          """
+              .formatted(MAY_ADD_TO_BOARD.formatted("no_such_board")));
+
+  /// Whether the actor may give the task `:parent_id` parts.
+  private static final String MAY_BE_PARENT =
+      """
+      case
+        when api.may('task.edit', :parent_id::uuid) then null
+        when api.may('task.view', :parent_id::uuid) then 'parent_forbidden'
+        else 'no_such_parent'
+      end as ending\
+      """;
 
   private static final Sql LIVE_PARENT =
       Sql.of(
           """
-          select t.id
+          select t.id, %s
           from tasks.tasks t
           where t.org_id = :org::uuid and t.id = :parent_id::uuid and t.deleted_at is null
           for key share
-          """);
+          """
+              .formatted(MAY_BE_PARENT));
 
   /// A parent that is live, and isn't the task itself or one of its parts.
   private static final Sql PARENT_OUTSIDE =
@@ -98,10 +123,11 @@ final class TaskStore {
             from tasks.tasks t
             join above on t.org_id = :org::uuid and t.id = above.parent_id
           )
-          select count(*) as steps
+          select count(*) as steps, %s
           from above
           having count(*) > 0 and not bool_or(above.id = :id::uuid)
-          """);
+          """
+              .formatted(MAY_BE_PARENT));
 
   private static final Sql ADD =
       Sql.of(
@@ -138,6 +164,24 @@ final class TaskStore {
           for no key update
           """);
 
+  /// Locks a task for its changes. Passing it to somebody takes more than editing it.
+  private static final Sql LOCK_FOR_CHANGE =
+      Sql.of(
+          """
+          select
+            case
+              when t.version <> :seen::bigint then 'changed'
+              when :changes::jsonb ? 'assignee_id' and n.assignee_id is distinct from t.assignee_id
+                and not api.may('task.assign', t.id) then 'assigning_forbidden'
+              when :changes::jsonb ? 'owner_id' and n.owner_id is distinct from t.owner_id
+                and not api.may('task.share', t.id) then 'handing_over_forbidden'
+            end as ending
+          from tasks.tasks t
+          cross join lateral jsonb_populate_record(t, :changes::jsonb) n
+          where t.org_id = :org::uuid and t.id = :id::uuid and t.deleted_at is null
+          for no key update of t
+          """);
+
   /// Overlays the changes. Being done and having a time of completion go together.
   private static final Sql CHANGE =
       Sql.of(
@@ -152,6 +196,7 @@ final class TaskStore {
             start_date = n.start_date,
             parent_id = n.parent_id,
             metadata = case when :changes::jsonb ? 'metadata' then core.merge_patch(t.metadata, :changes::jsonb -> 'metadata') else t.metadata end,
+            owner_id = n.owner_id,
             assignee_id = n.assignee_id,
             completed_at = case when n.status = 'done' then coalesce(t.completed_at, cell.now()) end,
             completed_by = case when n.status = 'done' then coalesce(t.completed_by, priv.actor()) end,
@@ -169,13 +214,14 @@ final class TaskStore {
   private static final Sql TARGET =
       Sql.of(
           """
-          select c.id, c.board_id, t.column_id as from_column
+          select c.id, c.board_id, t.column_id as from_column, %s
           from tasks.tasks t
           join tasks.task_columns c on c.org_id = t.org_id and c.id = coalesce(:column_id::uuid, t.column_id)
           join tasks.task_boards b on b.org_id = c.org_id and b.id = c.board_id and b.deleted_at is null
           where t.org_id = :org::uuid and t.id = :id::uuid and t.deleted_at is null
           for no key update of c
-          """);
+          """
+              .formatted(MAY_ADD_TO_BOARD.formatted("no_such_column")));
 
   /// What stands in the target column without the moved task. Shown when the gap isn't there any
   /// more.
@@ -351,6 +397,12 @@ final class TaskStore {
 
   static Step lock(UUID id, @Nullable Long seen) {
     return Step.one(LOCK, Binds.of("id", id).and("seen", seen));
+  }
+
+  static Step lock(UUID id, TaskPatch patch, @Nullable Long seen) {
+    return Step.one(
+        LOCK_FOR_CHANGE,
+        Binds.of("id", id).and("changes", Changes.of(patch)).and("seen", seen));
   }
 
   static Step change(UUID id, TaskPatch patch) {

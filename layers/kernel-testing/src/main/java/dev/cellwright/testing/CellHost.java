@@ -45,6 +45,7 @@ public record CellHost(
   private static final String CLUSTER =
       "arn:aws:rds:" + REGION + ":" + ACCOUNT + ":cluster:" + CELL;
   private static final String CONTEXT_KEY = CELL + "/context-key";
+  private static final String MAIL_DOMAIN = "acme-crm.test";
   private static final String MASTER = "master";
 
   /// Starts everything and makes the database. It stops with the JVM.
@@ -100,6 +101,7 @@ public record CellHost(
                     .formatted(
                         contextKey.id(), Base64.getEncoder().encodeToString(contextKey.secret()))));
     passwords.put(MIGRATOR, password());
+    front.mailbox().verify(MAIL_DOMAIN);
     front.dataApi().addCluster(CLUSTER, arn(arns, MASTER), DATABASE);
     return new CellHost(
         modules,
@@ -151,11 +153,13 @@ public record CellHost(
     environment.put("DATABASE_ARN", CLUSTER);
     environment.put("DATABASE_NAME", DATABASE);
     environment.put("CONTEXT_KEY_SECRET_ARN", arn(secretArns, CONTEXT_KEY));
+    environment.put("CELL_URL", "https://acme-crm.test");
+    environment.put("MAIL_FROM", "no-reply@" + MAIL_DOMAIN);
     environment.put("AWS_REGION", REGION);
     environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
     environment.put("AWS_SESSION_TOKEN", credentials.sessionToken());
-    for (var service : List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM")) {
+    for (var service : List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2")) {
       environment.put("AWS_ENDPOINT_URL_" + service, front.endpoint().toString());
     }
     return environment;

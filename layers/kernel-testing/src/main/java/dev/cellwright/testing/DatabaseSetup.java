@@ -3,14 +3,19 @@ package dev.cellwright.testing;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cellwright.migrations.Bootstrap;
 import dev.cellwright.migrations.Migrate;
+import dev.cellwright.permissions.sql.ModelFiles;
+import dev.cellwright.permissions.sql.ModelSql;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Objects;
 
 /// Makes the database of a test cell as a deployment does: bootstrap, then migrations.
@@ -44,7 +49,21 @@ record DatabaseSetup(CellHost host) {
     environment.put("DATABASE_PORT", Integer.toString(host.postgres().port()));
     environment.put("DATABASE_USER", CellHost.MIGRATOR);
     environment.put("DATABASE_PASSWORD", migratorsPassword());
+    var model = permissionModel();
+    environment.put("PERMISSION_MODEL", model.toString());
     create(new Migrate(environment, InstantSource.system()));
+    model.toFile().deleteOnExit();
+  }
+
+  /// The text that a build puts beside the migrations.
+  private Path permissionModel() {
+    try {
+      return Files.writeString(
+          Files.createTempFile("permissions", ".sql"),
+          ModelSql.of(ModelFiles.merged(List.copyOf(host.modules().keySet()))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String migratorsPassword() {

@@ -75,6 +75,7 @@ public final class RunningFunctions {
     var request =
         new HttpRequest(
             method,
+            "http://127.0.0.1",
             path,
             headers,
             query,

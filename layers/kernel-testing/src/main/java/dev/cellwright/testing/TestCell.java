@@ -5,6 +5,8 @@ import dev.cellwright.kernel.CellModule;
 import dev.cellwright.kernel.Ids;
 import dev.cellwright.localcell.aws.Call;
 import dev.cellwright.localcell.aws.Faults;
+import dev.cellwright.localcell.ses.SentMail;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +105,24 @@ public final class TestCell {
   /// How many of them were Data API calls.
   public long databaseCallsOf(Answer answer) {
     return callsOf(answer).stream().filter(call -> call.service().equals("rds-data")).count();
+  }
+
+  /// The mail that any test's people were sent, the newest first.
+  public List<SentMail> mail() {
+    try {
+      return host.front().mailbox().sent();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The mail that was sent to an address, the newest first.
+  public List<SentMail> mailTo(String address) {
+    try {
+      return host.front().mailbox().sentTo(address);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// The cell's clock, which can be moved.

@@ -4,4 +4,5 @@ package dev.cellwright.kernel;
 ///
 /// @param type the word used in events, audit and permissions, for example `task`
 /// @param table its table with schema, for example `tasks.tasks`
-public record EntityType(String type, String table) {}
+/// @param collection what all of them are called in paths, for example `tasks`
+public record EntityType(String type, String table, String collection) {}

@@ -4,6 +4,8 @@ import dev.cellwright.kernel.auth.AccessTokens;
 import dev.cellwright.kernel.auth.TokenSigner;
 import dev.cellwright.kernel.data.DataApi;
 import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.http.Request;
+import dev.cellwright.kernel.mail.Mailer;
 import java.time.InstantSource;
 
 /// What a running module is given.
@@ -13,6 +15,7 @@ import java.time.InstantSource;
 /// @param accessTokens verifies access tokens, and publishes their key
 /// @param tokenSigner signs access tokens; only functions that declare [CellResource#TOKEN_SIGNING]
 ///   are allowed to
+/// @param mailer sends mail; only functions that declare [CellResource#EMAIL] are allowed to
 public record Kernel(
     CellInfo cell,
     Environment environment,
@@ -22,4 +25,13 @@ public record Kernel(
     InstantSource clock,
     Ids ids,
     AccessTokens accessTokens,
-    TokenSigner tokenSigner) {}
+    TokenSigner tokenSigner,
+    Mailer mailer) {
+
+  /// Where the cell is reached, for links that people are sent: its domain, or without one the
+  /// address at which the gateway was asked. It ends without a slash.
+  public String address(Request request) {
+    var domain = environment.find("CELL_URL");
+    return domain == null ? request.gatewayAddress() : domain;
+  }
+}

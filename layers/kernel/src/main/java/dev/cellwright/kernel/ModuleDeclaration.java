@@ -49,6 +49,22 @@ public record ModuleDeclaration(
     return new Builder(name, version, false);
   }
 
+  /// The same module with other routes.
+  public ModuleDeclaration withRoutes(List<Route<?>> others) {
+    return new ModuleDeclaration(
+        name,
+        version,
+        summary,
+        core,
+        parent,
+        dependencies,
+        entities,
+        others,
+        events,
+        features,
+        uses);
+  }
+
   /// The role under which the module's function logs in to the database.
   public String databaseRole() {
     return "m_" + name;
@@ -89,8 +105,14 @@ public record ModuleDeclaration(
       return this;
     }
 
+    /// An entity whose collection is its type with an `s`.
     public Builder entity(String type, String table) {
-      entities.add(new EntityType(type, table));
+      return entity(type, table, type + "s");
+    }
+
+    /// @param collection what all of them are called in paths: `/api/v1/<collection>/{id}`
+    public Builder entity(String type, String table, String collection) {
+      entities.add(new EntityType(type, table, collection));
       return this;
     }
 

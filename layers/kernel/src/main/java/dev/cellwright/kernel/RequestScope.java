@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param commandKey what makes a repeated command the same: the caller's `Idempotency-Key`, or the
 ///   request's own id
 /// @param fingerprint what the request says, hashed: a key may not be used for another one
-/// @param principal null on an open route
+/// @param principal null on an open route, unless it heeds a token that was sent
 /// @param organization whose data the request is about; null where the route is about no
 ///   organization
+/// @param object on what the route's permission is asked; null where it is asked in the organization
 /// @param deadline when the sandbox gives up, by the real clock
 public record RequestScope(
     String correlationId,
@@ -22,6 +23,7 @@ public record RequestScope(
     String fingerprint,
     @Nullable Principal principal,
     @Nullable UUID organization,
+    @Nullable UUID object,
     String sourceAddress,
     Route<?> route,
     Instant deadline) {

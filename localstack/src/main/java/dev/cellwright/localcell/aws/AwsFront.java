@@ -6,6 +6,7 @@ import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.kms.Keys;
 import dev.cellwright.localcell.postgres.LocalPostgres;
 import dev.cellwright.localcell.secrets.Secrets;
+import dev.cellwright.localcell.ses.Mailbox;
 import dev.cellwright.localcell.ssm.Parameters;
 import java.net.URI;
 import java.sql.SQLException;
@@ -50,6 +51,7 @@ public final class AwsFront implements AutoCloseable {
   private final Secrets secrets;
   private final Keys keys;
   private final Parameters parameters;
+  private final Mailbox mailbox;
   private final DataApi dataApi;
 
   private AwsFront(Settings settings) throws SQLException {
@@ -58,11 +60,13 @@ public final class AwsFront implements AutoCloseable {
     secrets = new Secrets(place, database, settings.clock());
     keys = new Keys(place, database, settings.clock());
     parameters = new Parameters(place, database, settings.clock());
+    mailbox = new Mailbox(place, database, settings.clock());
     dataApi = new DataApi(settings.postgres(), secrets, settings.dataApi(), settings.clock());
     dispatch = new AwsDispatch(settings);
     dispatch.add(secrets.service());
     dispatch.add(keys.service());
     dispatch.add(parameters.service());
+    dispatch.add(mailbox.service());
     dispatch.add(dataApi.service());
     server = new Server(threads());
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
@@ -113,6 +117,10 @@ public final class AwsFront implements AutoCloseable {
 
   public Parameters parameters() {
     return parameters;
+  }
+
+  public Mailbox mailbox() {
+    return mailbox;
   }
 
   public DataApi dataApi() {

@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.Callback;
 
 /// HTTP in, HTTP out: a whole body each way, the answer in one write.
 final class AwsHandler extends Handler.Abstract {
-  private static final int LARGEST_BODY = 8 * 1024 * 1024; // no service here takes more than 4 MiB
+  private static final int LARGEST_BODY = 8 * 1024 * 1024; // SES alone takes more, up to 40 MB
 
   private final AwsDispatch dispatch;
 

@@ -34,7 +34,8 @@ final class CellFunctions implements Functions, AutoCloseable {
   /// The variable by which CDK's provider framework names the function that does the work.
   private static final String ON_EVENT = "USER_ON_EVENT_FUNCTION_ARN";
 
-  private static final List<String> SERVICES = List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM");
+  private static final List<String> SERVICES =
+      List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2");
 
   /// What the functions share: who may call, where AWS is, which time it is, where output goes.
   record Surroundings(

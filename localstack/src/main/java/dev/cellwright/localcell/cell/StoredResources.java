@@ -11,7 +11,7 @@ import dev.cellwright.localcell.template.CellTemplate;
 import dev.cellwright.localcell.template.Resource;
 import java.sql.SQLException;
 
-/// Makes what keeps something: keys, secrets, parameters, the database cluster.
+/// Makes what keeps something: keys, secrets, parameters, the database cluster, mail identities.
 final class StoredResources {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,6 +40,7 @@ final class StoredResources {
           case "AWS::SecretsManager::SecretTargetAttachment" -> attachSecret(resource);
           case "AWS::SSM::Parameter" -> makeParameter(resource);
           case "AWS::RDS::DBCluster" -> makeCluster(resource);
+          case "AWS::SES::EmailIdentity" -> verifyIdentity(resource);
           default -> {}
         }
       } catch (SQLException e) {
@@ -114,6 +115,10 @@ final class StoredResources {
             template.name(parameter),
             properties.path("Type").asText(),
             properties.path("Value").asText());
+  }
+
+  private void verifyIdentity(Resource identity) {
+    aws.mailbox().verify(template.resolve(identity).path("EmailIdentity").asText());
   }
 
   private void makeCluster(Resource cluster) throws SQLException {

@@ -13,6 +13,7 @@ import dev.cellwright.localcell.gateway.HttpFront;
 import dev.cellwright.localcell.gateway.Incoming;
 import dev.cellwright.localcell.gateway.Reply;
 import dev.cellwright.localcell.iam.Callers;
+import dev.cellwright.localcell.ses.Mailbox;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.sql.SQLException;
@@ -22,12 +23,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// Answers under `/_cell/`: what a request did, the clock, faults, and a page that shows the cell.
+/// Answers under `/_cell/`: what a request did, the mail, the clock, faults, and a page that shows the cell.
 public final class Console implements HttpFront.Site {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PREFIX = "/_cell/";
   private static final String REQUESTS = "requests/";
+  private static final String TO = "to=";
+  private static final int MAIL_ON_THE_PAGE = 20;
   private static final Duration FARTHEST = Duration.ofDays(36_500);
 
   private final CellView view;
@@ -35,6 +38,7 @@ public final class Console implements HttpFront.Site {
   private final CallLog calls;
   private final Faults faults;
   private final Callers callers;
+  private final Mailbox mailbox;
   private final CellClock clock;
   private final ClockTable clockTable;
 
@@ -45,6 +49,7 @@ public final class Console implements HttpFront.Site {
       CallLog calls,
       Faults faults,
       Callers callers,
+      Mailbox mailbox,
       CellClock clock,
       ClockTable clockTable) {
     this.view = view;
@@ -52,6 +57,7 @@ public final class Console implements HttpFront.Site {
     this.calls = calls;
     this.faults = faults;
     this.callers = callers;
+    this.mailbox = mailbox;
     this.clock = clock;
     this.clockTable = clockTable;
   }
@@ -64,7 +70,8 @@ public final class Console implements HttpFront.Site {
     var post = incoming.method().equals("POST");
     try {
       return switch (path) {
-        case "" -> get ? page() : wrongMethod(incoming);
+        case "" -> get ? page(incoming) : wrongMethod(incoming);
+        case "mail" -> get ? mail(incoming) : wrongMethod(incoming);
         case "clock" -> get ? clock() : post ? moveClock(incoming, body) : wrongMethod(incoming);
         case "faults" -> post ? addFault(incoming, body) : wrongMethod(incoming);
         default -> {
@@ -79,21 +86,49 @@ public final class Console implements HttpFront.Site {
     }
   }
 
-  private Reply page() {
-    return new Reply(
-        200,
-        List.of(new Header("Content-Type", "text/html; charset=utf-8")),
-        Page.of(view, clock, requests.latest(50), callers.used()).getBytes(UTF_8));
+  private Reply page(Incoming incoming) {
+    try {
+      var sent = mailbox.sent();
+      var newest = sent.subList(0, Math.min(MAIL_ON_THE_PAGE, sent.size()));
+      var page = Page.of(view, clock, requests.latest(50), newest, callers.used());
+      return new Reply(
+          200,
+          List.of(new Header("Content-Type", "text/html; charset=utf-8")),
+          page.getBytes(UTF_8));
+    } catch (SQLException e) {
+      return unreadableMail(e, incoming);
+    }
+  }
+
+  private Reply mail(Incoming incoming) throws BadRequest {
+    var answer = JsonNodeFactory.instance.arrayNode();
+    var to = recipient(incoming.rawQuery());
+    try {
+      (to.isEmpty() ? mailbox.sent() : mailbox.sentTo(to))
+          .forEach(mail -> answer.add(mail.json()));
+      return json(answer);
+    } catch (SQLException e) {
+      return unreadableMail(e, incoming);
+    }
+  }
+
+  /// The address in `to`, or nothing where there is no query.
+  private static String recipient(String rawQuery) throws BadRequest {
+    if (rawQuery.isEmpty()) {
+      return "";
+    }
+    if (!rawQuery.startsWith(TO) || rawQuery.contains("&")) {
+      throw new BadRequest("the only parameter of the mail is to, an address");
+    }
+    return decoded(rawQuery.substring(TO.length()), "address");
+  }
+
+  private static Reply unreadableMail(SQLException e, Incoming incoming) {
+    return error(503, "the mail can't be read: " + e.getMessage(), incoming);
   }
 
   private Reply callsOf(String escapedId, Incoming incoming) throws BadRequest {
-    String correlationId;
-    try {
-      correlationId = URLDecoder.decode(escapedId, UTF_8);
-    } catch (IllegalArgumentException _) {
-      throw new BadRequest("the correlation id is malformed");
-    }
-    var request = requests.find(correlationId);
+    var request = requests.find(decoded(escapedId, "correlation id"));
     if (request == null) {
       return error(404, "no request with this correlation id is remembered", incoming);
     }
@@ -107,6 +142,14 @@ public final class Console implements HttpFront.Site {
           .put("result", call.result());
     }
     return json(answer);
+  }
+
+  private static String decoded(String escaped, String what) throws BadRequest {
+    try {
+      return URLDecoder.decode(escaped, UTF_8);
+    } catch (IllegalArgumentException _) {
+      throw new BadRequest("the " + what + " is malformed");
+    }
   }
 
   private Reply clock() {

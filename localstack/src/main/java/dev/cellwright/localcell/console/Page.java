@@ -2,8 +2,10 @@ package dev.cellwright.localcell.console;
 
 import dev.cellwright.localcell.gateway.ServedRequest;
 import dev.cellwright.localcell.iam.Use;
+import dev.cellwright.localcell.ses.SentMail;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -13,7 +15,11 @@ final class Page {
   private Page() {}
 
   static String of(
-      CellView view, CellClock clock, List<ServedRequest> requests, Collection<Use> used) {
+      CellView view,
+      CellClock clock,
+      List<ServedRequest> requests,
+      List<SentMail> mail,
+      Collection<Use> used) {
     return """
     <!doctype html>
     <html lang="en">
@@ -29,6 +35,8 @@ final class Page {
     <h1>cell %s</h1>
     <p>Its time is %s, %s ahead of the real one.</p>
     <h2>Last requests</h2>
+    %s
+    <h2>Last mail</h2>
     %s
     <h2>Functions</h2>
     %s
@@ -46,6 +54,7 @@ final class Page {
             clock.instant(),
             clock.offset(),
             requests(requests),
+            mail(mail),
             functions(view.functions()),
             routes(view.routes()),
             used(used),
@@ -64,6 +73,18 @@ final class Page {
                 "%.1f".formatted(each.ms()),
                 "<a href=\"/_cell/requests/%1$s\"><code>%1$s</code></a>"
                     .formatted(escape(each.correlationId()))));
+  }
+
+  private static String mail(List<SentMail> mail) {
+    return table(
+        List.of("time", "to", "subject", "text"),
+        mail,
+        each ->
+            List.of(
+                escape(each.at().toString()),
+                escape(String.join(", ", each.to())),
+                escape(each.subject()),
+                "<pre>" + escape(Objects.requireNonNullElse(each.text(), "HTML only")) + "</pre>"));
   }
 
   private static String functions(List<CellView.Function> functions) {

@@ -42,8 +42,10 @@ final class ApiDocument {
       throw problem("API Gateway imports OpenAPI 3.0 documents; this one says " + version);
     }
     var operations = new ArrayList<Operation>();
+    var variables = new HashMap<String, String>();
     for (var path : document.path("paths").properties()) {
       checkPath(path.getKey());
+      checkVariables(path.getKey(), variables);
       for (var field : path.getValue().properties()) {
         if (METHODS.contains(field.getKey()) || field.getKey().equals(ANY)) {
           var method = field.getKey().equals(ANY) ? "ANY" : field.getKey().toUpperCase(Locale.ROOT);
@@ -162,6 +164,17 @@ final class ApiDocument {
     }
     if (path.contains("+}") && !path.endsWith("+}")) {
       throw problem("path " + path + ": a greedy parameter is the last segment");
+    }
+  }
+
+  /// A place in the tree of paths has one variable at most.
+  private void checkVariables(String path, Map<String, String> variables) {
+    for (int at = path.indexOf('{'); at > 0; at = path.indexOf('{', at + 1)) {
+      var name = path.substring(at, path.indexOf('}', at) + 1);
+      var earlier = variables.putIfAbsent(path.substring(0, at), name);
+      if (earlier != null && !earlier.equals(name)) {
+        throw problem("path " + path + ": a sibling of " + name + " is already named " + earlier);
+      }
     }
   }
 

@@ -29,6 +29,7 @@ public final class KnownTypes {
           "AWS::Lambda::Permission",
           "AWS::Lambda::Version",
           "AWS::RDS::DBCluster",
+          "AWS::SES::EmailIdentity",
           "AWS::SSM::Parameter",
           "AWS::SecretsManager::Secret",
           "AWS::SecretsManager::SecretTargetAttachment");

@@ -62,7 +62,8 @@ class LocalCellTest {
         .contains("AWS_LAMBDA_FUNCTION_VERSION=1")
         .contains("AWS_ACCESS_KEY_ID=")
         .contains("AWS_ENDPOINT_URL_RDS_DATA=http://127.0.0.1:")
-        .contains("AWS_ENDPOINT_URL_SECRETS_MANAGER=http://127.0.0.1:");
+        .contains("AWS_ENDPOINT_URL_SECRETS_MANAGER=http://127.0.0.1:")
+        .contains("AWS_ENDPOINT_URL_SESV2=http://127.0.0.1:");
   }
 
   @Test
@@ -127,6 +128,15 @@ class LocalCellTest {
     assertThat(post("/_cell/faults", "{\"kind\":\"fail\"}").statusCode()).isEqualTo(400);
     assertThat(post("/_cell/", "{}").statusCode()).isEqualTo(405);
     assertThat(get("/_cell/nothing").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void showsNoMailAsLongAsNobodySentAny() throws Exception {
+    assertThat(json(get("/_cell/mail"))).isEqualTo(JSON.readTree("[]"));
+    assertThat(json(get("/_cell/mail?to=anna%40example.com"))).isEqualTo(JSON.readTree("[]"));
+    assertThat(get("/_cell/mail?from=anna").statusCode()).isEqualTo(400);
+    assertThat(get("/_cell/mail?to=anna&to=berta").statusCode()).isEqualTo(400);
+    assertThat(post("/_cell/mail", "{}").statusCode()).isEqualTo(405);
   }
 
   @Test

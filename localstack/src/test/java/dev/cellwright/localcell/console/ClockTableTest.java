@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cellwright.localcell.aws.CallLog;
 import dev.cellwright.localcell.aws.Faults;
+import dev.cellwright.localcell.aws.TestingAws;
 import dev.cellwright.localcell.gateway.Incoming;
 import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.postgres.LocalPostgres;
@@ -82,6 +83,7 @@ class ClockTableTest {
         new CallLog(),
         new Faults(),
         new Callers(),
+        TestingAws.usual().front().mailbox(),
         clock,
         table);
   }

@@ -44,6 +44,16 @@ class ApiDocumentTest {
   }
 
   @Test
+  void refusesTwoNamesForTheVariableOfOnePlace() {
+    var other =
+        Documents.ofPaths(2).replace("/p0", "/tasks/{id}").replace("/p1", "/tasks/{task}/x");
+
+    assertRefused(other, "/tasks/{task}/x", "already named {id}");
+    assertThat(new ApiDocument(TestingFront.api(other.replace("{task}", "{id}"))).operations())
+        .hasSize(2);
+  }
+
+  @Test
   void refusesAGatewayResponseWithAVariableItDoesNotKnow() {
     var document =
         """

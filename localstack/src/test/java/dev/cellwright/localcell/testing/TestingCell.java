@@ -15,6 +15,7 @@ public final class TestingCell {
         "Resources": {
           "Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": {"Fn::Select": [0, {"Fn::Cidr": ["10.0.0.0/16", 1, 8]}]}}},
           "Key": {"Type": "AWS::KMS::Key", "Properties": {"KeySpec": "ECC_NIST_P256", "KeyUsage": "SIGN_VERIFY"}},
+          "Mail": {"Type": "AWS::SES::EmailIdentity", "Properties": {"EmailIdentity": "acme-dev.example"}},
           "Alias": {"Type": "AWS::KMS::Alias", "Properties": {"AliasName": "alias/acme-dev-tokens", "TargetKeyId": {"Fn::GetAtt": ["Key", "Arn"]}}},
           "Master": {
             "Type": "AWS::SecretsManager::Secret",

@@ -21,8 +21,8 @@ final class Known {
   /// Tables that hold nothing of anybody's.
   static final Map<String, String> GLOBAL =
       Map.of(
-          "core.permissions", "what the cell's permissions are; written by migrations",
           "core.event_types", "which module publishes what; written by migrations",
+          "core.entity_types", "which kinds of entities there are; written by migrations",
           "cell.clock_offset", "one row, the cell's clock",
           "priv.context_keys", "the keys of contexts; read by the function that checks them",
           "authz.relations", "what codes in tuples mean; written with a model",
@@ -59,6 +59,7 @@ final class Known {
       Map.of(
           "core.audit_log", "it is the trail",
           "core.outbox", "a consequence of changes that are on the trail",
+          "core.entities", "the twin of rows that are on the trail",
           "core.commands", "a consequence of changes that are on the trail",
           "core.rate_buckets", "counts requests, and changes nothing of anybody's",
           "core.person_keys", "a key that is destroyed says so in its own row");

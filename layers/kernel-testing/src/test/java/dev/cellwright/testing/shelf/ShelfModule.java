@@ -13,7 +13,7 @@ public final class ShelfModule implements CellModule {
     return ModuleDeclaration.optional("shelf", "1.0.0")
         .summary("Books on shelves.")
         .dependsOn("identity")
-        .entity("shelf", "shelf.shelves")
+        .entity("shelf", "shelf.shelves", "shelves")
         .entity("book", "shelf.books")
         .routes(ShelfRoutes.ROUTES)
         .build();

@@ -40,6 +40,34 @@ record ShelfRoutes(ShelfStore store, Ids ids) {
               .takes(NewShelf.class)
               .answers(201, Shelf.class)
               .by(ShelfRoutes::addShelf),
+          Route.<ShelfRoutes>get("/api/v1/shelves/{id}")
+              .named("get_shelf", "Shows a shelf")
+              .asks("shelf.view")
+              .on("id")
+              .answers(Shelf.class)
+              .by(ShelfRoutes::getShelf),
+          Route.<ShelfRoutes>patch("/api/v1/shelves/{id}")
+              .named("name_shelf", "Names a shelf")
+              .asks("shelf.edit")
+              .on("id")
+              .takes(NewShelf.class)
+              .answers(Shelf.class)
+              .by(ShelfRoutes::nameShelf),
+          Route.<ShelfRoutes>get("/api/v1/readable-books")
+              .named("list_readable_books", "Lists what the reader may read")
+              .asks("book.read")
+              .lists(ShelfStore.READABLE)
+              .by(ShelfRoutes::readable),
+          Route.<ShelfRoutes>get("/api/v1/walked-books")
+              .named("list_walked_books", "Lists the same by walking the candidates")
+              .asks("book.read")
+              .lists(ShelfStore.WALKED)
+              .by(ShelfRoutes::walked),
+          Route.<ShelfRoutes>get("/api/v1/tired-books")
+              .named("list_tired_books", "Lists the same with little work for a page")
+              .asks("book.read")
+              .lists(ShelfStore.TIRED)
+              .by(ShelfRoutes::tired),
           Route.<ShelfRoutes>post("/api/v1/books")
               .named("add_book", "Adds a book")
               .asks("book.edit")
@@ -68,6 +96,12 @@ record ShelfRoutes(ShelfStore store, Ids ids) {
               .takes(Loan.class)
               .answers(Book.class)
               .by(ShelfRoutes::lend),
+          Route.<ShelfRoutes>delete("/api/v1/loans/{id}")
+              .named("end_loan", "Gives a book back")
+              .asks("loan.end")
+              .on("id")
+              .answersNothing(204)
+              .by(ShelfRoutes::giveBack),
           Route.<ShelfRoutes>delete("/api/v1/books/{id}")
               .named("remove_book", "Takes a book away")
               .asks("book.remove")
@@ -83,6 +117,38 @@ record ShelfRoutes(ShelfStore store, Ids ids) {
     };
   }
 
+  private Response getShelf(Request request) {
+    var shelf = store.shelf(request.id("id"));
+    return shelf == null ? Response.notFound("shelf", request.id("id")) : Response.ok(shelf);
+  }
+
+  private Response nameShelf(Request request) {
+    var outcome = store.name(request.id("id"), request.body(NewShelf.class).name());
+    return switch (outcome.ending()) {
+      case null -> Response.ok(outcome.row(0, Shelf.class));
+      case "not_found" -> Response.notFound("shelf", request.id("id"));
+      default -> throw outcome.unexpected();
+    };
+  }
+
+  private Response readable(Request request) {
+    return Response.page(store.list(ShelfStore.READABLE, request.page()));
+  }
+
+  private Response walked(Request request) {
+    return Response.page(store.list(ShelfStore.WALKED, request.page()));
+  }
+
+  private Response tired(Request request) {
+    return Response.page(store.list(ShelfStore.TIRED, request.page()));
+  }
+
+  private Response giveBack(Request request) {
+    return store.giveBack(request.id("id")).ending() == null
+        ? Response.noContent()
+        : Response.notFound("loan", request.id("id"));
+  }
+
   private Response add(Request request) {
     var outcome = store.add(ids.next(), request.body(NewBook.class));
     return switch (outcome.ending()) {
@@ -94,7 +160,7 @@ record ShelfRoutes(ShelfStore store, Ids ids) {
   }
 
   private Response list(Request request) {
-    return Response.page(store.list(request.page()));
+    return Response.page(store.list(ShelfStore.BOOKS, request.page()));
   }
 
   private Response texts(Request request) {

@@ -11,31 +11,44 @@ import dev.cellwright.kernel.data.PageRequest;
 import dev.cellwright.kernel.data.Query;
 import dev.cellwright.kernel.data.Sql;
 import dev.cellwright.kernel.data.Step;
+import dev.cellwright.kernel.data.Visibility;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 record ShelfStore(Database database) {
-  static final Listing<Book> BOOKS =
-      Listing.of(Book.class)
-          .from("shelf.books b")
-          .where("b.org_id = :org::uuid and b.deleted_at is null")
-          .key("b.id")
-          .shows(
-              """
-              b.id, b.shelf_id, b.title, b.author, b.pages, b.lent, b.published_on, b.read_at, b.borrower_id,
-              b.borrower_email, b.created_at, b.version\
-              """)
-          .choice("title", "b.title", Type.TEXT)
-          .nullableChoice("author", "b.author", Type.TEXT)
-          .choice("pages", "b.pages", Type.WHOLE_NUMBER)
-          .choice("lent", "b.lent", Type.BOOLEAN)
-          .choice("shelf_id", "b.shelf_id", Type.UUID)
-          .nullableChoice("published_on", "b.published_on", Type.DATE)
-          .nullableChoice("read_at", "b.read_at", Type.INSTANT)
-          .choice("created_at", "b.created_at", Type.INSTANT)
-          .searches("shelf.books_found(:search)")
-          .ordered("created_at", false)
-          .build();
+  static final Listing<Book> BOOKS = books().build();
+
+  /// As a module would say it.
+  static final Listing<Book> READABLE = books().visible("book.read").build();
+
+  /// What nobody sees few enough of to be driven from.
+  static final Listing<Book> WALKED =
+      books().visible(new Visibility("book.read", 0, 100_000)).build();
+
+  /// What nobody walks far through.
+  static final Listing<Book> TIRED = books().visible(new Visibility("book.read", 0, 40)).build();
+
+  private static Listing.Builder<Book> books() {
+    return Listing.of(Book.class)
+        .from("shelf.books b")
+        .where("b.org_id = :org::uuid and b.deleted_at is null")
+        .key("b.id")
+        .shows(
+            """
+            b.id, b.shelf_id, b.title, b.author, b.pages, b.lent, b.published_on, b.read_at, b.borrower_id,
+            b.borrower_email, b.created_at, b.version\
+            """)
+        .choice("title", "b.title", Type.TEXT)
+        .nullableChoice("author", "b.author", Type.TEXT)
+        .choice("pages", "b.pages", Type.WHOLE_NUMBER)
+        .choice("lent", "b.lent", Type.BOOLEAN)
+        .choice("shelf_id", "b.shelf_id", Type.UUID)
+        .nullableChoice("published_on", "b.published_on", Type.DATE)
+        .nullableChoice("read_at", "b.read_at", Type.INSTANT)
+        .choice("created_at", "b.created_at", Type.INSTANT)
+        .searches("shelf.books_found(:search)")
+        .ordered("created_at", false);
+  }
 
   static final Listing<BookText> TEXTS =
       Listing.of(BookText.class)
@@ -43,6 +56,7 @@ record ShelfStore(Database database) {
           .where("b.org_id = :org::uuid and b.deleted_at is null")
           .key("b.id")
           .shows("b.id, b.content")
+          .visible(new Visibility("book.read", 0, 1_000))
           .mayBeLong("content")
           .choice("title", "b.title", Type.TEXT)
           .ordered("title", false)
@@ -60,6 +74,27 @@ record ShelfStore(Database database) {
 
   private static final Sql ADD_SHELF =
       Sql.of("insert into shelf.shelves (id, name) values (:id::uuid, :name) returning id, name");
+
+  private static final Query<ShelfRoutes.Shelf> SHELF =
+      Query.of(
+          ShelfRoutes.Shelf.class,
+          "select s.id, s.name from shelf.shelves s where s.org_id = :org::uuid and s.id = :id::uuid");
+
+  private static final Sql NAME =
+      Sql.of(
+          """
+          update shelf.shelves set name = :name, version = version + 1
+          where org_id = :org::uuid and id = :id::uuid
+          returning id, name
+          """);
+
+  private static final Sql GIVE_BACK =
+      Sql.of(
+          """
+          update shelf.books set lent = false, borrower_id = null, borrower_email = null, version = version + 1
+          where org_id = :org::uuid and id = :id::uuid and lent
+          returning id
+          """);
 
   private static final Sql ADD =
       Sql.of(
@@ -124,8 +159,20 @@ record ShelfStore(Database database) {
             Step.event("book.added", id, 0)));
   }
 
-  Page<Book> list(PageRequest page) {
-    return database.page(BOOKS, page, Binds.none());
+  ShelfRoutes.@Nullable Shelf shelf(UUID id) {
+    return database.first(SHELF, Binds.of("id", id));
+  }
+
+  Outcome name(UUID id, String name) {
+    return database.run(Command.of(Step.one(NAME, Binds.of("id", id).and("name", name))));
+  }
+
+  Outcome giveBack(UUID id) {
+    return database.run(Command.of(Step.one(GIVE_BACK, Binds.of("id", id))));
+  }
+
+  Page<Book> list(Listing<Book> books, PageRequest page) {
+    return database.page(books, page, Binds.none());
   }
 
   Page<BookText> texts(PageRequest page) {

@@ -19,6 +19,7 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /// The function's AWS clients, made from its environment.
 public final class Aws {
@@ -26,6 +27,9 @@ public final class Aws {
   /// token is spent by then.
   private static final RetryStrategy PATIENTLY =
       AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(8).build();
+
+  private static final Duration LONGEST_SENDING = Duration.ofSeconds(8);
+  private static final Duration LONGEST_SENDING_ATTEMPT = Duration.ofSeconds(3);
 
   private final Environment environment;
   private final SdkHttpClient http =
@@ -62,6 +66,17 @@ public final class Aws {
     return client(SecretsManagerClient.builder(), "SECRETS_MANAGER")
         .overrideConfiguration(
             c -> c.retryStrategy(PATIENTLY).addExecutionInterceptor(new TraceHeader()))
+        .build();
+  }
+
+  /// Mail, within the time that a request can spare for it.
+  public SesV2Client ses() {
+    return client(SesV2Client.builder(), "SESV2")
+        .overrideConfiguration(c ->
+            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                .apiCallAttemptTimeout(LONGEST_SENDING_ATTEMPT)
+                .apiCallTimeout(LONGEST_SENDING)
+                .addExecutionInterceptor(new TraceHeader()))
         .build();
   }
 

@@ -57,22 +57,41 @@ public final class DataApi {
   /// @return the rows, each a list of values in the order of the definition
   List<List<JsonNode>> query(
       String context, String statement, String definition, ObjectNode envelope, Instant deadline) {
-    var records =
-        retrying(
+    return rows(
+        "select * from api.q(:c, :s, cast(:e as jsonb)) as t(" + definition + ")",
+        deadline,
+        text("c", context),
+        text("s", statement),
+        text("e", envelope.toString()));
+  }
+
+  /// Calls `api.page`.
+  ///
+  /// @param candidates the statement of the list's ids in their order
+  /// @return as [#query]
+  List<List<JsonNode>> page(
+      String context,
+      String statement,
+      String candidates,
+      String definition,
+      ObjectNode envelope,
+      Instant deadline) {
+    return rows(
+        "select * from api.page(:c, :s, :k, cast(:e as jsonb)) as t(" + definition + ")",
+        deadline,
+        text("c", context),
+        text("s", statement),
+        text("k", candidates),
+        text("e", envelope.toString()));
+  }
+
+  private List<List<JsonNode>> rows(String sql, Instant deadline, SqlParameter... parameters) {
+    return retrying(
             deadline,
-            patience ->
-                client
-                    .executeStatement(
-                        request(
-                            patience,
-                            "select * from api.q(:c, :s, cast(:e as jsonb)) as t("
-                                + definition
-                                + ")",
-                            text("c", context),
-                            text("s", statement),
-                            text("e", envelope.toString())))
-                    .records());
-    return records.stream().map(row -> row.stream().map(DataApi::json).toList()).toList();
+            patience -> client.executeStatement(request(patience, sql, parameters)).records())
+        .stream()
+        .map(row -> row.stream().map(DataApi::json).toList())
+        .toList();
   }
 
   /// Calls `api.cmd`.
@@ -193,6 +212,7 @@ public final class DataApi {
     return switch (state) {
       case "CW401" -> new Refused(Refused.Reason.SESSION_ENDED);
       case "CW403" -> new Refused(Refused.Reason.NOT_ALLOWED);
+      case "CW407" -> new Refused(Refused.Reason.NOT_SEEN);
       case "CW404" -> new Refused(Refused.Reason.NOT_A_MEMBER);
       case "CW409" -> new Refused(Refused.Reason.RUNNING);
       case "CW429" -> new Refused(Refused.Reason.TOO_MANY, retryAfter(e));

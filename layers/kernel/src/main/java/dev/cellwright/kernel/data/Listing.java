@@ -28,6 +28,7 @@ public final class Listing<T extends Record> {
   final @Nullable String search;
   final List<String> longTexts;
   private final List<Sort> order;
+  private final @Nullable Visibility visibility;
 
   private Listing(Builder<T> parts) {
     row = parts.row;
@@ -40,6 +41,7 @@ public final class Listing<T extends Record> {
     search = parts.search;
     longTexts = List.copyOf(parts.longTexts);
     order = List.copyOf(parts.order);
+    visibility = parts.visibility;
   }
 
   public static <T extends Record> Builder<T> of(Class<T> row) {
@@ -65,23 +67,36 @@ public final class Listing<T extends Record> {
     return order;
   }
 
+  /// On what a row shows itself to its reader; null for a list that all who may ask for it see
+  /// whole.
+  public @Nullable Visibility visibility() {
+    return visibility;
+  }
+
   /// Makes the page of the rows that the statement answered.
-  Page<T> page(PageRequest request, List<ListingRow<T>> answered) {
-    var total = answered.getFirst().total();
-    var found = answered.getFirst().found();
+  Page<T> page(PageRequest request, List<ListingRow<T>> answered, CursorSeal seal) {
+    var first = answered.getFirst();
+    var found = first.found();
+    var walk = first.walk();
     var shown =
         answered.stream().filter(each -> each.row() != null).limit(request.limit()).toList();
     // One row more than asked for was found, or long texts didn't all fit into this page.
-    boolean hasNext = found > shown.size() && !shown.isEmpty();
+    boolean more = found > shown.size() && !shown.isEmpty();
+    var beyond = walk == null ? null : walk.beyond();
+    // A walk that began behind a cursor has not counted what stands before it.
+    boolean counted = walk == null || (walk.ended() && request.after() == null);
+    var total = counted ? first.total() : (request.page() - 1L) * request.limit() + found;
     return new Page<>(
         shown.stream().map(ListingRow::row).map(java.util.Objects::requireNonNull).toList(),
         request.page(),
         request.limit(),
         Math.min(total, COUNTED),
-        total > COUNTED,
-        hasNext,
+        !counted || total > COUNTED,
+        more || beyond != null,
         request.page() > 1,
-        hasNext ? PageParameters.cursor(request, shown.getLast().cursor()) : null);
+        more
+            ? PageParameters.cursor(request, shown.getLast().cursor())
+            : beyond == null ? null : PageParameters.sealed(request, seal.seal(beyond)));
   }
 
   /// Collects the parts of a list.
@@ -96,6 +111,7 @@ public final class Listing<T extends Record> {
     private final List<String> longTexts = new ArrayList<>();
     private final List<ListingColumn> choices = new ArrayList<>();
     private final List<Sort> order = new ArrayList<>();
+    private @Nullable Visibility visibility;
 
     private Builder(Class<T> row) {
       this.row = row;
@@ -118,6 +134,17 @@ public final class Listing<T extends Record> {
     /// is no list, not even an empty one.
     public Builder<T> within(String select) {
       container = select;
+      return this;
+    }
+
+    /// The list holds exactly the rows on whose key its reader holds this permission.
+    public Builder<T> visible(String permission) {
+      return visible(Visibility.of(permission));
+    }
+
+    /// As that, with a measure of its own for the work.
+    public Builder<T> visible(Visibility given) {
+      visibility = given;
       return this;
     }
 

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// @param row null in the one row of an empty page, which tells the total alone
 record ListingRow<T extends Record>(List<JsonNode> listColumns, @Nullable T row) {
   /// The list's total, how many rows were found for this page, the row's place in it, its sort
-  /// values and key as a JSON array.
+  /// values and key as a JSON array, what a walk found out.
   static final List<RowType.Column> COLUMNS =
       List.of(
           new RowType.Column("cw_total", "bigint", false, JsonNode::asLong),
           new RowType.Column("cw_found", "bigint", false, JsonNode::asLong),
           new RowType.Column("cw_place", "bigint", false, JsonNode::asLong),
-          new RowType.Column("cw_cursor", "text", true, JsonNode::asText));
+          new RowType.Column("cw_cursor", "text", true, JsonNode::asText),
+          new RowType.Column("cw_walked", "text", true, JsonNode::asText));
 
   static <T extends Record> ListingRow<T> of(
       Class<T> type, List<RowType.Column> listColumns, List<JsonNode> values) {
@@ -38,6 +39,12 @@ record ListingRow<T extends Record>(List<JsonNode> listColumns, @Nullable T row)
 
   long found() {
     return listColumns.get(1).asLong();
+  }
+
+  /// Null where the list was driven from what its reader may see.
+  @Nullable Walk walk() {
+    var told = listColumns.get(4);
+    return told.isNull() ? null : Walk.of(told.asText());
   }
 
   String cursor() {

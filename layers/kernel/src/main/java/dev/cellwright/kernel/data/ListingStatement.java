@@ -1,17 +1,22 @@
 package dev.cellwright.kernel.data;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.cellwright.kernel.data.ListingColumn.Type;
 import dev.cellwright.kernel.data.PageRequest.Filter;
 import dev.cellwright.kernel.data.PageRequest.Sort;
 import java.util.ArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The one statement that answers a page of a list, assembled from the list's parts.
 ///
-/// @param binds the values of its binds
-record ListingStatement(Sql sql, Binds binds) {
+/// Of a visible list, `$2` holds the ids that the page may show, all of them where it is null; and
+/// `$3` what a walk through the candidates found out, null where there was none. Both are constants
+/// to the planner.
+///
+/// @param candidates the ids of a visible list in its order, with no regard to who reads; null for
+///   other lists
+/// @param binds the values of the binds of both
+record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
   /// How many bytes of long text a page may hold, escaped as JSON has it. A result of the Data API
   /// ends at 1 MiB, and a character that takes four bytes here may take twelve there.
   private static final int LONG_TEXT_BYTES = 300_000;
@@ -28,17 +33,26 @@ record ListingStatement(Sql sql, Binds binds) {
       binds.and("search", request.search());
     }
     var matching = String.join("\n    and ", conditions);
-    var keyset = request.after() == null ? "" : "\n    and " + after(listing.key, request, binds);
-    binds.and("limit", request.limit() + 1);
-    binds.and("offset", request.after() == null ? (request.page() - 1L) * request.limit() : 0);
+    var visibility = listing.visibility();
+    var seen =
+        visibility == null
+            ? matching
+            : matching + "\n    and ($2::uuid[] is null or " + listing.key + " = any ($2))";
     var sorts = request.sorts();
+    var after = request.after();
+    var keyset =
+        after == null ? "" : "\n    and " + Keyset.of(listing.key, sorts, after).condition(binds);
+    binds.and("limit", request.limit() + 1);
+    binds.and("offset", request.offset());
     var orderBy =
         sorts.stream()
             .map(sort -> sort.column().expression() + direction(sort))
-            .collect(Collectors.joining(", "));
-    var last = sorts.getLast().descending() ? " desc" : "";
+            .collect(Collectors.joining(", ", "", ", " + listing.key))
+            + (sorts.getLast().descending() ? " desc" : "");
     var cursor =
-        sorts.stream().map(sort -> sort.column().expression()).collect(Collectors.joining(", "));
+        sorts.stream()
+            .map(sort -> sort.column().expression())
+            .collect(Collectors.joining(", ", "jsonb_build_array(", ", " + listing.key + ")"));
     var fits =
         listing.longTexts.isEmpty()
             ? ""
@@ -60,18 +74,18 @@ record ListingStatement(Sql sql, Binds binds) {
             with page as materialized (
               select k.*, row_number() over () as cw_place
               from (
-                select %s as cw_key, jsonb_build_array(%s, %s) as cw_cursor
+                select %s as cw_key, %s as cw_cursor
                 from %s
                 where %s%s
-                order by %s, %s%s
+                order by %s
                 limit :limit::int offset :offset::bigint
               ) k
             ), counted as materialized (
-              select count(*) as cw_total from (select from %s where %s limit %d) c
+              select %s as cw_total
             )
             select x.*
             from (
-              select counted.cw_total, (select count(*) from page) as cw_found, p.cw_place, p.cw_cursor, shown.*%s
+              select counted.cw_total, (select count(*) from page) as cw_found, p.cw_place, p.cw_cursor, %s as cw_walked, shown.*%s
               from counted
               left join page p on true
               left join lateral (select %s from %s where %s and %s = p.cw_key) shown on true
@@ -82,16 +96,12 @@ record ListingStatement(Sql sql, Binds binds) {
                 .formatted(
                     listing.key,
                     cursor,
-                    listing.key,
                     listing.from,
-                    matching,
+                    seen,
                     keyset,
                     orderBy,
-                    listing.key,
-                    last,
-                    listing.from,
-                    matching,
-                    Listing.COUNTED + 1,
+                    total(listing, seen),
+                    visibility == null ? "null" : "$3",
                     bytes,
                     listing.columns,
                     listing.from,
@@ -99,7 +109,38 @@ record ListingStatement(Sql sql, Binds binds) {
                     listing.key,
                     there,
                     fits)),
+        visibility == null
+            ? null
+            : candidates(listing, visibility, cursor, matching + keyset, orderBy, binds),
         binds);
+  }
+
+  private static String total(Listing<?> listing, String seen) {
+    var counted =
+        "(select count(*) from (select from %s where %s limit %d) c)"
+            .formatted(listing.from, seen, Listing.COUNTED + 1);
+    return listing.visibility() == null
+        ? counted
+        : "coalesce(($3 ->> 'seen')::bigint, " + counted + ")";
+  }
+
+  private static Sql candidates(
+      Listing<?> listing,
+      Visibility visibility,
+      String cursor,
+      String condition,
+      String orderBy,
+      Binds binds) {
+    binds.and("work", visibility.work());
+    return Sql.of(
+        """
+        select %s as cw_key, %s as cw_cursor
+        from %s
+        where %s
+        order by %s
+        limit :work::int
+        """
+            .formatted(listing.key, cursor, listing.from, condition, orderBy));
   }
 
   private static String condition(Filter filter, String name, Binds binds) {
@@ -129,68 +170,5 @@ record ListingStatement(Sql sql, Binds binds) {
 
   private static String direction(Sort sort) {
     return (sort.descending() ? " desc" : "") + (sort.column().nullable() ? " nulls last" : "");
-  }
-
-  /// The rows behind the cursor. Where all columns run one way and hold no nulls, it is a
-  /// comparison of rows, which an index answers at any depth; otherwise the first column still
-  /// bounds the scan.
-  private static String after(String key, PageRequest request, Binds binds) {
-    var cursor = java.util.Objects.requireNonNull(request.after());
-    var sorts = new ArrayList<>(request.sorts());
-    sorts.add(
-        new Sort(
-            new ListingColumn("", key, Type.UUID, false, false, false),
-            request.sorts().getLast().descending()));
-    var values = new ArrayList<JsonNode>(cursor.values());
-    values.add(cursor.key());
-    for (int i = 0; i < values.size(); i++) {
-      binds.and("c" + i, values.get(i));
-    }
-    var descending = sorts.getFirst().descending();
-    var oneWay =
-        sorts.stream()
-            .allMatch(sort -> sort.descending() == descending && !sort.column().nullable());
-    if (oneWay) {
-      return "("
-          + sorts.stream().map(sort -> sort.column().expression()).collect(Collectors.joining(", "))
-          + (descending ? ") < (" : ") > (")
-          + IntStream.range(0, sorts.size())
-              .mapToObj(i -> bind(sorts.get(i), i))
-              .collect(Collectors.joining(", "))
-          + ")";
-    }
-    var alternatives = new ArrayList<String>();
-    for (int i = 0; i < sorts.size(); i++) {
-      var terms = new ArrayList<String>();
-      for (int j = 0; j < i; j++) {
-        terms.add(
-            values.get(j).isNull()
-                ? sorts.get(j).column().expression() + " is null"
-                : sorts.get(j).column().expression() + " = " + bind(sorts.get(j), j));
-      }
-      var sort = sorts.get(i);
-      if (values.get(i).isNull()) {
-        continue; // Nulls are last: nothing follows them in this column.
-      }
-      var beyond = sort.column().expression() + (sort.descending() ? " < " : " > ") + bind(sort, i);
-      terms.add(
-          sort.column().nullable()
-              ? "(" + beyond + " or " + sort.column().expression() + " is null)"
-              : beyond);
-      alternatives.add("(" + String.join(" and ", terms) + ")");
-    }
-    var first = sorts.getFirst();
-    var bound =
-        first.column().nullable()
-            ? ""
-            : first.column().expression()
-                + (first.descending() ? " <= " : " >= ")
-                + bind(first, 0)
-                + " and ";
-    return bound + "(" + String.join(" or ", alternatives) + ")";
-  }
-
-  private static String bind(Sort sort, int place) {
-    return ":c" + place + "::" + sort.column().type().sql();
   }
 }

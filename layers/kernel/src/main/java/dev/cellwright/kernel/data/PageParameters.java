@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cellwright.kernel.data.PageRequest.Cursor;
 import dev.cellwright.kernel.data.PageRequest.Filter;
 import dev.cellwright.kernel.data.PageRequest.Operator;
@@ -87,7 +88,7 @@ public final class PageParameters {
           new FieldError(
               "page", "is beyond " + Listing.COUNTED + " rows: follow the cursor instead"));
     }
-    var request = new PageRequest(page, limit, sorts, filters, search, null);
+    var request = new PageRequest(page, limit, sorts, filters, search, null, null);
     if (cursor != null && errors.isEmpty()) {
       request = continued(request, cursor);
     }
@@ -211,59 +212,96 @@ public final class PageParameters {
   /// A cursor tells the order it belongs to, the page it leads to, and the row before it. It
   /// carries nothing that its reader wasn't shown, and is checked like any input.
   static String cursor(PageRequest request, String sortValuesAndKey) {
-    var cursor = JsonNodeFactory.instance.objectNode();
-    cursor.put("o", order(request.sorts()));
-    cursor.put("p", request.page() + 1);
-    try {
-      cursor.set("v", JSON.readTree(sortValuesAndKey));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the database answered no JSON for a cursor", e);
-    }
+    var cursor = leading(request);
+    cursor.set("v", json(sortValuesAndKey));
+    return encoded(cursor);
+  }
+
+  /// A cursor whose place the reader can't read.
+  static String sealed(PageRequest request, String place) {
+    return encoded(leading(request).put("x", place));
+  }
+
+  private static ObjectNode leading(PageRequest request) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("o", order(request.sorts()))
+        .put("p", request.page() + 1);
+  }
+
+  private static String encoded(ObjectNode cursor) {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(cursor.toString().getBytes(StandardCharsets.UTF_8));
   }
 
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the database answered no JSON for a cursor", e);
+    }
+  }
+
   private PageRequest continued(PageRequest request, String text) {
-    var unusable =
-        new FieldError("cursor", "is not one that this list, in this order, has answered");
     try {
       var cursor = JSON.readTree(Base64.getUrlDecoder().decode(text));
-      var values = cursor.path("v");
       var page = cursor.path("p");
       if (!cursor.path("o").asText().equals(order(request.sorts()))
-          || !values.isArray()
-          || values.size() != request.sorts().size() + 1
           || !page.isInt()
           || page.intValue() < 2
           || page.intValue() > MOST_PAGES) {
-        errors.add(unusable);
-        return request;
+        throw unusable();
       }
-      var parsed = new ArrayList<JsonNode>();
-      for (int i = 0; i < request.sorts().size(); i++) {
-        var column = request.sorts().get(i).column();
-        var value = values.get(i);
-        if (value.isContainerNode() || (value.isNull() && !column.nullable())) {
-          errors.add(unusable);
-          return request;
-        }
-        parsed.add(value.isNull() ? value : column.parse("cursor", value.asText()));
-      }
-      var key =
-          new ListingColumn("cursor", "", ListingColumn.Type.UUID, false, false, false)
-              .parse("cursor", values.get(parsed.size()).asText());
+      var sealed = listing.visibility() == null ? null : cursor.path("x").textValue();
       return new PageRequest(
           page.intValue(),
           request.limit(),
           request.sorts(),
           request.filters(),
           request.search(),
-          new Cursor(parsed, key));
+          sealed == null ? place(request.sorts(), cursor.path("v"), 0) : null,
+          sealed);
     } catch (IllegalArgumentException | java.io.IOException | InvalidShape e) {
-      errors.add(unusable);
+      errors.addAll(unusable().errors());
       return request;
     }
+  }
+
+  /// The request with the place that its sealed cursor names.
+  ///
+  /// @param place what the seal held, or null where it held nothing for this reader
+  static PageRequest opened(PageRequest request, @Nullable String place) {
+    if (place == null) {
+      throw unusable();
+    }
+    var opened = json(place);
+    return request.after(
+        place(request.sorts(), opened.path("v"), opened.path("skip").asInt()));
+  }
+
+  private static Cursor place(List<Sort> sorts, JsonNode values, int skip) {
+    if (!values.isArray() || values.size() != sorts.size() + 1) {
+      throw unusable();
+    }
+    var parsed = new ArrayList<JsonNode>();
+    for (int i = 0; i < sorts.size(); i++) {
+      var column = sorts.get(i).column();
+      var value = values.get(i);
+      if (value.isContainerNode() || (value.isNull() && !column.nullable())) {
+        throw unusable();
+      }
+      parsed.add(value.isNull() ? value : column.parse("cursor", value.asText()));
+    }
+    var key =
+        new ListingColumn("cursor", "", ListingColumn.Type.UUID, false, false, false)
+            .parse("cursor", values.get(parsed.size()).asText());
+    return new Cursor(parsed, key, skip);
+  }
+
+  private static InvalidShape unusable() {
+    return new InvalidShape(
+        "cursor", "is not one that this list, in this order, has answered");
   }
 
   private static String order(List<Sort> sorts) {

@@ -9,13 +9,24 @@ import org.jspecify.annotations.Nullable;
 /// @param page from 1; with a cursor, the page that follows it
 /// @param limit rows a page, 1 to 100
 /// @param after where the page before ended; null when the page is found by counting
+/// @param sealed where the page before ended, still sealed; null where it is open
 public record PageRequest(
     int page,
     int limit,
     List<Sort> sorts,
     List<Filter> filters,
     @Nullable String search,
-    @Nullable Cursor after) {
+    @Nullable Cursor after,
+    @Nullable String sealed) {
+
+  PageRequest after(Cursor cursor) {
+    return new PageRequest(page, limit, sorts, filters, search, cursor, null);
+  }
+
+  /// How many rows to pass over.
+  long offset() {
+    return after == null ? (page - 1L) * limit : after.skip();
+  }
 
   /// A column to sort by.
   public record Sort(ListingColumn column, boolean descending) {}
@@ -55,5 +66,8 @@ public record PageRequest(
   }
 
   /// The place after a row: its sort values, then its key. Null values are JSON nulls.
-  public record Cursor(List<JsonNode> values, JsonNode key) {}
+  ///
+  /// @param skip how many rows behind it belong to pages before, where a walk ran out of work while
+  ///   it still counted those
+  public record Cursor(List<JsonNode> values, JsonNode key, int skip) {}
 }

@@ -8,8 +8,10 @@ public final class Refused extends RuntimeException {
   public enum Reason {
     /// The session was ended or revoked.
     SESSION_ENDED,
-    /// The role lacks the permission.
+    /// The actor lacks the permission.
     NOT_ALLOWED,
+    /// The actor lacks the permission, and may not even view what it was asked on.
+    NOT_SEEN,
     /// The person is no member of the organization.
     NOT_A_MEMBER,
     /// A command with this key is running.

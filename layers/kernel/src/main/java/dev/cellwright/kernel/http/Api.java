@@ -9,13 +9,11 @@ import dev.cellwright.kernel.data.Unavailable;
 import dev.cellwright.kernel.data.Viewer;
 import dev.cellwright.kernel.observe.RequestLog;
 import dev.cellwright.kernel.shape.Clearance;
-import dev.cellwright.kernel.shape.FieldError;
 import dev.cellwright.kernel.shape.InvalidShape;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +29,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class Api {
   private static final Pattern CORRELATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
-  private static final Pattern UUID_TEXT =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/=-]+)");
   private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{1,45}");
 
@@ -94,7 +90,7 @@ public final class Api {
       Endpoint endpoint, List<String> parameters, HttpRequest request, Answers answers) {
     var route = endpoint.route();
     @Nullable Principal principal = null;
-    if (!(route.access() instanceof Access.Open)) {
+    if (heedsToken(route, request)) {
       principal = principal(request);
       if (principal == null) {
         return unauthenticated(answers);
@@ -102,11 +98,12 @@ public final class Api {
       log.identified(principal);
     }
     try {
-      return scoped(endpoint, ids(route, parameters), principal, request, answers);
+      return scoped(
+          endpoint, GivenParameters.inPath(route, parameters), principal, request, answers);
     } catch (InvalidShape e) {
       return answers.invalid(e.errors());
     } catch (Refused e) {
-      return refused(e, route, answers);
+      return refused(e, route, parameters, answers);
     } catch (Unavailable | SdkException e) {
       log.failed(e);
       return answers
@@ -123,12 +120,12 @@ public final class Api {
 
   private HttpResponse scoped(
       Endpoint endpoint,
-      Map<String, UUID> ids,
+      Map<String, String> inPath,
       @Nullable Principal principal,
       HttpRequest request,
       Answers answers) {
     var route = endpoint.route();
-    var organization = organization(route, ids, principal);
+    var organization = organization(route, inPath, principal);
     if (route.access() instanceof Access.Member && organization == null) {
       return answers.error(
           403, "FORBIDDEN", "The token speaks for no organization: switch to one first");
@@ -146,7 +143,7 @@ public final class Api {
     if (key != null && !IDEMPOTENCY_KEY.matcher(key).matches()) {
       throw new InvalidShape("Idempotency-Key", "must have 1 to 200 visible ASCII characters");
     }
-    var read = Request.read(route, ids, request);
+    var read = Request.read(route, inPath, request);
     var scope =
         new RequestScope(
             answers.correlationId(),
@@ -156,6 +153,7 @@ public final class Api {
             fingerprint(request),
             principal,
             organization,
+            object(route, inPath),
             ADDRESS.matcher(request.sourceAddress()).matches() ? request.sourceAddress() : "",
             route,
             request.deadline());
@@ -185,13 +183,24 @@ public final class Api {
   }
 
   private static @Nullable UUID organization(
-      Route<?> route, Map<String, UUID> ids, @Nullable Principal principal) {
-    if (!(route.access() instanceof Access.Member(var _, var parameter))) {
+      Route<?> route, Map<String, String> inPath, @Nullable Principal principal) {
+    if (!(route.access() instanceof Access.Member(_, var parameter, _))) {
       return null;
     }
     return parameter != null
-        ? ids.get(parameter)
+        ? UUID.fromString(String.valueOf(inPath.get(parameter)))
         : principal == null ? null : principal.organization();
+  }
+
+  private static @Nullable UUID object(Route<?> route, Map<String, String> inPath) {
+    return route.access() instanceof Access.Member(_, _, var parameter) && parameter != null
+        ? UUID.fromString(String.valueOf(inPath.get(parameter)))
+        : null;
+  }
+
+  private static boolean heedsToken(Route<?> route, HttpRequest request) {
+    return !(route.access() instanceof Access.Open(var heedsToken))
+        || (heedsToken && request.headers().containsKey("Authorization"));
   }
 
   private @Nullable Principal principal(HttpRequest request) {
@@ -209,13 +218,15 @@ public final class Api {
         .with("WWW-Authenticate", "Bearer");
   }
 
-  private static HttpResponse refused(Refused refusal, Route<?> route, Answers answers) {
+  private static HttpResponse refused(
+      Refused refusal, Route<?> route, List<String> parameters, Answers answers) {
     return switch (refusal.reason()) {
       case SESSION_ENDED -> unauthenticated(answers);
       case NOT_ALLOWED ->
-          answers.error(403, "FORBIDDEN", "Your role in the organization doesn't allow this");
+          answers.error(403, "FORBIDDEN", "You may not do this: " + asked(route));
+      case NOT_SEEN -> answers.of(notSeen(route, parameters), route, Clearance.PUBLIC, null);
       case NOT_A_MEMBER ->
-          route.access() instanceof Access.Member(var _, var parameter) && parameter != null
+          route.access() instanceof Access.Member(_, var parameter, _) && parameter != null
               ? answers.error(404, "NOT_FOUND", "Organization not found")
               : answers.error(403, "FORBIDDEN", "You are no member of this organization any more");
       case TOO_MANY ->
@@ -233,16 +244,19 @@ public final class Api {
     };
   }
 
-  private static Map<String, UUID> ids(Route<?> route, List<String> parameters) {
-    var names = route.pathParameters();
-    var ids = new HashMap<String, UUID>();
-    for (int i = 0; i < names.size(); i++) {
-      if (!UUID_TEXT.matcher(parameters.get(i)).matches()) {
-        throw new InvalidShape(List.of(new FieldError(names.get(i), "must be a UUID")));
-      }
-      ids.put(names.get(i), UUID.fromString(parameters.get(i)));
+  /// What is said of a thing that isn't there.
+  private static Response notSeen(Route<?> route, List<String> parameters) {
+    var object = object(route, GivenParameters.inPath(route, parameters));
+    if (object == null || !(route.access() instanceof Access.Member member)) {
+      throw new IllegalStateException(route + " asks nothing on an object");
     }
-    return ids;
+    return Response.notFound(member.type(), object);
+  }
+
+  private static String asked(Route<?> route) {
+    return route.access() instanceof Access.Member member
+        ? "it takes the permission " + member.permission()
+        : "it is not yours to do";
   }
 
   private static boolean speaksJson(Route<?> route, HttpRequest request) {

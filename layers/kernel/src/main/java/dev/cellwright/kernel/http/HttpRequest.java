@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A request as the gateway hands it over, before anything of it is believed.
 ///
+/// @param gatewayAddress the URL below which the gateway was asked, without a slash at the end
 /// @param path from the root, still percent-encoded where the gateway left it so
 /// @param headers by name, whatever its case
 /// @param query every parameter with all its values, decoded
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deadline when the sandbox gives up, by the real clock
 public record HttpRequest(
     String method,
+    String gatewayAddress,
     String path,
     Map<String, List<String>> headers,
     Map<String, List<String>> query,

@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a handler sees of a request: path ids, a body of the declared record, and the page asked
-/// for. All of it was checked for shape before the handler runs.
+/// What a handler sees of a request: the parameters of its path and query, a body of the declared
+/// record, and the page asked for. All of it was checked for shape before the handler runs.
 public final class Request {
   private final Route<?> route;
-  private final Map<String, UUID> ids;
+  private final Map<String, String> inPath;
+  private final Map<String, String> inQuery;
   private final @Nullable Record body;
   private final @Nullable PageRequest page;
   private final @Nullable IfMatch ifMatch;
@@ -21,13 +22,15 @@ public final class Request {
 
   private Request(
       Route<?> route,
-      Map<String, UUID> ids,
+      Map<String, String> inPath,
+      Map<String, String> inQuery,
       @Nullable Record body,
       @Nullable PageRequest page,
       @Nullable IfMatch ifMatch,
       HttpRequest raw) {
     this.route = route;
-    this.ids = ids;
+    this.inPath = inPath;
+    this.inQuery = inQuery;
     this.body = body;
     this.page = page;
     this.ifMatch = ifMatch;
@@ -37,19 +40,13 @@ public final class Request {
   /// Checks a request against its route.
   ///
   /// @throws InvalidShape with everything that is wrong
-  static Request read(Route<?> route, Map<String, UUID> ids, HttpRequest raw) {
+  static Request read(Route<?> route, Map<String, String> inPath, HttpRequest raw) {
+    var inQuery = GivenParameters.inQuery(route, raw.query());
     var listing = route.listing();
-    PageRequest page = null;
-    if (listing != null) {
-      page = PageParameters.read(listing, raw.query());
-    } else if (!raw.query().isEmpty()) {
-      throw new InvalidShape(
-          raw.query().keySet().stream()
-              .sorted()
-              .map(name ->
-                  new dev.cellwright.kernel.shape.FieldError(name, "is not a known parameter"))
-              .toList());
-    }
+    var page =
+        listing == null
+            ? null
+            : PageParameters.read(listing, GivenParameters.undeclared(route, raw.query()));
     var takes = route.takes();
     Record body = null;
     if (takes != null && !(route.bodyOptional() && raw.hasNoBody())) {
@@ -59,7 +56,8 @@ public final class Request {
     }
     return new Request(
         route,
-        ids,
+        inPath,
+        inQuery,
         body,
         page,
         IfMatch.parse(raw.headers().getOrDefault("If-Match", List.of())),
@@ -68,11 +66,33 @@ public final class Request {
 
   /// The id in the path under this name.
   public UUID id(String parameter) {
-    var id = ids.get(parameter);
-    if (id == null) {
+    return UUID.fromString(path(parameter));
+  }
+
+  /// What stands in the path under this name.
+  public String path(String parameter) {
+    var value = inPath.get(parameter);
+    if (value == null) {
       throw new IllegalArgumentException(route + " has no parameter " + parameter);
     }
-    return id;
+    return value;
+  }
+
+  /// A parameter of the query that the route requires.
+  public String query(String parameter) {
+    var value = queryIfAny(parameter);
+    if (value == null) {
+      throw new IllegalArgumentException(route + " doesn't require " + parameter);
+    }
+    return value;
+  }
+
+  /// A parameter of the query, or null where the request leaves it out.
+  public @Nullable String queryIfAny(String parameter) {
+    if (route.queryParameters().stream().noneMatch(each -> each.name().equals(parameter))) {
+      throw new IllegalArgumentException(route + " has no query parameter " + parameter);
+    }
+    return inQuery.get(parameter);
   }
 
   /// The body, as the record that the route takes.
@@ -102,6 +122,11 @@ public final class Request {
   /// as version -1.
   public @Nullable Long ifMatch() {
     return ifMatch == null ? null : ifMatch.version();
+  }
+
+  /// The URL below which the gateway was asked, without a slash at the end.
+  public String gatewayAddress() {
+    return raw.gatewayAddress();
   }
 
   /// A header, for the few that mean something to a use case.

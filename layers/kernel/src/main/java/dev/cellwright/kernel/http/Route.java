@@ -1,6 +1,7 @@
 package dev.cellwright.kernel.http;
 
 import dev.cellwright.kernel.data.Listing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One method on one path, as data: what it asks, takes and answers.
 ///
-/// @param path from the root, parameters in braces: `/api/v1/tasks/{id}`; every parameter is a UUID
+/// @param path from the root, parameters in braces: `/api/v1/tasks/{id}`; a parameter is a UUID
+///   unless it is declared
+/// @param declared the path's parameters that are no UUIDs, and those of the query that a listing
+///   doesn't have of itself
 /// @param name unique in the cell; the OpenAPI operation id
 /// @param takes the record a body must fit, or null when the route takes no body
 /// @param bodyOptional whether a request may leave the body out
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record Route<R>(
     Method method,
     String path,
+    List<RouteParameter> declared,
     String name,
     String summary,
     Access access,
@@ -60,9 +65,58 @@ public record Route<R>(
     return new Builder<>(Method.DELETE, path);
   }
 
+  public Route {
+    declared = List.copyOf(declared);
+    var inPath = namesIn(path);
+    for (var parameter : declared) {
+      if (parameter.inPath() && !inPath.contains(parameter.name())) {
+        throw new IllegalArgumentException(path + " has no parameter " + parameter.name());
+      }
+    }
+  }
+
+  private static List<String> namesIn(String path) {
+    return PARAMETER.matcher(path).results().map(found -> found.group(1)).toList();
+  }
+
   /// The names of the path's parameters, in order.
   public List<String> pathParameters() {
-    return PARAMETER.matcher(path).results().map(found -> found.group(1)).toList();
+    return namesIn(path);
+  }
+
+  /// What a parameter of the path may be.
+  public ParameterType typeOf(String pathParameter) {
+    return declared.stream()
+        .filter(each -> each.inPath() && each.name().equals(pathParameter))
+        .map(RouteParameter::type)
+        .findFirst()
+        .orElseGet(ParameterType::uuid);
+  }
+
+  /// The parameters of the query, besides those that a listing has of itself.
+  public List<RouteParameter> queryParameters() {
+    return declared.stream().filter(each -> !each.inPath()).toList();
+  }
+
+  /// The same route at one collection's own path, under a name of its own: `list_linked_of_tasks`.
+  Route<R> within(RouteParameter variable, String collection) {
+    return new Route<>(
+        method,
+        path.replace("{" + variable.name() + "}", collection),
+        declared.stream().filter(each -> !each.equals(variable)).toList(),
+        name + "_of_" + collection.replace('-', '_'),
+        summary + " (" + collection + ")",
+        access,
+        takes,
+        bodyOptional,
+        answers,
+        success,
+        listing,
+        rate,
+        keepsAnswer,
+        guarded,
+        mediaType,
+        handler);
   }
 
   /// Whether the route only reads.
@@ -80,6 +134,7 @@ public record Route<R>(
   public static final class Builder<R> {
     private final Method method;
     private final String path;
+    private final List<RouteParameter> declared = new ArrayList<>();
     private String name = "";
     private String summary = "";
     private Access access = new Access.Person();
@@ -105,9 +160,39 @@ public record Route<R>(
       return this;
     }
 
+    /// A parameter of the path that is no UUID.
+    ///
+    /// @param meaning a sentence for the documents
+    public Builder<R> path(String parameter, ParameterType type, String meaning) {
+      declared.add(new RouteParameter(parameter, true, type, true, meaning));
+      return this;
+    }
+
+    /// A parameter of the query that a request must have. The gateway looks for it too.
+    ///
+    /// @param meaning a sentence for the documents
+    public Builder<R> query(String parameter, ParameterType type, String meaning) {
+      declared.add(new RouteParameter(parameter, false, type, true, meaning));
+      return this;
+    }
+
+    /// A parameter of the query that a request may leave out.
+    ///
+    /// @param meaning a sentence for the documents
+    public Builder<R> queryIfAny(String parameter, ParameterType type, String meaning) {
+      declared.add(new RouteParameter(parameter, false, type, false, meaning));
+      return this;
+    }
+
     /// Anybody may call it.
     public Builder<R> open() {
-      access = new Access.Open();
+      access = new Access.Open(false);
+      return this;
+    }
+
+    /// Anybody may call it; whoever is logged in is answered as who they are.
+    public Builder<R> openToPersons() {
+      access = new Access.Open(true);
       return this;
     }
 
@@ -117,16 +202,29 @@ public record Route<R>(
       return this;
     }
 
-    /// Members of the token's organization to whom this permission is granted may call it.
+    /// Members of the token's organization who hold this permission may call it: in the whole
+    /// organization, unless [#on] says on what. A list that is [visible][Listing.Builder#visible]
+    /// asks nothing of its reader: it shows what they may view.
     public Builder<R> asks(String permission) {
-      access = new Access.Member(permission, null);
+      access = new Access.Member(permission, null, null);
       return this;
     }
 
-    /// Members of the organization named in the path to whom this permission is granted may call
-    /// it.
+    /// Members of the organization named in the path who hold this permission may call it.
     public Builder<R> asks(String permission, String organizationParameter) {
-      access = new Access.Member(permission, organizationParameter);
+      access = new Access.Member(permission, organizationParameter, null);
+      return this;
+    }
+
+    /// The permission is asked on the object that this path parameter names. To who may not view
+    /// that object it isn't there.
+    ///
+    /// @throws IllegalStateException before [#asks]
+    public Builder<R> on(String objectParameter) {
+      if (!(access instanceof Access.Member(var permission, var organization, _))) {
+        throw new IllegalStateException("say what is asked, then on what: " + path);
+      }
+      access = new Access.Member(permission, organization, objectParameter);
       return this;
     }
 
@@ -189,24 +287,35 @@ public record Route<R>(
       return this;
     }
 
+    /// Ends the route.
+    ///
+    /// @throws IllegalStateException for a permission asked on what the path doesn't name
     public Route<R> by(Handler<R> handler) {
       var given = rate != null ? rate : method == Method.GET ? RateClass.READ : RateClass.WRITE;
-      return new Route<>(
-          method,
-          path,
-          name,
-          summary,
-          access,
-          takes,
-          bodyOptional,
-          answers,
-          success,
-          listing,
-          given,
-          keepsAnswer,
-          guarded,
-          mediaType,
-          handler);
+      var route =
+          new Route<>(
+              method,
+              path,
+              declared,
+              name,
+              summary,
+              access,
+              takes,
+              bodyOptional,
+              answers,
+              success,
+              listing,
+              given,
+              keepsAnswer,
+              guarded,
+              mediaType,
+              handler);
+      if (access instanceof Access.Member(_, _, var object)
+          && object != null
+          && !route.pathParameters().contains(object)) {
+        throw new IllegalStateException(route + " has no parameter " + object);
+      }
+      return route;
     }
   }
 

@@ -21,6 +21,7 @@ record Priming(ModuleDeclaration declaration) {
       api.rehearse(
           new HttpRequest(
               route.method().name(),
+              "http://127.0.0.1",
               route.path().replaceAll("\\{[^}]*}", "primed"),
               Map.of("Authorization", List.of("Bearer " + NOBODY)),
               Map.of("primed", List.of("primed")),

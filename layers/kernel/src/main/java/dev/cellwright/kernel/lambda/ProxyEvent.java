@@ -22,6 +22,7 @@ final class ProxyEvent {
     var body = event.path("body").asText("");
     return new HttpRequest(
         event.path("httpMethod").asText(),
+        new GatewayAddress(event).url(),
         event.path("path").asText(),
         multi(event.path("multiValueHeaders")),
         multi(event.path("multiValueQueryStringParameters")),

@@ -13,10 +13,12 @@ import dev.cellwright.kernel.auth.ContextTokens;
 import dev.cellwright.kernel.auth.Remembered;
 import dev.cellwright.kernel.auth.TokenKeys;
 import dev.cellwright.kernel.auth.TokenSigner;
+import dev.cellwright.kernel.data.CursorSeal;
 import dev.cellwright.kernel.data.DataApi;
 import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.RateLeases;
 import dev.cellwright.kernel.http.Api;
+import dev.cellwright.kernel.mail.Mailer;
 import dev.cellwright.kernel.observe.Health;
 import dev.cellwright.kernel.observe.RequestLog;
 import dev.cellwright.kernel.observe.RequestMetrics;
@@ -66,12 +68,14 @@ public record RunningModule(Kernel kernel, Api api) {
             cell,
             environment,
             Features.of(environment.require("CELL_FEATURES")),
-            new Database(dataApi, new ContextTokens(contextKey), rates),
+            new Database(
+                dataApi, new ContextTokens(contextKey), rates, new CursorSeal(contextKey)),
             dataApi,
             clock,
             new Ids(clock),
             accessTokens,
-            new TokenSigner(kms, tokenKeyArn, publicKey, accessTokens, clock));
+            new TokenSigner(kms, tokenKeyArn, publicKey, accessTokens, clock),
+            new Mailer(aws.ses(), environment.require("MAIL_FROM")));
     var service = environment.require("POWERTOOLS_SERVICE_NAME");
     var log =
         new RequestLog(

@@ -9,6 +9,7 @@ import dev.cellwright.kernel.http.Method;
 import dev.cellwright.kernel.http.Route;
 import dev.cellwright.kernel.shape.Schemas;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -55,6 +56,7 @@ final class GatewayDocument {
 
   private ObjectNode paths() {
     var paths = JSON.objectNode();
+    refuseTwoVariables();
     for (var module : modules) {
       for (var route : module.routes()) {
         refuseUnimportable(route);
@@ -69,6 +71,24 @@ final class GatewayDocument {
     var fits = Arrays.stream(segments).allMatch(segment -> SEGMENT.matcher(segment).matches());
     if (!fits || List.of("/ping", "/sping").contains(route.path())) {
       throw new IllegalStateException("API Gateway can't have the path of " + route);
+    }
+  }
+
+  /// API Gateway has one resource for whatever stands in a place: two names for it are an error.
+  private void refuseTwoVariables() {
+    var names = new HashMap<String, String>();
+    for (var module : modules) {
+      for (var route : module.routes()) {
+        for (int at = route.path().indexOf('{'); at > 0; at = route.path().indexOf('{', at + 1)) {
+          var name = route.path().substring(at, route.path().indexOf('}', at) + 1);
+          var earlier = names.putIfAbsent(route.path().substring(0, at), name);
+          if (earlier != null && !earlier.equals(name)) {
+            throw new IllegalStateException(
+                "API Gateway can't have both %s and %s in one place of %s"
+                    .formatted(earlier, name, route));
+          }
+        }
+      }
     }
   }
 

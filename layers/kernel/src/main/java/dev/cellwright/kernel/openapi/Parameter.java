@@ -6,7 +6,9 @@ import dev.cellwright.kernel.data.Listing;
 import dev.cellwright.kernel.data.ListingColumn;
 import dev.cellwright.kernel.data.PageRequest.Operator;
 import dev.cellwright.kernel.http.Method;
+import dev.cellwright.kernel.http.ParameterType;
 import dev.cellwright.kernel.http.Route;
+import dev.cellwright.kernel.http.RouteParameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,7 +32,13 @@ record Parameter(
     var parameters = new ArrayList<Parameter>();
     for (var name : route.pathParameters()) {
       parameters.add(
-          new Parameter(name, "path", true, false, "Which one is meant.", type("string", "uuid")));
+          new Parameter(
+              name, "path", true, false, meaning(route, name), schema(route.typeOf(name))));
+    }
+    for (var each : route.queryParameters()) {
+      parameters.add(
+          new Parameter(
+              each.name(), "query", each.required(), false, each.meaning(), schema(each.type())));
     }
     if (route.listing() != null) {
       paging(route.listing(), parameters);
@@ -56,6 +64,31 @@ record Parameter(
             "X-Correlation-Id",
             "Your own id for the request: letters, digits, dots, dashes and underscores, at most 128."));
     return parameters;
+  }
+
+  private static String meaning(Route<?> route, String pathParameter) {
+    return route.declared().stream()
+        .filter(each -> each.inPath() && each.name().equals(pathParameter))
+        .map(RouteParameter::meaning)
+        .findFirst()
+        .orElse("Which one is meant.");
+  }
+
+  private static ObjectNode schema(ParameterType type) {
+    return switch (type) {
+      case ParameterType.Id() -> type("string", "uuid");
+      case ParameterType.Words(var min, var max) ->
+          type("string").put("minLength", min).put("maxLength", max);
+      case ParameterType.Form(var regex, var max, _) ->
+          type("string").put("pattern", "^(" + regex + ")$").put("maxLength", max);
+      case ParameterType.Choice(var values) -> {
+        var choice = type("string");
+        values.forEach(choice.putArray("enum")::add);
+        yield choice;
+      }
+      case ParameterType.Collection() ->
+          type("string").put("pattern", "^" + ParameterType.COLLECTION + "$");
+    };
   }
 
   /// Whether the route changes something that `If-Match` can guard.

@@ -100,7 +100,7 @@ final class PublishedDocument {
     operation.putArray("tags").add(module.name());
     operation.put("operationId", route.name()).put("summary", route.summary());
     if (route.access() instanceof Access.Member member) {
-      operation.put("description", "Asks the permission `%s`.".formatted(member.permission()));
+      operation.put("description", asked(route, member));
     }
     var parameters = operation.putArray("parameters");
     Parameter.of(route).stream().map(PublishedDocument::parameter).forEach(parameters::add);
@@ -109,10 +109,26 @@ final class PublishedDocument {
     }
     operation.set("responses", responses(route));
     var security = operation.putArray("security");
-    if (!(route.access() instanceof Access.Open)) {
+    if (route.access() instanceof Access.Open(var heedsToken)) {
+      if (heedsToken) {
+        security.addObject();
+        security.addObject().putArray("accessToken");
+      }
+    } else {
       security.addObject().putArray("accessToken");
     }
     return operation;
+  }
+
+  private static String asked(Route<?> route, Access.Member member) {
+    var listing = route.listing();
+    var visibility = listing == null ? null : listing.visibility();
+    return visibility != null
+        ? "Holds what the reader has the permission `%s` on.".formatted(visibility.permission())
+        : member.objectParameter() == null
+            ? "Asks the permission `%s`.".formatted(member.permission())
+            : "Asks the permission `%s` on `%s`."
+                .formatted(member.permission(), member.objectParameter());
   }
 
   private static ObjectNode parameter(Parameter parameter) {

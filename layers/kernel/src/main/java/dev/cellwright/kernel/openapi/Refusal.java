@@ -21,23 +21,23 @@ enum Refusal {
       401,
       "UNAUTHENTICATED",
       "No valid access token, or wrong credentials.",
-      route -> !(route.access() instanceof Access.Open) || route.rate() == RateClass.SIGN_IN),
+      route -> mayKnowCaller(route) || route.rate() == RateClass.SIGN_IN),
   FORBIDDEN(
       403,
       "FORBIDDEN",
       "You may see it but not do this.",
-      route -> route.access() instanceof Access.Member),
+      Refusal::mayKnowCaller),
   NOT_FOUND(
       404,
       "NOT_FOUND",
       "There is nothing here that you may see.",
-      route -> !route.pathParameters().isEmpty()),
+      route -> !route.pathParameters().isEmpty() || !route.queryParameters().isEmpty()),
   CONFLICT(
       409,
       "CONFLICT",
       "It doesn't fit what is there now, or the first request with this `Idempotency-Key` is still"
           + " running.",
-      route -> !route.reads()),
+      route -> !route.reads() || heedsToken(route)),
   PRECONDITION_FAILED(
       412, "PRECONDITION_FAILED", "It has changed since you read it.", Parameter::isGuarded),
   TOO_LARGE(413, "PAYLOAD_TOO_LARGE", "The body is too large.", route -> route.takes() != null),
@@ -55,7 +55,8 @@ enum Refusal {
       423,
       "LOCKED",
       "Too many failed tries; `Retry-After` says how long to wait.",
-      route -> route.access() instanceof Access.Open && route.rate() == RateClass.SIGN_IN),
+      route ->
+          !(route.access() instanceof Access.Person) && route.rate() == RateClass.SIGN_IN),
   TOO_MANY(
       429, "RATE_LIMITED", "Too many requests; `Retry-After` says how long to wait.", _ -> true),
   FAULT(500, "INTERNAL_ERROR", "A fault of ours.", _ -> true),
@@ -71,6 +72,15 @@ enum Refusal {
     this.code = code;
     this.description = description;
     this.answeredBy = answeredBy;
+  }
+
+  private static boolean mayKnowCaller(Route<?> route) {
+    return !(route.access() instanceof Access.Open) || heedsToken(route);
+  }
+
+  /// An open route that heeds a token does something for whoever sends one.
+  private static boolean heedsToken(Route<?> route) {
+    return route.access() instanceof Access.Open(var heedsToken) && heedsToken;
   }
 
   static List<Refusal> of(Route<?> route) {

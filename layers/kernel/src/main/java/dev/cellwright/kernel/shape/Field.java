@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nullable whether it may be null; in a request it may then be left out too
 /// @param patch whether it is a [Change]
 /// @param clearable whether that change may be null
+/// @param omittedWhenNull whether an answer without it leaves it out
 /// @param clearance what a reader needs to be shown it
 /// @param concerns whether it names the person whom the record is about
 /// @param read reads it from a record
@@ -17,6 +18,7 @@ record Field(
     boolean nullable,
     boolean patch,
     boolean clearable,
+    boolean omittedWhenNull,
     Clearance clearance,
     boolean concerns,
     @Nullable String doc,

@@ -18,7 +18,7 @@ final class PlainEnglish {
   static List<FieldError> of(List<Error> found) {
     var ofWrongType = new HashSet<NodePath>();
     for (var error : found) {
-      if (error.getKeyword().equals("type")) {
+      if (error.getKeyword().equals("type") && !isOtherwiseNull(error)) {
         ofWrongType.add(error.getInstanceLocation());
       }
     }

@@ -125,7 +125,7 @@ public final class Schemas {
     if (!required.isEmpty()) {
       schema.set("required", required);
     }
-    return schema.put("additionalProperties", false);
+    return shape.tolerant() ? schema : schema.put("additionalProperties", false);
   }
 
   private ObjectNode answered(Class<?> type) {
@@ -141,12 +141,14 @@ public final class Schemas {
       if (field.clearance() == Clearance.RESTRICTED) {
         continue;
       }
-      var property = described(orNull(told(field.kind()), field.nullable()), field.doc());
+      var mayBeNull = field.nullable() && !field.omittedWhenNull();
+      var property = described(orNull(told(field.kind()), mayBeNull), field.doc());
       properties.set(field.name(), property);
-      if (field.clearance() == Clearance.PUBLIC || !strippable.test(type)) {
-        required.add(field.name());
-      } else {
+      var shownToAll = field.clearance() == Clearance.PUBLIC || !strippable.test(type);
+      if (!shownToAll) {
         property.put(CLEARANCE, Shape.snakeCase(field.clearance().name()));
+      } else if (!field.omittedWhenNull()) {
+        required.add(field.name());
       }
     }
     schema.set("properties", properties);

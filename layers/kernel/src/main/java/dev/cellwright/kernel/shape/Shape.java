@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A record class, understood: its fields in order and the way to make one.
 ///
+/// @param tolerant whether a request may have members that are no fields
 /// @param make the canonical constructor, taking all values as one array
 record Shape(
-    Class<? extends Record> type, @Nullable String doc, List<Field> fields, MethodHandle make) {
+    Class<? extends Record> type,
+    @Nullable String doc,
+    boolean tolerant,
+    List<Field> fields,
+    MethodHandle make) {
 
   private static final ClassValue<Shape> KNOWN =
       new ClassValue<>() {
@@ -57,7 +62,12 @@ record Shape(
             type.getName() + " has two components named " + field.name());
       }
     }
-    return new Shape(type, doc(type), fields, constructor(type, components));
+    return new Shape(
+        type,
+        doc(type),
+        type.isAnnotationPresent(Tolerant.class),
+        fields,
+        constructor(type, components));
   }
 
   private static MethodHandle constructor(
@@ -85,6 +95,7 @@ record Shape(
         component.getAnnotatedType().isAnnotationPresent(org.jspecify.annotations.Nullable.class),
         patch,
         component.isAnnotationPresent(Clearable.class),
+        component.isAnnotationPresent(OmittedWhenNull.class),
         clearance(type, component),
         component.isAnnotationPresent(Concerns.class),
         doc(component),

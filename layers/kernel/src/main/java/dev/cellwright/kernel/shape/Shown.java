@@ -48,8 +48,9 @@ record Shown(Clearance member, Clearance here, @Nullable UUID reader) {
     var shown = within(record, fields);
     var object = JSON.objectNode();
     for (var field : fields) {
-      if (shown.here.covers(field.clearance())) {
-        object.set(field.name(), shown.value(field.of(record)));
+      var value = field.of(record);
+      if (shown.here.covers(field.clearance()) && !(value == null && field.omittedWhenNull())) {
+        object.set(field.name(), shown.value(value));
       }
     }
     return object;

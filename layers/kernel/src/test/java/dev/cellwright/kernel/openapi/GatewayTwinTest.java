@@ -9,9 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
+import dev.cellwright.kernel.ModuleDeclaration;
+import dev.cellwright.kernel.http.Response;
+import dev.cellwright.kernel.http.Route;
 import dev.cellwright.kernel.shape.Shapes;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -92,7 +96,7 @@ class GatewayTwinTest {
   }
 
   @Test
-  void requiresNoParameterButThoseOfThePath() {
+  void requiresNoParameterButThoseOfThePathAndDeclaredOnes() {
     OpenApiTest.forEachOperation(
         GATEWAY,
         (place, operation) ->
@@ -101,7 +105,9 @@ class GatewayTwinTest {
                 .forEach(parameter ->
                     assertThat(parameter.path("required").asBoolean())
                         .as(place)
-                        .isEqualTo(parameter.path("in").asText().equals("path"))));
+                        .isEqualTo(
+                            parameter.path("in").asText().equals("path")
+                                || parameter.path("name").asText().equals("token"))));
   }
 
   @Test
@@ -156,6 +162,24 @@ class GatewayTwinTest {
           .isThrownBy(() -> OpenApi.gateway(TestingModules.CELL, OpenApiTest.routes(path)))
           .withMessage("API Gateway can't have the path of GET " + path);
     }
+  }
+
+  @Test
+  void refusesTwoNamesForWhatStandsInOnePlace() {
+    var modules =
+        List.of(
+            ModuleDeclaration.core("odd", "1.0.0")
+                .routes(List.of(route("one", "/api/v1/a/{id}/b")))
+                .routes(List.of(route("two", "/api/v1/a/{other}/c")))
+                .build());
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> OpenApi.gateway(TestingModules.CELL, modules))
+        .withMessageContaining("can't have both {id} and {other}");
+  }
+
+  private static Route<GatewayTwinTest> route(String name, String path) {
+    return Route.<GatewayTwinTest>get(path).named(name, "").by((_, _) -> Response.noContent());
   }
 
   private static void usesOnlySafeWords(JsonNode schema) {

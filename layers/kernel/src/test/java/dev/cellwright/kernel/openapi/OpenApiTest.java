@@ -114,6 +114,21 @@ class OpenApiTest {
   }
 
   @Test
+  void describesDeclaredParameters() {
+    var near = PUBLISHED.at("/paths/~1api~1v1~1errands~1{id}~1near~1{target}/get");
+
+    assertThat(names(near)).startsWith("id", "target", "token", "kind", "from", "page", "limit");
+    assertThat(parameter(near, "target").at("/schema/pattern").asText())
+        .isEqualTo("^(\\*|[a-z]+)$");
+    assertThat(parameter(near, "target").path("description").asText()).isEqualTo("What to list.");
+    assertThat(parameter(near, "token").path("required").asBoolean()).isTrue();
+    assertThat(parameter(near, "token").at("/schema/minLength").asInt()).isEqualTo(20);
+    assertThat(parameter(near, "kind").path("required").asBoolean()).isFalse();
+    assertThat(parameter(near, "kind").at("/schema/enum/1").asText()).isEqualTo("far");
+    assertThat(parameter(near, "from").at("/schema/format").asText()).isEqualTo("uuid");
+  }
+
+  @Test
   void tellsTheBoundsThatAreEnforced() {
     var list = PUBLISHED.at("/paths/~1api~1v1~1errands/get");
     int mostRows = parameter(list, "limit").at("/schema/maximum").asInt();

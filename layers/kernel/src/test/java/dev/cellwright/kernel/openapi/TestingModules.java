@@ -5,6 +5,7 @@ import dev.cellwright.kernel.CellInfo;
 import dev.cellwright.kernel.ModuleDeclaration;
 import dev.cellwright.kernel.data.Listing;
 import dev.cellwright.kernel.data.ListingColumn;
+import dev.cellwright.kernel.http.ParameterType;
 import dev.cellwright.kernel.http.RateClass;
 import dev.cellwright.kernel.http.Request;
 import dev.cellwright.kernel.http.Response;
@@ -135,6 +136,18 @@ final class TestingModules {
                     .asks("errand.edit")
                     .takes(Stop.class)
                     .answers(Stop.class)
+                    .by(TestingModules::handled),
+                Route.<TestingModules>get("/api/v1/errands/{id}/near/{target}")
+                    .named("listNear", "List what is near")
+                    .asks("errand.view")
+                    .path(
+                        "target",
+                        ParameterType.matching("\\*|[a-z]+", 50, "must be a word"),
+                        "What to list.")
+                    .query("token", ParameterType.text(20, 200), "What the mail's link holds.")
+                    .queryIfAny("kind", ParameterType.oneOf("near", "far"), "How far.")
+                    .queryIfAny("from", ParameterType.uuid(), "Where from.")
+                    .lists(ERRANDS)
                     .by(TestingModules::handled),
                 Route.<TestingModules>delete("/api/v1/errands/{id}")
                     .named("deleteErrand", "Delete an errand")

@@ -134,6 +134,23 @@ class ReadingTest {
   }
 
   @Test
+  void looksIntoARecordThatMayBeNull() {
+    var refused =
+        catchThrowableOfType(
+            InvalidShape.class,
+            () ->
+                Shapes.read(
+                    Item.class,
+                    "{\"title\": \"a\", \"within\": {\"titel\": \"b\"}}"
+                        .getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(refused.errors())
+        .containsExactly(
+            new FieldError("within.titel", "is not a known field"),
+            new FieldError("within.title", "is required"));
+  }
+
+  @Test
   void tellsEverythingThatIsWrongAtOnce() {
     var body =
         """

@@ -39,12 +39,12 @@ final class CheckSql {
 
   private String function() {
     var recursive = terms.isRecursive(name);
-    body.add("  if _sref = %s and _subj = _obj then return 3; end if;", Codes.holders(name));
     body.add("  if _depth >= %d then return 2; end if;", MOST_DEPTH);
     if (recursive) {
       declared.add("  me constant text := '%s:' || _obj;", Codes.relation(name));
       body.add("  if me = any (_path) then return 1; end if;");
     }
+    body.add("  if _sref = %s and _subj = _obj then return 3; end if;", Codes.holders(name));
     body.add("  return %s;", value(terms.of(name)));
     return """
         -- %s
@@ -198,7 +198,7 @@ final class CheckSql {
         .toList();
   }
 
-  /// Follows tuples to their subjects.
+  /// Follows tuples to their subjects. Only a condition that is fulfilled leads on.
   private void followed(Grants grants, Collection<Way> ways, int node) {
     if (grants.isEmpty()) {
       return;
@@ -213,7 +213,7 @@ final class CheckSql {
         "select t.sref, t.subj, t.cond, t.cctx from authz.tuples t where t.org_id = _org and t.obj = _obj and "
             + grants.predicate(),
         grants.hasCondition()
-            ? "least(" + CONDITION + ", " + asked + ")"
+            ? "case " + CONDITION + " when 3 then " + asked + " when 2 then 2 else 0 end"
             : asked);
   }
 

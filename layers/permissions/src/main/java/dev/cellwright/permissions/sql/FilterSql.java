@@ -227,6 +227,15 @@ final class FilterSql {
 
     /// Reads objects `o`, and the kinds `k` and ids `u` of their subjects.
     private void read(Grants grants) {
+      if (grants.hasCondition()) {
+        // A condition that errs is no clear no, whoever the subjects are.
+        body.add("  if %s = 1 then", least);
+        hit(
+            node,
+            "array(select distinct t.obj from authz.tuples t where t.org_id = _org and t.obj = any (l%d) and %s and %s.conditional(t.cond, t.cctx, _ctx) = 2)"
+                .formatted(node, grants.predicate(), Codes.SCHEMA));
+        body.add("  end if;");
+      }
       body.add(
           "  select array_agg(t.obj), array_agg(t.sref), array_agg(t.subj) into o%1$d, k%1$d, u%1$d",
           node);
@@ -234,7 +243,9 @@ final class FilterSql {
           "  from authz.tuples t where t.org_id = _org and t.obj = any (l%d) and %s%s;",
           node,
           grants.predicate(),
-          conditional(grants));
+          grants.hasCondition()
+              ? " and " + Codes.SCHEMA + ".conditional(t.cond, t.cctx, _ctx) = 3"
+              : "");
     }
 
     private void read(Derived derived, String kind) {

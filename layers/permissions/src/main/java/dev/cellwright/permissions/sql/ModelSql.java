@@ -1,6 +1,5 @@
 package dev.cellwright.permissions.sql;
 
-import dev.cellwright.permissions.Condition;
 import dev.cellwright.permissions.Model;
 import dev.cellwright.permissions.condition.ConditionSql;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /// The text that installs a model in a cell's database.
@@ -28,10 +26,6 @@ public final class ModelSql {
   ///
   /// @throws dev.cellwright.permissions.InvalidModel where a condition has no SQL form
   public static String of(Model model) {
-    return of(model, ConditionSql::function);
-  }
-
-  static String of(Model model, BiFunction<String, Condition, String> conditionSql) {
     var functions = functions(model);
     var json = ModelJson.of(model);
     var hash =
@@ -39,13 +33,13 @@ public final class ModelSql {
             TEMPLATE
                 + json
                 + String.join("\n", functions)
-                + conditions(model, "cond_", conditionSql));
+                + conditions(model, "cond_"));
     var schema = "authz_" + hash.substring(0, HASH_IN_NAME);
     return TEMPLATE
         .replace("{hash}", hash)
         .replace("{schema}", schema)
         .replace("{model}", json)
-        .replace("{conditions}", array(conditions(model, schema + ".cond_", conditionSql)))
+        .replace("{conditions}", array(conditions(model, schema + ".cond_")))
         .replace("{functions}", array(functions));
   }
 
@@ -63,9 +57,9 @@ public final class ModelSql {
   }
 
   private static List<String> conditions(
-      Model model, String prefix, BiFunction<String, Condition, String> conditionSql) {
+      Model model, String prefix) {
     return model.conditions().stream()
-        .map(condition -> conditionSql.apply(prefix + condition.name(), condition))
+        .map(condition -> ConditionSql.function(prefix + condition.name(), condition))
         .toList();
   }
 

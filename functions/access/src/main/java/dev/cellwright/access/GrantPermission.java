@@ -1,0 +1,52 @@
+package dev.cellwright.access;
+
+import dev.cellwright.kernel.data.Command;
+import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.shape.FieldError;
+import java.util.UUID;
+
+/// Passes on what one holds and may share. Doing it twice is harmless.
+final class GrantPermission {
+
+  sealed interface Outcome {
+    record Stands(Granted grant) implements Outcome {}
+
+    /// The model has or admits no such thing.
+    record NotInModel(FieldError error) implements Outcome {}
+
+    record NoSuchObject(String type, UUID id) implements Outcome {}
+
+    record NoSuchSubject(String type, UUID id) implements Outcome {}
+
+    /// The actor doesn't hold it, or may not pass it on.
+    record NotYours() implements Outcome {}
+
+    /// Nobody gives a role to themselves.
+    record ToOneself() implements Outcome {}
+
+    /// The subject holds, through others, what it would be given to.
+    record Cycle() implements Outcome {}
+  }
+
+  private final Database database;
+
+  GrantPermission(Database database) {
+    this.database = database;
+  }
+
+  Outcome grant(Tuple tuple) {
+    var outcome = database.run(Command.of(TupleStore.grant(tuple)));
+    return switch (outcome.ending()) {
+      case null ->
+          new Outcome.Stands(Granted.of(tuple, outcome.row(0, Written.class).changed()));
+      case "invalid" -> new Outcome.NotInModel(outcome.row(0, Complaint.class).error());
+      case "no_object" -> new Outcome.NoSuchObject(tuple.namespace(), tuple.objectId());
+      case "no_subject" ->
+          new Outcome.NoSuchSubject(tuple.subject().type(), tuple.subject().id());
+      case "not_yours" -> new Outcome.NotYours();
+      case "to_oneself" -> new Outcome.ToOneself();
+      case "cycle" -> new Outcome.Cycle();
+      default -> throw outcome.unexpected();
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package dev.cellwright.identity;
+
+import dev.cellwright.kernel.data.Command;
+import dev.cellwright.kernel.data.Database;
+import java.util.Objects;
+import java.util.UUID;
+
+/// Puts members of the organization into a team, all of them or none. Doing it again is harmless:
+/// who is in the team already stays as they are.
+final class AddTeamMembers {
+
+  sealed interface Outcome {
+    record Added(AddedTeamMembers members) implements Outcome {}
+
+    /// Somebody is no accepted member of the organization. Whether there are such people at all
+    /// isn't told.
+    record NotMembers() implements Outcome {}
+
+    record NotFound(UUID team) implements Outcome {}
+  }
+
+  private static final int ADDED = 2;
+
+  private final Database database;
+
+  AddTeamMembers(Database database) {
+    this.database = database;
+  }
+
+  Outcome add(UUID team, NewTeamMembers members) {
+    var people = members.userIds();
+    var role = Objects.requireNonNullElse(members.role(), "member");
+    var outcome =
+        database.run(
+            Command.of(
+                TeamStore.lock(team, null),
+                TeamMemberStore.areMembers(people),
+                TeamMemberStore.add(team, people, role),
+                TeamMemberStore.tellAdded(team, role, ADDED),
+                TeamMemberStore.members(team, people)));
+    return switch (outcome.ending()) {
+      case null -> new Outcome.Added(new AddedTeamMembers(outcome.rows(4, TeamMember.class)));
+      // The second, where somebody leaves the organization at this moment.
+      case "not_members", "foreign:team_members_member" -> new Outcome.NotMembers();
+      case "not_found" -> new Outcome.NotFound(team);
+      default -> throw outcome.unexpected();
+    };
+  }
+}
