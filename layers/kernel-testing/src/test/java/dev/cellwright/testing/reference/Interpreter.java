@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Answers questions by following the model, relation by relation and tuple by tuple. It knows no
-/// index and no shortcut, and remembers nothing but the way that it came.
+/// shortcut, and remembers nothing but the way that it came.
 final class Interpreter {
   /// Through how many tuples an answer may lead.
   private static final int DEPTH = 25;
@@ -20,14 +22,14 @@ final class Interpreter {
   private record Question(Thing object, String relation) {}
 
   private final Model model;
-  private final Collection<Tuple> tuples;
+  private final Map<Thing, List<Tuple>> tuples;
   private final Conditions conditions;
   private final Map<String, Object> values;
 
   /// @param values that the question brings for conditions
   Interpreter(Model model, Collection<Tuple> tuples, Map<String, Object> values) {
     this.model = model;
-    this.tuples = tuples;
+    this.tuples = tuples.stream().collect(Collectors.groupingBy(Tuple::object));
     this.conditions = new Conditions(model);
     this.values = values;
   }
@@ -38,8 +40,7 @@ final class Interpreter {
 
   /// The tuples of an object's relation that the model knows; all others are as if not there.
   private List<Tuple> tuples(Thing object, Relation relation) {
-    return tuples.stream()
-        .filter(tuple -> tuple.object().equals(object))
+    return tuples.getOrDefault(object, List.of()).stream()
         .filter(tuple -> tuple.relation().equals(relation.name()))
         .filter(tuple -> relation.restrictions().stream().anyMatch(each -> admits(each, tuple)))
         .toList();
@@ -85,19 +86,14 @@ final class Interpreter {
     private Value answer(
         Thing object, Relation relation, Rewrite rewrite, int depth, Set<Question> way) {
       return switch (rewrite) {
-        case Rewrite.Direct() ->
-            tuples(object, relation).stream()
-                .map(tuple -> direct(tuple, depth, way))
-                .reduce(Value.FALSE, Value::or);
+        case Rewrite.Direct() -> any(tuples(object, relation), tuple -> direct(tuple, depth, way));
         case Rewrite.Computed(var other) -> answer(new Question(object, other), depth, way);
         case Rewrite.FromTupleset(var tupleset, var other) ->
-            tuples(object, model.type(object.type()).relation(tupleset)).stream()
-                .map(tuple -> from(tuple, other, depth, way))
-                .reduce(Value.FALSE, Value::or);
+            any(
+                tuples(object, model.type(object.type()).relation(tupleset)),
+                tuple -> from(tuple, other, depth, way));
         case Rewrite.Union(var parts) ->
-            parts.stream()
-                .map(part -> answer(object, relation, part, depth, way))
-                .reduce(Value.FALSE, Value::or);
+            any(parts, part -> answer(object, relation, part, depth, way));
         case Rewrite.Intersection(var parts) ->
             parts.stream()
                 .map(part -> answer(object, relation, part, depth, way))
@@ -106,6 +102,18 @@ final class Interpreter {
             answer(object, relation, base, depth, way)
                 .and(answer(object, relation, subtracted, depth, way).not());
       };
+    }
+
+    /// The best of all; there is none better than yes.
+    private static <T> Value any(List<T> all, Function<T, Value> answer) {
+      var best = Value.FALSE;
+      for (var each : all) {
+        best = best.or(answer.apply(each));
+        if (best == Value.TRUE) {
+          break;
+        }
+      }
+      return best;
     }
 
     private Value direct(Tuple tuple, int depth, Set<Question> way) {
@@ -131,10 +139,8 @@ final class Interpreter {
       return known ? led(tuple, new Question(parent, relation), depth, way) : Value.FALSE;
     }
 
-    /// A condition decides whether the tuple leads on at all.
     private Value led(Tuple tuple, Question next, int depth, Set<Question> way) {
-      var condition = condition(tuple);
-      return condition == Value.TRUE ? answer(next, depth + 1, way) : condition;
+      return condition(tuple).and(answer(next, depth + 1, way));
     }
   }
 }
