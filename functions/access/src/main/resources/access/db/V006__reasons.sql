@@ -1,6 +1,7 @@
 -- Who has what, why, and what a change would do.
 
 grant create on schema access to cw_access;
+grant select (org_id, id, type, title, deleted_at, created_at, updated_at) on core.entities to m_access;
 
 -- Why a subject may or may not. Of one's own access one is told why one may; all else is for who may see others'
 -- access. Endings: invalid (with field and message), no_object, not_yours.

@@ -44,7 +44,7 @@ final class ReasonRoutes {
               .queryIfAny(
                   "cursor",
                   ParameterType.matching(
-                      "[a-z_]+/-?[0-9]{1,5}/" + ParameterType.UUID_FORM,
+                      "[a-z_]+/-?([0-9]{1,4}|[12][0-9]{4}|3[01][0-9]{3})/" + ParameterType.UUID_FORM,
                       200,
                       "is not one that this list has answered"),
                   "Where to go on, from the last page's meta.")

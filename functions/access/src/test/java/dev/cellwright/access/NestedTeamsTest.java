@@ -25,7 +25,7 @@ class NestedTeamsTest {
     var outer = team("Engineering");
     var inner = team("Compilers");
     var task = task(anna);
-    made(anna.post("/api/v1/teams/" + inner + "/members", Map.of("user_id", ben.id())));
+    anna.post("/api/v1/teams/" + inner + "/members", Map.of("user_ids", List.of(ben.id())));
     grant(anna, "task", task, "viewer", members(outer));
 
     assertThat(ben.get("/api/v1/tasks/" + task).status()).isEqualTo(404);
