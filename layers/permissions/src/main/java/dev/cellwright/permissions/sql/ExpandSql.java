@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /// The function `e` that tells who may have a relation to an object, one step on: at least everybody
 /// who has it by a tuple or a row, and whose holders have it. Who is subtracted or must have another
-/// relation too is still among them.
+/// relation too is still among them. A tuple whose condition errs shows as the kind 0.
 final class ExpandSql {
   private final Model model;
   private final List<String> selects = new ArrayList<>();
@@ -20,7 +20,7 @@ final class ExpandSql {
     var expansion = new ExpandSql(model);
     expansion.add(terms.of(name));
     return """
-        create function %s(_org uuid, _obj uuid) returns table (kind smallint, id uuid)
+        create function %s(_org uuid, _obj uuid, _ctx jsonb) returns table (kind smallint, id uuid)
         language sql stable as $$
         select null::smallint, null::uuid where false
         %s$$\
@@ -67,9 +67,15 @@ final class ExpandSql {
 
   private void add(Grants grants, String kind) {
     if (!grants.isEmpty()) {
+      var condition = Codes.SCHEMA + ".conditional(t.cond, t.cctx, _ctx)";
       selects.add(
-          "%s, t.subj from authz.tuples t where t.org_id = _org and t.obj = _obj and %s"
-              .formatted(kind, grants.predicate()));
+          "%s, t.subj from authz.tuples t where t.org_id = _org and t.obj = _obj and %s%s"
+              .formatted(
+                  grants.hasCondition()
+                      ? "case %s when 2 then 0 else %s end::smallint".formatted(condition, kind)
+                      : kind,
+                  grants.predicate(),
+                  grants.hasCondition() ? " and " + condition + " <> 0" : ""));
     }
   }
 

@@ -154,14 +154,15 @@ final class FilterSql {
       for (var derived : Derived.of(model, any.direct())) {
         derived(derived);
       }
-      for (var hop : any.hops()) {
-        hop(hop);
-      }
+      Tupleset.of(any.hops()).stream()
+          .map(tupleset -> tupleset.without(name))
+          .filter(tupleset -> !tupleset.asked().isEmpty())
+          .forEach(this::tupleset);
       var usersets =
           Grants.of(model, any.direct(), restriction -> isUserset(restriction));
       if (!usersets.isEmpty()) {
         read(usersets);
-        followed(CheckSql.ways(usersets));
+        followed(Way.to(usersets));
       }
     }
 
@@ -185,7 +186,7 @@ final class FilterSql {
           return;
         }
         read(derived, Codes.holders(new RelationName(derived.restriction().type(), holders)));
-        followed(CheckSql.ways(new Grants(Map.of(name, List.of(derived.restriction())))));
+        followed(Way.to(new Grants(Map.of(name, List.of(derived.restriction())))));
         return;
       }
       body.add("  if _sref = %s then", Codes.subject(derived.restriction()));
@@ -200,28 +201,15 @@ final class FilterSql {
       body.add("  end if;");
     }
 
-    private void hop(Term.Hop hop) {
-      var ways =
-          hop.targets().stream()
-              .filter(target -> !target.equals(name))
-              .map(target -> new CheckSql.Way(Codes.object(target.type()), target))
-              .toList();
-      if (ways.isEmpty()) {
-        return;
+    private void tupleset(Tupleset tupleset) {
+      for (var derived : Derived.of(model, List.of(tupleset.name()))) {
+        read(derived, tupleset.ways().getFirst().subject());
+        followed(tupleset.ways());
       }
-      for (var derived : Derived.of(model, List.of(hop.tupleset()))) {
-        read(derived, ways.getFirst().subject());
-        followed(ways);
-      }
-      var grants =
-          Grants.of(
-              model,
-              List.of(hop.tupleset()),
-              restriction ->
-                  ways.stream().anyMatch(way -> way.asked().type().equals(restriction.type())));
+      var grants = tupleset.grants(model);
       if (!grants.isEmpty()) {
         read(grants);
-        followed(ways);
+        followed(tupleset.ways());
       }
     }
 
@@ -263,7 +251,7 @@ final class FilterSql {
     }
 
     /// Asks the subjects that were read, each kind at once.
-    private void followed(List<CheckSql.Way> ways) {
+    private void followed(List<Way> ways) {
       body.add("  if o%d is not null then", node);
       for (var way : ways) {
         body.add(

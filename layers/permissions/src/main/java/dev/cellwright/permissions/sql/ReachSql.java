@@ -111,7 +111,7 @@ final class ReachSql {
       for (var derived : Derived.of(model, any.direct())) {
         derived(derived);
       }
-      for (var way : CheckSql.ways(Grants.of(model, any.direct(), this::isUserset))) {
+      for (var way : Way.to(Grants.of(model, any.direct(), this::isUserset))) {
         reached(way, Grants.of(model, any.direct(), each -> Codes.subject(each).equals(way.subject())), List.of());
       }
       for (var hop : any.hops()) {
@@ -175,7 +175,7 @@ final class ReachSql {
       } else if (isUserset(derived.restriction())) {
         var asked = new RelationName(derived.restriction().type(), holders);
         reached(
-            new CheckSql.Way(Codes.holders(asked), asked),
+            new Way(Codes.holders(asked), asked),
             new Grants(Map.of()),
             List.of(derived));
       }
@@ -185,7 +185,7 @@ final class ReachSql {
       for (var target : hop.targets()) {
         if (!target.equals(name)) {
           reached(
-              new CheckSql.Way(Codes.object(target.type()), target),
+              new Way(Codes.object(target.type()), target),
               Grants.of(
                   model,
                   List.of(hop.tupleset()),
@@ -198,7 +198,7 @@ final class ReachSql {
     }
 
     /// What leads to the objects that the subject reaches in another relation.
-    private void reached(CheckSql.Way way, Grants grants, List<Derived> derived) {
+    private void reached(Way way, Grants grants, List<Derived> derived) {
       if (grants.isEmpty() && derived.isEmpty()) {
         return;
       }
