@@ -94,8 +94,7 @@ class BoardTiersTest {
               "team#member",
               TestingTasks.teamOf(anna, person));
       case "owns it" ->
-          assertThat(
-                  mia.patch("/api/v1/boards/" + board, Map.of("owner_id", person.id())).status())
+          assertThat(mia.patch("/api/v1/boards/" + board, Map.of("owner_id", person.id())).status())
               .isEqualTo(200);
       default -> assertThat(standing).isIn("open", "closed");
     }

@@ -99,7 +99,9 @@ final class TestingTasks {
                 from authz.relations r, authz.subjects s
                 where r.type = ? and r.relation = ? and concat_ws('#', s.type, nullif(s.relation, '')) = ?
                 """,
-                type, relation, subject)
+                type,
+                relation,
+                subject)
             .getFirst();
     var written =
         cell.database()
