@@ -3,7 +3,7 @@
 grant create on schema identity to cw_people;
 
 create table identity.invitations (
-  org_id           uuid not null default priv.org() references identity.organizations (org_id),
+  org_id           uuid not null default priv.org(),
   id               uuid not null,
   email            text not null check (octet_length(email) <= 254),
   email_normalized text not null,
