@@ -154,7 +154,7 @@ begin
     where r.type = 'organization' and r.relation = case asked_type when 'organization' then verb else asked_type || '_' || verb end;
   end if;
   if code is null then
-    raise exception 'unknown permission %', permission using errcode = 'CW500';
+    raise exception 'unknown permission %', permission using errcode = 'CW410';
   end if;
   return code;
 end
@@ -193,6 +193,33 @@ language plpgsql stable security definer
 set search_path = ''
 as $$ begin raise exception 'no permission model is installed' using errcode = 'CW500'; end $$;
 alter function authz.list_users(uuid, smallint, uuid, text, jsonb) owner to cw_access;
+
+-- Decides as if further tuples were there, by their codes: [{rel, obj, sref, subj, cond, cctx}]. They win over
+-- those that are there. Nothing stays.
+create function authz.check_with(org uuid, rel smallint, obj uuid, sref smallint, subj uuid, ctx jsonb, tuples jsonb) returns smallint
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  answer smallint;
+begin
+  begin
+    delete from authz.tuples t
+    using jsonb_to_recordset(tuples) as w (rel smallint, obj uuid, sref smallint, subj uuid)
+    where t.org_id = org and (t.rel, t.obj, t.sref, t.subj) = (w.rel, w.obj, w.sref, w.subj);
+    insert into authz.tuples (org_id, rel, obj, sref, subj, cond, cctx)
+    select distinct on (w.rel, w.obj, w.sref, w.subj) org, w.rel, w.obj, w.sref, w.subj, coalesce(w.cond, 0), w.cctx
+    from jsonb_to_recordset(tuples) as w (rel smallint, obj uuid, sref smallint, subj uuid, cond smallint, cctx jsonb);
+    answer := authz.check(org, rel, obj, sref, subj, ctx);
+    raise exception 'undone' using errcode = 'CW001';
+  exception
+    when sqlstate 'CW001' then
+      null; -- The tuples are gone; the answer remains.
+  end;
+  return answer;
+end
+$$;
+alter function authz.check_with(uuid, smallint, uuid, smallint, uuid, jsonb, jsonb) owner to cw_access;
 
 -- The user who acts as a member of the context's organization, or nulls: nobody else holds permissions.
 create function authz.acting(out org uuid, out actor uuid)
@@ -404,6 +431,7 @@ grant execute on function
   authz.holding(uuid, smallint, uuid[], smallint, uuid, jsonb),
   authz.reach(uuid, smallint, smallint, uuid, jsonb, int),
   authz.list_users(uuid, smallint, uuid, text, jsonb),
+  authz.check_with(uuid, smallint, uuid, smallint, uuid, jsonb, jsonb),
   authz.allows(uuid, uuid, text, uuid), authz.relation_of(text, boolean), authz.subject_of(text, text),
   authz.forget(text, uuid)
   to cw_owner with grant option;

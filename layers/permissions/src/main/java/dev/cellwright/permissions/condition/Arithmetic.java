@@ -1,8 +1,8 @@
 package dev.cellwright.permissions.condition;
 
+import static dev.cellwright.permissions.ParameterType.Kind.ANY;
 import static dev.cellwright.permissions.ParameterType.Kind.DOUBLE;
 import static dev.cellwright.permissions.ParameterType.Kind.INT;
-import static dev.cellwright.permissions.ParameterType.Kind.STRING;
 
 import dev.cellwright.permissions.ParameterType;
 
@@ -10,6 +10,9 @@ import dev.cellwright.permissions.ParameterType;
 record Arithmetic(Statements to) {
 
   Value value(char operator, Value first, Value second, ParameterType type) {
+    if (first.is(ANY) || second.is(ANY)) {
+      throw unnamed();
+    }
     var left = first.sql();
     var right = second.sql();
     return switch (type.kind()) {
@@ -18,17 +21,13 @@ record Arithmetic(Statements to) {
       case DURATION -> whole(operator, left, right, type, Ranges.DURATION);
       case TIMESTAMP -> whole(operator, left, right, type, Ranges.TIMESTAMP);
       case DOUBLE -> to.let(type, real(operator), left, right);
-      case STRING, LIST -> to.let(type, "%s || %s", as(first, type), as(second, type));
-      case ANY, BOOL, IPADDRESS, MAP ->
-          throw new NoSqlForm("arithmetic needs values of a named type, as in int(value)");
+      case STRING, LIST -> to.let(type, "%s || %s", left, right);
+      case ANY, BOOL, IPADDRESS, MAP -> throw unnamed();
     };
   }
 
-  private static String as(Value value, ParameterType type) {
-    if (type.kind() == STRING && !value.is(STRING)) {
-      throw new NoSqlForm("text is added to text only");
-    }
-    return value.sql();
+  private static NoSqlForm unnamed() {
+    return new NoSqlForm("arithmetic needs values of a named type");
   }
 
   private static String integer(char operator) {
@@ -37,8 +36,7 @@ record Arithmetic(Statements to) {
           "case when %2$s <> 0 and div(%1$s::numeric, %2$s) between %3$s then %1$s / %2$s end";
       case '%' -> "case when %2$s <> 0 then mod(%1$s, %2$s) end";
       default ->
-          "case when %1$s::numeric O %2$s between %3$s then %1$s O %2$s end"
-              .replace('O', operator);
+          "case when %1$s::numeric O %2$s between %3$s then %1$s O %2$s end".replace('O', operator);
     };
   }
 
@@ -49,7 +47,7 @@ record Arithmetic(Statements to) {
           case '%' -> to.let("numeric", "mod(%s, nullif(%s, 0))", left, right);
           default -> to.let("numeric", "%s %s %s", left, operator, right);
         };
-    return to.let(type, Ranges.within("%s", range), result);
+    return to.let(type, Ranges.within("%1$s", range), result);
   }
 
   /// PostgreSQL ends a query where a double would become infinite or vanish, so it stays away from
@@ -59,8 +57,12 @@ record Arithmetic(Statements to) {
       case '+', '-' ->
           "case when abs(%1$s) < 8e307 and abs(%2$s) < 8e307 then %1$s O %2$s end"
               .replace('O', operator);
-      case '*' -> "case when %1$s = 0 or %2$s = 0 then 0 when " + MODERATE + " then %1$s * %2$s end";
-      case '/' -> "case when %2$s = 0 then null when %1$s = 0 then 0 when " + MODERATE + " then %1$s / %2$s end";
+      case '*' ->
+          "case when %1$s = 0 or %2$s = 0 then 0 when " + MODERATE + " then %1$s * %2$s end";
+      case '/' ->
+          "case when %2$s = 0 then null when %1$s = 0 then 0 when "
+              + MODERATE
+              + " then %1$s / %2$s end";
       default -> throw new NoSqlForm("doubles have no " + operator);
     };
   }

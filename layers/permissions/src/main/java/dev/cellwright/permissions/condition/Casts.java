@@ -10,7 +10,8 @@ record Casts(Statements to) {
   Value value(String json, ParameterType type) {
     return switch (type.kind()) {
       case ANY -> new Value(json, type);
-      case BOOL -> to.let(type, "case jsonb_typeof(%1$s) when 'boolean' then %1$s::boolean end", json);
+      case BOOL ->
+          to.let(type, "case jsonb_typeof(%1$s) when 'boolean' then %1$s::boolean end", json);
       case STRING -> new Value(text(json, "'string'"), type);
       case INT -> texts().integer(number(json));
       case UINT -> texts().unsigned(number(json));
@@ -28,7 +29,8 @@ record Casts(Statements to) {
   }
 
   private String text(String json, String types) {
-    return to.let("text", "case when jsonb_typeof(%1$s) in (%2$s) then %1$s #>> '{}' end", json, types);
+    return to.let(
+        "text", "case when jsonb_typeof(%1$s) in (%2$s) then %1$s #>> '{}' end", json, types);
   }
 
   private String number(String json) {
@@ -54,7 +56,12 @@ record Casts(Statements to) {
     var list = whole.is(Kind.LIST);
     var key = to.variable("text");
     var member = to.variable("jsonb");
-    var sum = to.let("jsonb", "case when %s is not null then '%s'::jsonb end", whole.sql(), list ? "[]" : "{}");
+    var sum =
+        to.let(
+            "jsonb",
+            "case when %s is not null then '%s'::jsonb end",
+            whole.sql(),
+            list ? "[]" : "{}");
     to.open(
         list
             ? "for %1$s, %2$s in select null, e.value from jsonb_array_elements(%3$s) e loop"

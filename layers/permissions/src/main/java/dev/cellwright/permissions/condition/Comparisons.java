@@ -38,7 +38,8 @@ record Comparisons(Statements to) {
   private static String json(Value value, Value other) {
     if (UNLIKE_JSON.contains(value.kind()) && !other.sql().equals(NULL)) {
       throw new NoSqlForm(
-          "a %s and a value of any type can't be compared".formatted(value.kind().name().toLowerCase(Locale.ROOT)));
+          "a %s and a value of any type can't be compared"
+              .formatted(value.kind().name().toLowerCase(Locale.ROOT)));
     }
     return value.json();
   }
@@ -48,8 +49,7 @@ record Comparisons(Statements to) {
       return numbers(first, operator, second);
     }
     if (first.is(STRING) && second.is(STRING)) {
-      return to.let(
-          BOOL, "%s %s %s collate \"C\"", first.sql(), operator, second.sql());
+      return to.let(BOOL, "%s %s %s collate \"C\"", first.sql(), operator, second.sql());
     }
     if (first.is(ANY) || second.is(ANY)) {
       return any(json(first, second), operator, json(second, first));
@@ -64,8 +64,7 @@ record Comparisons(Statements to) {
     var type = first.is(DOUBLE) || second.is(DOUBLE) ? "double precision" : "numeric";
     return first.kind() == second.kind()
         ? to.let(BOOL, "%s %s %s", first.sql(), operator, second.sql())
-        : to.let(
-            BOOL, "%1$s::%4$s %2$s %3$s::%4$s", first.sql(), operator, second.sql(), type);
+        : to.let(BOOL, "%1$s::%4$s %2$s %3$s::%4$s", first.sql(), operator, second.sql(), type);
   }
 
   private Value any(String first, String operator, String second) {
@@ -78,7 +77,8 @@ record Comparisons(Statements to) {
             when 'string string' then (%1$s #>> '{}') %2$s (%3$s #>> '{}') collate "C"
             when 'number number' then %1$s::numeric %2$s %3$s::numeric
             when 'boolean boolean' then %1$s::boolean %2$s %3$s::boolean
-          end""",
+          end\
+        """,
         left,
         operator,
         right);

@@ -16,10 +16,7 @@ record Comprehensions(Statements to, Expressions outside) {
     var start = outside.value(loop.accuInit());
     var sum = to.let(start.type(), "%s", start.sql());
     var index = to.variable("int");
-    to.open(
-        "for %1$s in 0 .. coalesce(jsonb_array_length(%2$s), 0) - 1 loop",
-        index,
-        range.sql());
+    to.open("for %1$s in 0 .. coalesce(jsonb_array_length(%2$s), 0) - 1 loop", index, range.sql());
     var element =
         collections.decoded(
             "%s -> %s".formatted(range.sql(), index), SqlTypes.element(range.type()));

@@ -3,13 +3,13 @@ package dev.cellwright.permissions.condition;
 import static dev.cellwright.permissions.ParameterType.Kind.DURATION;
 import static dev.cellwright.permissions.ParameterType.Kind.TIMESTAMP;
 
+import com.google.common.collect.ImmutableList;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelSource;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.runtime.CelEvaluationException;
-import com.google.common.collect.ImmutableList;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +52,8 @@ final class Constants {
   /// Refuses a pattern that RE2 does.
   static void refuseFailing(Environment environment, CelExpr pattern) {
     var text = CelExpr.ofConstant(1, CelConstant.ofValue(""));
-    evaluated(environment, CelExpr.ofCall(2, Optional.of(text), "matches", ImmutableList.of(pattern)));
+    evaluated(
+        environment, CelExpr.ofCall(2, Optional.of(text), "matches", ImmutableList.of(pattern)));
   }
 
   private static Object evaluated(Environment environment, CelExpr expression) {

@@ -3,7 +3,6 @@ package dev.cellwright.permissions.condition;
 import static dev.cellwright.permissions.ParameterType.Kind.ANY;
 import static dev.cellwright.permissions.ParameterType.Kind.BOOL;
 import static dev.cellwright.permissions.ParameterType.Kind.DOUBLE;
-
 import static dev.cellwright.permissions.ParameterType.Kind.INT;
 import static dev.cellwright.permissions.ParameterType.Kind.STRING;
 import static dev.cellwright.permissions.ParameterType.Kind.TIMESTAMP;
@@ -72,9 +71,7 @@ record Conversions(Statements to) {
 
   private String digits(Value from) {
     return to.let(
-        "numeric",
-        "case when %1$s ~ '^[+-]?[0-9]{1,100}$' then %1$s::numeric end",
-        from.sql());
+        "numeric", "case when %1$s ~ '^[+-]?[0-9]{1,100}$' then %1$s::numeric end", from.sql());
   }
 
   private @Nullable Value real(Value from) {
@@ -105,7 +102,7 @@ record Conversions(Statements to) {
       case STRING -> new Texts(to).instant(from.sql());
       case INT -> {
         var nanoseconds = to.let("numeric", "%s::numeric * 1000000000", from.sql());
-        yield to.let(TIMESTAMP, Ranges.within("%s", Ranges.TIMESTAMP), nanoseconds);
+        yield to.let(TIMESTAMP, Ranges.within("%1$s", Ranges.TIMESTAMP), nanoseconds);
       }
       default -> null;
     };

@@ -15,7 +15,10 @@ import dev.cellwright.permissions.ParameterType.Kind;
 /// CEL as a condition sees it: its parameters, and what OpenFGA adds for addresses.
 record Environment(Cel cel) {
   private static final CelOptions OPTIONS =
-      CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
+      CelOptions.current()
+          .enableHeterogeneousNumericComparisons(true)
+          .evaluateCanonicalTypesToNativeValues(true)
+          .build();
 
   static Environment of(Condition condition) {
     var address = SqlTypes.cel(SqlTypes.of(Kind.IPADDRESS));
@@ -39,7 +42,7 @@ record Environment(Cel cel) {
   /// The expression with its types.
   ///
   /// @throws NoSqlForm where it isn't CEL, or its types don't fit, or it says something else than
-  ///     yes or no
+  ///   yes or no
   CelAbstractSyntaxTree checked(String expression) {
     try {
       var checked = cel.compile(expression).getAst();

@@ -3,6 +3,7 @@ package dev.cellwright.permissions.condition;
 import static dev.cellwright.permissions.ParameterType.Kind.BOOL;
 import static dev.cellwright.permissions.ParameterType.Kind.LIST;
 import static dev.cellwright.permissions.ParameterType.Kind.MAP;
+import static dev.cellwright.permissions.ParameterType.Kind.STRING;
 import static java.util.stream.Collectors.joining;
 
 import dev.cel.common.CelAbstractSyntaxTree;
@@ -18,8 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/// Writes the steps that an expression takes. Each part is computed whether it is needed or not: none
-/// has an effect, and one that fails is null.
+/// Writes the steps that an expression takes. Each part is computed whether it is needed or not:
+/// none has an effect, and one that fails is null.
 final class Expressions {
   private final Statements to;
   private final Environment environment;
@@ -107,8 +108,11 @@ final class Expressions {
     }
     Constants.refuseFailing(environment, pattern);
     var translated = new Pattern(pattern.constant().stringValue()).translated();
-    return to.let(
-        BOOL, "%s ~ %s", value(arguments.getFirst()).sql(), Literal.text(translated));
+    var text = value(arguments.getFirst());
+    if (!text.is(STRING)) {
+      throw new NoSqlForm("a pattern needs a string");
+    }
+    return to.let(BOOL, "%s ~ %s", text.sql(), Literal.text(translated));
   }
 
   private Value list(CelList list, ParameterType type) {
@@ -132,9 +136,9 @@ final class Expressions {
     return built(MAP, type, values, String.join(", ", members));
   }
 
-  private Value built(ParameterType.Kind kind, ParameterType type, List<Value> parts, String members) {
-    var whole =
-        parts.stream().map(part -> part.sql() + " is not null").collect(joining(" and "));
+  private Value built(
+      ParameterType.Kind kind, ParameterType type, List<Value> parts, String members) {
+    var whole = parts.stream().map(part -> part.sql() + " is not null").collect(joining(" and "));
     return to.let(
         new ParameterType(kind, SqlTypes.element(type)),
         "case when %s then %s(%s) end",

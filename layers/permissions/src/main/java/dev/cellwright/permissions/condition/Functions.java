@@ -1,8 +1,11 @@
 package dev.cellwright.permissions.condition;
 
 import static dev.cellwright.permissions.ParameterType.Kind.BOOL;
+import static dev.cellwright.permissions.ParameterType.Kind.IPADDRESS;
+import static dev.cellwright.permissions.ParameterType.Kind.STRING;
 
 import dev.cellwright.permissions.ParameterType;
+import dev.cellwright.permissions.ParameterType.Kind;
 import java.util.List;
 
 /// CEL's operators and functions by the names that they have in a checked expression.
@@ -12,11 +15,11 @@ record Functions(Statements to) {
     var first = arguments.getFirst();
     var last = arguments.getLast();
     return switch (function) {
-      case "_&&_" -> to.let(BOOL, "%s and %s", first.sql(), last.sql());
-      case "_||_" -> to.let(BOOL, "%s or %s", first.sql(), last.sql());
-      case "!_" -> to.let(BOOL, "not %s", first.sql());
+      case "_&&_" -> to.let(BOOL, "%s and %s", as(first, BOOL), as(last, BOOL));
+      case "_||_" -> to.let(BOOL, "%s or %s", as(first, BOOL), as(last, BOOL));
+      case "!_" -> to.let(BOOL, "not %s", as(first, BOOL));
       case "@not_strictly_false", "__not_strictly_false__" ->
-          to.let(BOOL, "coalesce(%s, true)", first.sql());
+          to.let(BOOL, "coalesce(%s, true)", as(first, BOOL));
       case "_?_:_" -> choice(first, arguments.get(1), last, type);
       case "_==_" -> comparisons().equal(first, last);
       case "_!=_" -> to.let(BOOL, "not %s", comparisons().equal(first, last).sql());
@@ -30,11 +33,13 @@ record Functions(Statements to) {
       case "@in", "in" -> new Collections(to).in(first, last);
       case "_[_]" -> new Collections(to).at(first, last, type);
       case "size" -> new Collections(to).size(first);
-      case "contains" -> to.let(BOOL, "strpos(%s, %s) > 0", first.sql(), last.sql());
-      case "startsWith" -> to.let(BOOL, "starts_with(%s, %s)", first.sql(), last.sql());
+      case "contains" -> to.let(BOOL, "strpos(%s, %s) > 0", as(first, STRING), as(last, STRING));
+      case "startsWith" -> to.let(BOOL, "starts_with(%s, %s)", as(first, STRING), as(last, STRING));
       case "endsWith" ->
-          to.let(BOOL, "right(%1$s, char_length(%2$s)) = %2$s", first.sql(), last.sql());
-      case "in_cidr" -> to.let(BOOL, "%s", new Texts(to).inNetwork(first.sql(), last.sql()));
+          to.let(
+              BOOL, "right(%1$s, char_length(%2$s)) = %2$s", as(first, STRING), as(last, STRING));
+      case "in_cidr" ->
+          to.let(BOOL, "%s", new Texts(to).inNetwork(as(first, IPADDRESS), as(last, STRING)));
       case "int", "uint", "double", "string", "bool", "duration", "timestamp", "ipaddress", "dyn" ->
           new Conversions(to).value(function, first);
       default -> {
@@ -58,12 +63,19 @@ record Functions(Statements to) {
     return to.let(
         same ? yes.type() : type,
         "case when %1$s then %2$s when not %1$s then %3$s end",
-        condition.sql(),
+        as(condition, BOOL),
         same ? yes.sql() : as(yes, type),
         same ? no.sql() : as(no, type));
   }
 
   private static String as(Value value, ParameterType type) {
     return SqlTypes.sql(type).equals("jsonb") ? value.json() : value.sql();
+  }
+
+  /// An argument; one of any type is an error where it is of another kind.
+  private String as(Value value, Kind kind) {
+    return value.is(kind)
+        ? value.sql()
+        : new Casts(to).value(value.json(), SqlTypes.of(kind)).sql();
   }
 }

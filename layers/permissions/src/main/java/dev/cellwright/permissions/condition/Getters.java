@@ -40,7 +40,10 @@ record Getters(Statements to) {
           INT, "div(mod(mod(%s, 1000000000) + 1000000000, 1000000000), 1000000)", from.sql());
     }
     var time =
-        to.let("timestamp", "'1970-01-01'::timestamp + " + SECONDS + "::double precision * interval '1 second'", from.sql());
+        to.let(
+            "timestamp",
+            "'1970-01-01'::timestamp + " + SECONDS + "::double precision * interval '1 second'",
+            from.sql());
     return to.let(INT, part, time);
   }
 

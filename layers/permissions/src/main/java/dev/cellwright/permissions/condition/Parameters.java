@@ -27,16 +27,15 @@ final class Parameters {
     var wrong = new ArrayList<String>();
     condition
         .parameters()
-        .forEach(
-            (name, type) -> {
-              var json = to.let("jsonb", "context -> %s", Literal.text(name));
-              var value = new Casts(to).value(json, type);
-              values.put(name, value);
-              wrong.add(
-                  used.contains(name)
-                      ? value.sql() + " is null"
-                      : "%s is null and %s is not null".formatted(value.sql(), json));
-            });
+        .forEach((name, type) -> {
+          var json = to.let("jsonb", "context -> %s", Literal.text(name));
+          var value = new Casts(to).value(json, type);
+          values.put(name, value);
+          wrong.add(
+              used.contains(name)
+                  ? value.sql() + " is null"
+                  : "%s is null and %s is not null".formatted(value.sql(), json));
+        });
     if (!wrong.isEmpty()) {
       to.open("if %s then", String.join(" or ", wrong));
       to.line("return 2;");

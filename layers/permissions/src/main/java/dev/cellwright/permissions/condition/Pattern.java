@@ -1,7 +1,7 @@
 package dev.cellwright.permissions.condition;
 
-/// A pattern of RE2 as one of PostgreSQL that means the same: what both write alike, and the classes
-/// that RE2 limits to ASCII. The rest is refused.
+/// A pattern of RE2 as one of PostgreSQL that means the same: what both write alike, and the
+/// classes that RE2 limits to ASCII. The rest is refused.
 final class Pattern {
   private static final String ALIKE = "|()^$*+?";
   private static final int MOST_REPETITIONS = 255;

@@ -73,8 +73,7 @@ record Texts(Statements to) {
                 + " (left(right(%1$s, 6), 1) || '1')::int * (left(right(%1$s, 5), 2)::int * 3600 + right(%1$s, 2)::int * 60) end",
             text,
             seconds);
-    var sum =
-        to.let("numeric", "trunc(%s - %s) * 1000000000 + %s", seconds, offset, fraction);
+    var sum = to.let("numeric", "trunc(%s - %s) * 1000000000 + %s", seconds, offset, fraction);
     return to.let(TIMESTAMP, Ranges.within(sum, Ranges.TIMESTAMP));
   }
 
@@ -92,7 +91,8 @@ record Texts(Statements to) {
                     when 'ms' then 1000000 when 'ns' then 1 else 1000 end))
                   from regexp_matches(%1$s, '([0-9]+\\.?[0-9]*|\\.[0-9]+)%2$s', 'g') part (m)
                 ) * case when left(%1$s, 1) = '-' then -1 else 1 end
-              end""",
+              end\
+            """,
             text,
             UNITS);
     return to.let(DURATION, Ranges.within(sum, Ranges.DURATION));

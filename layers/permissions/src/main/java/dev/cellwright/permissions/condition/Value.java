@@ -16,8 +16,8 @@ record Value(String sql, ParameterType type) {
     return type.kind() == kind;
   }
 
-  /// The same value as JSON: as a list or a map holds it, or where its type is known only when it is
-  /// there.
+  /// The same value as JSON: as a list or a map holds it, or where its type is known only when it
+  /// is there.
   String json() {
     return switch (kind()) {
       case ANY, LIST, MAP -> sql;

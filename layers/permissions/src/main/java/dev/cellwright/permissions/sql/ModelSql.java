@@ -1,7 +1,7 @@
 package dev.cellwright.permissions.sql;
 
-import dev.cellwright.permissions.Condition;
 import dev.cellwright.permissions.Model;
+import dev.cellwright.permissions.condition.ConditionSql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /// The text that installs a model in a cell's database.
@@ -27,10 +26,6 @@ public final class ModelSql {
   ///
   /// @throws dev.cellwright.permissions.InvalidModel where a condition has no SQL form
   public static String of(Model model) {
-    return of(model, (name, condition) -> { throw new UnsupportedOperationException(name); });
-  }
-
-  static String of(Model model, BiFunction<String, Condition, String> conditionSql) {
     var functions = functions(model);
     var json = ModelJson.of(model);
     var hash =
@@ -38,33 +33,35 @@ public final class ModelSql {
             TEMPLATE
                 + json
                 + String.join("\n", functions)
-                + conditions(model, "cond_", conditionSql));
+                + conditions(model, "cond_"));
     var schema = "authz_" + hash.substring(0, HASH_IN_NAME);
     return TEMPLATE
         .replace("{hash}", hash)
         .replace("{schema}", schema)
         .replace("{model}", json)
-        .replace("{conditions}", array(conditions(model, schema + ".cond_", conditionSql)))
+        .replace("{conditions}", array(conditions(model, schema + ".cond_")))
         .replace("{functions}", array(functions));
   }
 
   private static List<String> functions(Model model) {
     var terms = new Terms(model);
+    var dispatch = new DispatchSql(model, terms);
     var functions = new ArrayList<String>();
+    functions.add(dispatch.conditional());
     for (var name : terms.names()) {
       functions.add(CheckSql.of(model, terms, name));
       functions.add(FilterSql.of(model, terms, name));
       functions.add(ReachSql.of(model, terms, name));
       functions.add(ExpandSql.of(model, terms, name));
     }
-    functions.addAll(new DispatchSql(model, terms).all());
+    functions.addAll(dispatch.all());
     return functions;
   }
 
   private static List<String> conditions(
-      Model model, String prefix, BiFunction<String, Condition, String> conditionSql) {
+      Model model, String prefix) {
     return model.conditions().stream()
-        .map(condition -> conditionSql.apply(prefix + condition.name(), condition))
+        .map(condition -> ConditionSql.function(prefix + condition.name(), condition))
         .toList();
   }
 

@@ -37,7 +37,10 @@ final class ReachSql {
       body.add("  if _depth >= %d then ids := '{}'; return; end if;", CheckSql.MOST_DEPTH);
       declared.add("  e boolean; k uuid[];");
       var found = found(terms.of(name), true);
-      body.add("  if _sref = %s then %s := %s || _subj; end if;", Codes.holders(name), found, found);
+      if (!name.isGroup()) {
+        body.add(
+            "  if _sref = %1$s then %2$s := %2$s || _subj; end if;", Codes.holders(name), found);
+      }
       if (recursion != null) {
         closed(recursion, found);
       }
@@ -98,9 +101,7 @@ final class ReachSql {
 
     String write(Term.Any any) {
       begin();
-      for (var hop : any.hops()) {
-        everything(hop);
-      }
+      any.tuplesets().forEach(this::everything);
       if (!any.names().isEmpty()) {
         body.add(
             "  if _sref in (%1$s) then %2$s := %2$s || _subj; end if;",
@@ -111,12 +112,10 @@ final class ReachSql {
       for (var derived : Derived.of(model, any.direct())) {
         derived(derived);
       }
-      for (var way : CheckSql.ways(Grants.of(model, any.direct(), this::isUserset))) {
+      for (var way : Way.to(Grants.of(model, any.direct(), this::isUserset))) {
         reached(way, Grants.of(model, any.direct(), each -> Codes.subject(each).equals(way.subject())), List.of());
       }
-      for (var hop : any.hops()) {
-        hop(hop);
-      }
+      any.tuplesets().forEach(this::tupleset);
       for (var other : any.others()) {
         add(found(other, whole && other instanceof Term.Other));
       }
@@ -129,9 +128,9 @@ final class ReachSql {
       return relation != null && !name.equals(new RelationName(restriction.type(), relation));
     }
 
-    private void everything(Term.Hop hop) {
-      for (var derived : Derived.of(model, List.of(hop.tupleset()))) {
-        for (var target : hop.targets()) {
+    private void everything(Tupleset tupleset) {
+      for (var derived : Derived.of(model, List.of(tupleset.name()))) {
+        for (var target : tupleset.asked()) {
           if (derived.isOrganization() && !target.equals(name)) {
             body.add(
                 "  if %s(_org, _org, _sref, _subj, _ctx, _depth + 1%s) = 3 then %sreturn; end if;",
@@ -175,30 +174,27 @@ final class ReachSql {
       } else if (isUserset(derived.restriction())) {
         var asked = new RelationName(derived.restriction().type(), holders);
         reached(
-            new CheckSql.Way(Codes.holders(asked), asked),
+            new Way(Codes.holders(asked), asked),
             new Grants(Map.of()),
             List.of(derived));
       }
     }
 
-    private void hop(Term.Hop hop) {
-      for (var target : hop.targets()) {
-        if (!target.equals(name)) {
-          reached(
-              new CheckSql.Way(Codes.object(target.type()), target),
-              Grants.of(
-                  model,
-                  List.of(hop.tupleset()),
-                  restriction -> restriction.type().equals(target.type())),
-              Derived.of(model, List.of(hop.tupleset())).stream()
-                  .filter(each -> !each.isOrganization())
-                  .toList());
-        }
+    private void tupleset(Tupleset tupleset) {
+      var derived =
+          Derived.of(model, List.of(tupleset.name())).stream()
+              .filter(each -> !each.isOrganization())
+              .toList();
+      for (var way : tupleset.without(name).ways()) {
+        reached(
+            way,
+            tupleset.grants(model, way.asked().type()),
+            derived);
       }
     }
 
     /// What leads to the objects that the subject reaches in another relation.
-    private void reached(CheckSql.Way way, Grants grants, List<Derived> derived) {
+    private void reached(Way way, Grants grants, List<Derived> derived) {
       if (grants.isEmpty() && derived.isEmpty()) {
         return;
       }

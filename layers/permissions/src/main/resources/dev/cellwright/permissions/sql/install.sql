@@ -80,7 +80,9 @@ begin
   end loop;
 
   -- What decides.
+  set local role cw_access;
   execute format('drop schema if exists %I cascade', model_schema);
+  set local role cw_owner;
   execute format('create schema %I authorization cw_access', model_schema);
   set local role cw_access;
   foreach statement in array conditions loop

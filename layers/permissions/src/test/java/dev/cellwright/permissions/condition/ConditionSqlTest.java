@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cellwright.permissions.Condition;
 import dev.cellwright.permissions.InvalidModel;
-import dev.cellwright.permissions.language.Models;
+import dev.cellwright.permissions.ParameterType;
+import dev.cellwright.permissions.ParameterType.Kind;
+import dev.cellwright.permissions.Place;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,23 +33,21 @@ class ConditionSqlTest {
     database.close();
   }
 
+  /// @param parameters as the language writes them: `x: int, l: list<string>`
   private static Condition condition(String parameters, String expression) {
-    return Models.single(
-            """
-            model
-              schema 1.1
-            type user
-            type thing
-              relations
-                define viewer: [user with asked]
-            condition asked(%s) {
-              %s
-            }
-            """
-                .formatted(parameters, expression),
-            "things.fga")
-        .conditions()
-        .getFirst();
+    var types = new LinkedHashMap<String, ParameterType>();
+    for (var parameter : parameters.split(", ")) {
+      var parts = parameter.split("[:<> ]+");
+      types.put(
+          parts[0],
+          new ParameterType(
+              kind(parts[1]), parts.length == 2 ? null : new ParameterType(kind(parts[2]), null)));
+    }
+    return new Condition("asked", null, new Place("things.fga", 7, 1), types, expression);
+  }
+
+  private static Kind kind(String name) {
+    return Kind.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   static final int CONTEXTS = 300;
@@ -110,11 +112,13 @@ class ConditionSqlTest {
           m: map<int>; m.all(k, m[k] > 0) || size(m) == 4
           m: map<bool>; m.key || m.status && !m.state
           m: map<any>, s: string; m.status == s || m.a == "hello"
+          a: any, b: any; a == b || a < b
+          a: any, x: int; a == x || a.a == x || has(a.a)
+          m: map<any>, s: string; m.a.contains("x") || s == "a"
           x: int; x in [1, 2, 7] || {"a": x}["a"] == 99
           x: int; [x, 5].exists(e, e == 100)
           b: bool, c: bool; b == c ? !b : c
           x: int; x == 1 ? true : x / 0 > 1
-          b: bool; true
           """)
   void answersAsCelDoes(String parameters, String expression) throws Exception {
     var condition = condition(parameters, expression);
@@ -128,7 +132,9 @@ class ConditionSqlTest {
       var context = contexts.next(condition);
       var expected = cel.answer(context);
       answers.add(expected);
-      assertThat(database.answer(context)).as("%s with %s", expression, context).isEqualTo(expected);
+      assertThat(database.answer(context))
+          .as("%s with %s", expression, context)
+          .isEqualTo(expected);
     }
     assertThat(answers).as("answers that contexts brought about").hasSizeGreaterThan(1);
   }
@@ -188,7 +194,12 @@ class ConditionSqlTest {
   }
 
   private static int answer(String context) throws Exception {
-    return database.answer(JsonMapper.builder().build().reader().with(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).readTree(context));
+    return database.answer(
+        JsonMapper.builder()
+            .build()
+            .reader()
+            .with(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .readTree(context));
   }
 
   @ParameterizedTest
@@ -206,7 +217,7 @@ class ConditionSqlTest {
           s: string; s.matches("(?i)word"); (? has no form in SQL
           s: string; s.matches("a{300}"); more than 255 repetitions
           s: string; s.matches("(a"); always fails
-          s: string; s == b"1"; has no form
+          s: string; b"1" == b"1"; has no form
           t: timestamp; t < timestamp("soon"); always fails
           t: timestamp; t.getHours("Europe/Berlin") == 1; of another time zone
           x: double; string(x) == "1"; string() of a value of type double

@@ -7,7 +7,6 @@ import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime.Program;
 import dev.cellwright.permissions.Condition;
 import dev.cellwright.permissions.ParameterType;
-import dev.cellwright.permissions.ParameterType.Kind;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -65,12 +64,18 @@ final class TestingCel {
       case ANY -> any(json);
       case BOOL -> json.isBoolean() ? json.booleanValue() : null;
       case STRING -> json.textValue();
-      case INT -> whole(json, Long.MIN_VALUE + "", Long.MAX_VALUE + "") instanceof BigDecimal n ? n.longValueExact() : null;
+      case INT ->
+          whole(json, Long.MIN_VALUE + "", Long.MAX_VALUE + "") instanceof BigDecimal n
+              ? n.longValueExact()
+              : null;
       case UINT ->
           whole(json, "0", "18446744073709551615") instanceof BigDecimal n
               ? UnsignedLong.valueOf(n.toBigIntegerExact())
               : null;
-      case DOUBLE -> number(json) instanceof BigDecimal n && Double.isFinite(n.doubleValue()) ? n.doubleValue() : null;
+      case DOUBLE ->
+          number(json) instanceof BigDecimal n && Double.isFinite(n.doubleValue())
+              ? n.doubleValue()
+              : null;
       case DURATION -> json.isTextual() ? duration(json.textValue()) : null;
       case TIMESTAMP -> json.isTextual() ? instant(json.textValue()) : null;
       case IPADDRESS -> json.isTextual() ? addressOrNull(json.textValue()) : null;
@@ -162,7 +167,8 @@ final class TestingCel {
 
   private static @Nullable InetAddress addressOrNull(String text) {
     try {
-      return InetAddress.ofLiteral(text);
+      var address = InetAddress.ofLiteral(text);
+      return text.contains(":") || text.equals(address.getHostAddress()) ? address : null;
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -181,7 +187,9 @@ final class TestingCel {
     var parts = network.split("/", -1);
     var start = address(parts[0]).getAddress();
     var bytes = address.getAddress();
-    if (parts.length != 2 || !parts[1].matches("[0-9]{1,3}") || Integer.parseInt(parts[1]) > start.length * 8) {
+    if (parts.length != 2
+        || !parts[1].matches("[0-9]{1,3}")
+        || Integer.parseInt(parts[1]) > start.length * 8) {
       throw new CelEvaluationException("no network: " + network);
     }
     var bits = Integer.parseInt(parts[1]);
@@ -189,10 +197,8 @@ final class TestingCel {
       return false;
     }
     var rest = start.length * 8 - bits;
-    return new java.math.BigInteger(1, start).shiftRight(rest).equals(new java.math.BigInteger(1, bytes).shiftRight(rest));
-  }
-
-  static Kind kind(String name) {
-    return Kind.valueOf(name.toUpperCase(java.util.Locale.ROOT));
+    return new java.math.BigInteger(1, start)
+        .shiftRight(rest)
+        .equals(new java.math.BigInteger(1, bytes).shiftRight(rest));
   }
 }
