@@ -48,8 +48,7 @@ class AcceptInvitationTest {
     assertThat(accepted.status()).as(accepted.text()).isEqualTo(200);
     assertThat(accepted.at("status").asText()).isEqualTo("accepted");
     assertThat(accepted.at("role").asText()).isEqualTo("manager");
-    assertThat(accepted.at("organization_id").asText())
-        .isEqualTo(anna.organization().toString());
+    assertThat(accepted.at("organization_id").asText()).isEqualTo(anna.organization().toString());
     assertThat(cell.databaseCallsOf(accepted)).isOne();
     var member = berta.speakingFor(anna.organization());
     assertThat(member.get(team).at("role").asText()).isEqualTo("member");
@@ -94,8 +93,7 @@ class AcceptInvitationTest {
 
     assertThat(registered.status()).as(registered.text()).isEqualTo(201);
     assertThat(cell.databaseCallsOf(registered)).isOne();
-    assertThat(registered.at("organization/id").asText())
-        .isEqualTo(anna.organization().toString());
+    assertThat(registered.at("organization/id").asText()).isEqualTo(anna.organization().toString());
     var guest = cell.bearing(registered.at("tokens/accessToken").asText());
     assertThat(guest.get("/api/v1/organizations").at("data").size())
         .as("with their own")

@@ -46,8 +46,7 @@ class SuperAdminsTest {
         .filteredOn(entry -> entry.path("action").asText().equals("super_admin.created"))
         .singleElement()
         .satisfies(entry ->
-            assertThat(entry.path("actor_name").asText())
-                .isEqualTo("migration:operator/appoint"));
+            assertThat(entry.path("actor_name").asText()).isEqualTo("migration:operator/appoint"));
   }
 
   @Test
@@ -92,8 +91,7 @@ class SuperAdminsTest {
             olga.post("/api/v1/auth/switch", Map.of("organization_id", anna.organization()))
                 .status())
         .isEqualTo(404);
-    assertThat(
-            olga.patch(ORGANIZATIONS + anna.organization(), Map.of("name", "Mine")).status())
+    assertThat(olga.patch(ORGANIZATIONS + anna.organization(), Map.of("name", "Mine")).status())
         .isEqualTo(404);
   }
 
@@ -109,8 +107,7 @@ class SuperAdminsTest {
     assertThat(changed.at("plan").asText()).isEqualTo("pro");
     assertThat(cell.databaseCallsOf(changed)).isOne();
     assertThat(again.at("version")).as("nothing changed").isEqualTo(changed.at("version"));
-    assertThat(anna.get(ORGANIZATIONS + anna.organization()).at("plan").asText())
-        .isEqualTo("pro");
+    assertThat(anna.get(ORGANIZATIONS + anna.organization()).at("plan").asText()).isEqualTo("pro");
     assertThat(cell.trail(anna.organization()))
         .filteredOn(entry -> entry.path("action").asText().equals("organization.updated"))
         .singleElement()
@@ -154,12 +151,15 @@ class SuperAdminsTest {
   void ofTwoWhoDismissEachOtherAtOnceOneStays() throws Exception {
     var olga = appointed(cell.register("olga"));
     var petra = appointed(cell.register("petra"));
-    olga.get(SUPER_ADMINS + "?limit=100").json().path("data").forEach(each -> {
-      var id = each.path("user_id").asText();
-      if (!id.equals(olga.id().toString()) && !id.equals(petra.id().toString())) {
-        olga.delete(SUPER_ADMINS + "/" + id);
-      }
-    });
+    olga.get(SUPER_ADMINS + "?limit=100")
+        .json()
+        .path("data")
+        .forEach(each -> {
+          var id = each.path("user_id").asText();
+          if (!id.equals(olga.id().toString()) && !id.equals(petra.id().toString())) {
+            olga.delete(SUPER_ADMINS + "/" + id);
+          }
+        });
     var dismissing =
         List.<Callable<Answer>>of(
             () -> olga.delete(SUPER_ADMINS + "/" + petra.id()),

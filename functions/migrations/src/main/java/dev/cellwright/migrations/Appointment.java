@@ -8,9 +8,10 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// The appointment of a super admin by the cell's operator, who is whoever may invoke this function:
-/// `{"RequestType": "AppointSuperAdmin", "Address": "anna@example.com"}`. CloudFormation never sends
-/// that. The person has registered the address; the trail says `migration:operator/appoint`.
+/// The appointment of a super admin by the cell's operator, who is whoever may invoke this
+/// function: `{"RequestType": "AppointSuperAdmin", "Address": "anna@example.com"}`. CloudFormation
+/// never sends that. The person has registered the address; the trail says
+/// `migration:operator/appoint`.
 ///
 /// @param address however it is written
 record Appointment(String address) {
@@ -30,7 +31,8 @@ record Appointment(String address) {
   void make(DataSource database, OutputStream output) throws IOException {
     try (var connection = database.getConnection();
         var actor =
-            connection.prepareStatement("select set_config('cw.migration', 'operator/appoint', false)");
+            connection.prepareStatement(
+                "select set_config('cw.migration', 'operator/appoint', false)");
         var appoint = connection.prepareStatement("select identity.appoint_by_operator(?)")) {
       actor.execute();
       appoint.setString(1, address);

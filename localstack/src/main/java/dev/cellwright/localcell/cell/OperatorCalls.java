@@ -6,8 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a function by its name with an event, past the gateway: as an operator does with `aws lambda
-/// invoke`, and nobody else may.
+/// Runs a function by its name with an event, past the gateway: as an operator does with `aws
+/// lambda invoke`, and nobody else may.
 record OperatorCalls(CellFunctions functions, DatabaseLogin databaseLogin)
     implements BiFunction<String, byte[], @Nullable Invocation> {
 

@@ -26,8 +26,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Answers under `/_cell/`: what a request did, the mail, the clock, faults, functions to run, and a
-/// page that shows the cell.
+/// Answers under `/_cell/`: what a request did, the mail, the clock, faults, functions to run, and
+/// a page that shows the cell.
 public final class Console implements HttpFront.Site {
 
   private static final ObjectMapper JSON = new ObjectMapper();
