@@ -65,8 +65,7 @@ class TeamMembersTest {
     var withStranger = seat(berta, team, carla, stranger);
     var withOpen = seat(berta, team, carla, open);
     var withNobody =
-        berta.post(
-            team + "/members", Map.of("user_ids", List.of(carla.id(), UUID.randomUUID())));
+        berta.post(team + "/members", Map.of("user_ids", List.of(carla.id(), UUID.randomUUID())));
 
     assertThat(withStranger.status()).isEqualTo(400);
     assertThat(withOpen.status()).isEqualTo(400);
@@ -178,7 +177,8 @@ class TeamMembersTest {
         cell.database()
             .rows("select code from authz.relations where type = 'role' and relation = 'assignee'");
     var user =
-        cell.database().rows("select code from authz.subjects where type = 'user' and relation = ''");
+        cell.database()
+            .rows("select code from authz.subjects where type = 'user' and relation = ''");
     cell.database()
         .migrate(
             "insert into authz.tuples (org_id, rel, obj, sref, subj) values (?, ?, ?, ?, ?)",
