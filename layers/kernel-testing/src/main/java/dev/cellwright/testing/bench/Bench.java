@@ -12,10 +12,13 @@ public final class Bench {
 
   public static void main(String[] arguments) {
     var hold = false;
+    var out = System.out;
+    // The cell's functions log there; the table is to stand alone.
+    System.setOut(System.err);
     try {
       var wish = BenchOptions.of(arguments);
       var figures = new PermissionBench(wish.tuples(), System.err).run();
-      figures.print(System.out);
+      figures.print(out);
       var json = wish.json();
       if (json != null) {
         figures.write(json);

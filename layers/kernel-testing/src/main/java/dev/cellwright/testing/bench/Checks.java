@@ -10,7 +10,8 @@ import java.util.Map;
 
 /// Times decisions: one at a time, and pages of them.
 record Checks(Connection superuser, long tuples) {
-  private static final int ROUNDS = 5;
+  /// The first warms up.
+  private static final int ROUNDS = 3;
 
   List<Figure> figures() throws SQLException {
     var figures = new ArrayList<Figure>();
@@ -25,7 +26,7 @@ record Checks(Connection superuser, long tuples) {
     return figures;
   }
 
-  /// The first round warms up; each pair counts with each later one.
+  /// Each pair counts once a round.
   private Map<String, List<Double>> single(String relation) throws SQLException {
     var byKind = new LinkedHashMap<String, List<Double>>();
     for (int round = 0; round < ROUNDS; round++) {

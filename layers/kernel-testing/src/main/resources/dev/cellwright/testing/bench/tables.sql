@@ -49,3 +49,4 @@ create index documents_folder on bench.documents (org_id, folder_id);
 create index documents_owner on bench.documents (org_id, owner_id);
 call migration.tenant_table('bench.documents', 'document');
 grant select on bench.documents to m_bench;
+grant execute on function bench.id(int, int, bigint), bench.organization(int) to m_bench;
