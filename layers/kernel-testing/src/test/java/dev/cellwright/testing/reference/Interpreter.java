@@ -154,9 +154,10 @@ final class Interpreter {
       return known ? led(tuple, new Question(parent, relation), depth, way) : Value.FALSE;
     }
 
+    /// Only a condition that is fulfilled leads on; one that errs is an error, whoever is meant.
     private Value led(Tuple tuple, Question next, int depth, Set<Question> way) {
       var condition = condition(tuple);
-      return condition == Value.FALSE ? condition : condition.and(answer(next, depth + 1, way));
+      return condition == Value.TRUE ? answer(next, depth + 1, way) : condition;
     }
   }
 }
