@@ -63,14 +63,13 @@ class DeepChainsTest {
   private static List<Question> questions() {
     return Stream.of("user:0", "user:1", "team:0#member", "team:3#member", "folder:2#viewer")
         .map(Subject::of)
-        .flatMap(
-            subject ->
-                Stream.of(
-                    question("team", "member", subject),
-                    question("folder", "viewer", subject),
-                    question("doc", "hidden", subject),
-                    question("doc", "seen", subject),
-                    question("doc", "view", subject)))
+        .flatMap(subject ->
+            Stream.of(
+                question("team", "member", subject),
+                question("folder", "viewer", subject),
+                question("doc", "hidden", subject),
+                question("doc", "seen", subject),
+                question("doc", "view", subject)))
         .toList();
   }
 

@@ -47,7 +47,9 @@ class RandomModelsTest {
       compiled.write(tuples);
       for (var values : VALUES) {
         var interpreter = new Interpreter(model, tuples.counting(model), values);
-        assertThat(new Comparison(interpreter, compiled, values).differences(RandomQuestions.of(random)))
+        assertThat(
+                new Comparison(interpreter, compiled, values)
+                    .differences(RandomQuestions.of(random)))
             .as("seed %d: %s%n%s%n%s", seed, values, text, lines(tuples))
             .isEmpty();
       }
