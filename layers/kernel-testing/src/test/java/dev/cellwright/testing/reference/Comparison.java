@@ -7,48 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// What the interpreter and a compiled model say otherwise than each other.
 ///
 /// @param values that questions bring for conditions
 record Comparison(Interpreter interpreter, CompiledModel compiled, Map<String, Object> values) {
 
-  List<String> differences(RandomGenerator random) throws SQLException {
-    return compiled.answers(questions(subjects(random)), values).stream()
+  List<String> differences(List<Question> questions) throws SQLException {
+    return compiled.answers(questions, values).stream()
         .flatMap(answer -> differences(answer).stream())
-        .toList();
-  }
-
-  private static List<Question> questions(List<Subject> subjects) {
-    var questions = new ArrayList<Question>();
-    for (var type : RandomModel.TYPES) {
-      var objects =
-          RandomTuples.things().stream().filter(each -> each.type().equals(type)).toList();
-      for (var number = 0; number < RandomModel.RELATIONS; number++) {
-        for (var subject : subjects) {
-          questions.add(new Question(type, objects, "r" + number, subject));
-        }
-      }
-    }
-    return questions;
-  }
-
-  /// People, everybody, and some that are neither.
-  private static List<Subject> subjects(RandomGenerator random) {
-    var things = RandomTuples.things();
-    return Stream.of(
-            RandomTuples.users().stream().map(user -> new Subject(user, null)),
-            Stream.of(new Subject(new Thing("user", "*"), null)),
-            random.ints(2, 0, things.size()).mapToObj(at -> new Subject(things.get(at), null)),
-            random
-                .ints(3, 0, things.size())
-                .mapToObj(
-                    at -> new Subject(things.get(at), "r" + random.nextInt(RandomModel.RELATIONS))))
-        .flatMap(subjects -> subjects)
-        .distinct()
         .toList();
   }
 

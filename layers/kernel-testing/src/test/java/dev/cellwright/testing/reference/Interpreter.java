@@ -5,6 +5,7 @@ import dev.cellwright.permissions.Relation;
 import dev.cellwright.permissions.Restriction;
 import dev.cellwright.permissions.Rewrite;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Interpreter {
   private final Model model;
   private final Map<Thing, List<Tuple>> tuples;
   private final Conditions conditions;
+  private final Map<Tuple, Value> evaluated = new HashMap<>();
   private final Map<String, Object> values;
 
   /// @param values that the question brings for conditions
@@ -95,12 +97,13 @@ final class Interpreter {
         case Rewrite.Union(var parts) ->
             any(parts, part -> answer(object, relation, part, depth, way));
         case Rewrite.Intersection(var parts) ->
-            parts.stream()
-                .map(part -> answer(object, relation, part, depth, way))
-                .reduce(Value.TRUE, Value::and);
-        case Rewrite.Exclusion(var base, var subtracted) ->
-            answer(object, relation, base, depth, way)
-                .and(answer(object, relation, subtracted, depth, way).not());
+            all(parts, part -> answer(object, relation, part, depth, way));
+        case Rewrite.Exclusion(var base, var subtracted) -> {
+          var held = answer(object, relation, base, depth, way);
+          yield held == Value.FALSE
+              ? held
+              : held.and(answer(object, relation, subtracted, depth, way).not());
+        }
       };
     }
 
@@ -114,6 +117,18 @@ final class Interpreter {
         }
       }
       return best;
+    }
+
+    /// The worst of all; there is none worse than no.
+    private static <T> Value all(List<T> all, Function<T, Value> answer) {
+      var worst = Value.TRUE;
+      for (var each : all) {
+        worst = worst.and(answer.apply(each));
+        if (worst == Value.FALSE) {
+          break;
+        }
+      }
+      return worst;
     }
 
     private Value direct(Tuple tuple, int depth, Set<Question> way) {
@@ -139,8 +154,10 @@ final class Interpreter {
       return known ? led(tuple, new Question(parent, relation), depth, way) : Value.FALSE;
     }
 
+    /// Only a condition that is fulfilled leads on; one that errs is an error, whoever is meant.
     private Value led(Tuple tuple, Question next, int depth, Set<Question> way) {
-      return condition(tuple).and(answer(next, depth + 1, way));
+      var condition = condition(tuple);
+      return condition == Value.TRUE ? answer(next, depth + 1, way) : condition;
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.cellwright.testing.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cellwright.testing.TestCell;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,9 +28,7 @@ class RandomModelsTest {
 
   @Test
   void compiledModelsDecideAsTheInterpreterDoes() throws SQLException {
-    var cell = TestCell.start(List.of());
-    try (var connection = cell.database().superuser()) {
-      CompiledModel.prepare(connection);
+    try (var connection = OwnDatabase.superuser()) {
       var seed = FIRST;
       for (var until = Instant.now().plus(LONG_ENOUGH); Instant.now().isBefore(until); seed++) {
         compare(connection, seed);
@@ -50,7 +47,9 @@ class RandomModelsTest {
       compiled.write(tuples);
       for (var values : VALUES) {
         var interpreter = new Interpreter(model, tuples.counting(model), values);
-        assertThat(new Comparison(interpreter, compiled, values).differences(random))
+        assertThat(
+                new Comparison(interpreter, compiled, values)
+                    .differences(RandomQuestions.of(random)))
             .as("seed %d: %s%n%s%n%s", seed, values, text, lines(tuples))
             .isEmpty();
       }

@@ -279,7 +279,8 @@ final class FilterSql {
   }
 
   /// All that is asked for to be yes is found from the objects outwards: first what the recursion
-  /// leads to, then who of those is held without it, then back along the way.
+  /// leads to, then who of those is held without it, then back along the way: no further than an
+  /// object would be followed if it were alone.
   private void closed(Recursion recursion) {
     declared.add("  all_objs uuid[] := _objs; fresh uuid[] := _objs; froms uuid[] := '{}'; tos uuid[] := '{}'; f uuid[]; t uuid[];");
     body.add("  if _least = 3 then");
@@ -295,7 +296,8 @@ final class FilterSql {
     body.add("  end loop;");
     var held = picked(terms.of(name), "all_objs", "3");
     body.add("  if _sref = %s then %s := %s || _subj; end if;", Codes.holders(name), held, held);
-    body.add("  while froms <> '{}' and %s <> '{}' loop", held);
+    body.add("  for level in _depth + 1..%d loop", CheckSql.MOST_DEPTH - 1);
+    body.add("    exit when froms = '{}' or %s = '{}';", held);
     body.add(
         "    f := array(select e.a from unnest(froms, tos) e (a, b) where e.b in (select h from unnest(%1$s) h) except select h from unnest(%1$s) h);",
         held);
