@@ -272,7 +272,7 @@ begin
       authz.admitted(types, trace_direct.type, trace_direct.relation, true), null, changes) n
     join authz.subjects s on s.code = n.sref
     where (n.sref, n.subj) is distinct from (trace_direct.sref, trace_direct.subj)
-    limit budget
+    limit greatest(budget, 0)
   loop
     select t.* into child
     from authz.trace(org, types, found.held_type, found.held, found.subj, trace_direct.sref, trace_direct.subj, ctx, changes, path, budget - spent) t;
@@ -315,7 +315,7 @@ begin
       org, types, trace_from.type, tupleset, obj, authz.admitted(types, trace_from.type, tupleset, false), null, changes) n
     join authz.subjects s on s.code = n.sref
     where types #> array[s.type, 'relations', trace_from.relation] is not null
-    limit budget
+    limit greatest(budget, 0)
   loop
     select t.* into child
     from authz.trace(org, types, found.parent, trace_from.relation, found.subj, trace_from.sref, trace_from.subj, ctx, changes, path, budget - spent) t;
@@ -468,10 +468,10 @@ begin
     order by 1
   loop
     for candidate in execute format(
-      'select c.kind, c.id, s.type, s.relation from %I.subjects($1, $2, $3) c join authz.subjects s on s.code = c.kind
-       where (c.kind <> $2 or c.id <> $3) and ($4 or (c.kind, c.id) > ($5, $6))
+      'select c.kind, c.id, s.type, s.relation from %I.subjects($2, $3, $4) c join authz.subjects s on s.code = c.kind
+       where (s.type <> $1 or c.id <> $4) and ($5 or (c.kind, c.id) > ($6, $7))
        order by c.kind, c.id', functions)
-      using org, asked.holders, obj, asked.name <> fields[1], fields[2]::smallint, fields[3]::uuid
+      using access_list.type, org, asked.holders, obj, asked.name <> fields[1], fields[2]::smallint, fields[3]::uuid
     loop
       if authz.check(org, asked.rel, obj, candidate.kind, candidate.id, ctx) = 3 then
         place := asked.name || '/' || candidate.kind || '/' || candidate.id;
