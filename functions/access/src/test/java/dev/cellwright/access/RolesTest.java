@@ -95,10 +95,16 @@ class RolesTest {
     var role = role(anna, "task:*");
     grant(anna, "role", role, "assignee", user(ben));
     // As if the model in force until now had no such permission.
+    var edit =
+        cell.database()
+            .rows(
+                "select code from authz.relations where type = 'organization' and relation = 'task_edit'")
+            .getFirst()
+            .at("/code")
+            .asInt();
     cell.database()
         .migrate(
-            "delete from authz.tuples where subj = ? and rel = (select code from authz.relations where type = 'organization' and relation = 'task_edit')",
-            UUID.fromString(role));
+            "delete from authz.tuples where subj = ? and rel = ?", UUID.fromString(role), edit);
     assertThat(may(ben, "task", task, "edit")).isFalse();
 
     try (var migrator = cell.database().login("cw_migrator");
