@@ -18,6 +18,7 @@ public final class AccessModule implements CellModule {
         .entity("role", "authz.roles")
         .routes(PermissionRoutes.ROUTES)
         .routes(QuestionRoutes.ROUTES)
+        .routes(ReasonRoutes.ROUTES)
         .routes(RoleRoutes.ROUTES)
         .routes(AuthZenRoutes.ROUTES)
         .routes(LinkRoutes.ROUTES)
@@ -36,6 +37,7 @@ public final class AccessModule implements CellModule {
     var endpoints = new ArrayList<Endpoint>();
     endpoints.addAll(Endpoint.bind(PermissionRoutes.ROUTES, new PermissionRoutes(kernel)));
     endpoints.addAll(Endpoint.bind(QuestionRoutes.ROUTES, new QuestionRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(ReasonRoutes.ROUTES, new ReasonRoutes(kernel)));
     endpoints.addAll(Endpoint.bind(RoleRoutes.ROUTES, new RoleRoutes(kernel)));
     endpoints.addAll(Endpoint.bind(AuthZenRoutes.ROUTES, new AuthZenRoutes(kernel)));
     endpoints.addAll(Endpoint.bind(LinkRoutes.ROUTES, new LinkRoutes(kernel)));

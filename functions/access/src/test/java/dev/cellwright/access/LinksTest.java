@@ -420,7 +420,6 @@ class LinksTest {
     for (var injected :
         List.of(
             "select id from access.entity_links",
-            "delete from access.entity_links",
             "select access.told(l) from access.entity_links l",
             "select access.assign(null)",
             "select id from core.entities")) {

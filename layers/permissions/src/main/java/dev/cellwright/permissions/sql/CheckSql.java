@@ -41,7 +41,9 @@ final class CheckSql {
       declared.add("  me constant text := '%s:' || _obj;", Codes.relation(name));
       body.add("  if me = any (_path) then return 1; end if;");
     }
-    body.add("  if _sref = %s and _subj = _obj then return 3; end if;", Codes.holders(name));
+    if (!name.isGroup()) {
+      body.add("  if _sref = %s and _subj = _obj then return 3; end if;", Codes.holders(name));
+    }
     body.add("  return %s;", value(terms.of(name)));
     return """
         -- %s
@@ -103,7 +105,7 @@ final class CheckSql {
     for (var derived : Derived.of(model, any.direct())) {
       derived(derived, node);
     }
-    for (var tupleset : Tupleset.of(any.hops())) {
+    for (var tupleset : any.tuplesets()) {
       tupleset(tupleset, node);
     }
     for (var other : any.others()) {

@@ -42,7 +42,7 @@ final class ExpandSql {
         add(Grants.of(model, any.direct(), _ -> true), "t.sref");
         Derived.of(model, any.direct())
             .forEach(each -> add(each, Codes.subject(each.restriction())));
-        any.hops().forEach(this::add);
+        any.tuplesets().forEach(this::add);
         any.others().forEach(this::add);
       }
     }
@@ -52,16 +52,13 @@ final class ExpandSql {
     selects.add(Codes.holders(name) + "::smallint, _obj");
   }
 
-  private void add(Term.Hop hop) {
-    for (var target : hop.targets()) {
-      add(
-          Grants.of(
-              model,
-              List.of(hop.tupleset()),
-              restriction -> restriction.type().equals(target.type())),
-          Codes.holders(target) + "::smallint");
-      Derived.of(model, List.of(hop.tupleset()))
-          .forEach(each -> add(each, Codes.holders(target)));
+  private void add(Tupleset tupleset) {
+    for (var asked : tupleset.asked()) {
+      for (var each : asked.parts()) {
+        add(tupleset.grants(model, each.type()), Codes.holders(each) + "::smallint");
+        Derived.of(model, List.of(tupleset.name()))
+            .forEach(derived -> add(derived, Codes.holders(each)));
+      }
     }
   }
 

@@ -64,6 +64,9 @@ final class FilterSql {
 
   /// Holders of the relation itself have it, whatever follows.
   private String returning(String held) {
+    if (name.isGroup()) {
+      return "return " + held + ";";
+    }
     return "return case when _sref = %s and _subj = any (_objs) and _subj <> all (%s) then %s || _subj else %s end;"
         .formatted(Codes.holders(name), held, held, held);
   }
@@ -154,7 +157,7 @@ final class FilterSql {
       for (var derived : Derived.of(model, any.direct())) {
         derived(derived);
       }
-      Tupleset.of(any.hops()).stream()
+      any.tuplesets().stream()
           .map(tupleset -> tupleset.without(name))
           .filter(tupleset -> !tupleset.asked().isEmpty())
           .forEach(this::tupleset);

@@ -36,6 +36,10 @@ record Stage(Model model, Store store, List<JsonNode> tuples) {
     if (held.contains(object.uuid()) != (value == 3)) {
       throw new AssertionError("a page of it says otherwise than a check, which says " + value);
     }
+    var explained = store.explained(object, relation, subject, assertion.path("context"));
+    if (explained.equals("true") != (value == 3)) {
+      throw new AssertionError("explained, it is " + explained + "; a check says " + value);
+    }
     return value == 2 ? undecided() : Answer.of(value == 3);
   }
 

@@ -85,6 +85,28 @@ final class Store {
     }
   }
 
+  /// What explaining the same comes to, by name.
+  String explained(Named object, String relation, Named subject, JsonNode context)
+      throws SQLException {
+    try (var statement =
+        prepared("select authz.explain(?, ?, ?, ?, ?, ?, ?, ?::jsonb) ->> 'result'")) {
+      bind(
+          statement,
+          organization,
+          object.type(),
+          relation,
+          object.uuid(),
+          subject.type(),
+          subject.uuid(),
+          subject.isEverybody() ? "*" : subject.relation(),
+          text(context));
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getString(1);
+      }
+    }
+  }
+
   /// Those of the objects that the page filter lets pass.
   Set<UUID> holding(
       String type, String relation, Collection<UUID> objects, Named subject, JsonNode context)
