@@ -90,7 +90,8 @@ class InvitationsTest {
   @Test
   void aStrangerKnowsNothingOfIt() {
     var anna = cell.register("anna");
-    var path = INVITATIONS + "/" + anna.post(INVITATIONS, Map.of("email", address())).at("id").asText();
+    var path =
+        INVITATIONS + "/" + anna.post(INVITATIONS, Map.of("email", address())).at("id").asText();
     var stranger = cell.register("stranger");
 
     assertThat(stranger.post(path + "/resend", null).status()).isEqualTo(404);

@@ -65,8 +65,7 @@ class TeamMembersTest {
     var withStranger = seat(berta, team, carla, stranger);
     var withOpen = seat(berta, team, carla, open);
     var withNobody =
-        berta.post(
-            team + "/members", Map.of("user_ids", List.of(carla.id(), UUID.randomUUID())));
+        berta.post(team + "/members", Map.of("user_ids", List.of(carla.id(), UUID.randomUUID())));
 
     assertThat(withStranger.status()).isEqualTo(400);
     assertThat(withOpen.status()).isEqualTo(400);
@@ -178,7 +177,8 @@ class TeamMembersTest {
         cell.database()
             .rows("select code from authz.relations where type = 'role' and relation = 'assignee'");
     var user =
-        cell.database().rows("select code from authz.subjects where type = 'user' and relation = ''");
+        cell.database()
+            .rows("select code from authz.subjects where type = 'user' and relation = ''");
     cell.database()
         .migrate(
             "insert into authz.tuples (org_id, rel, obj, sref, subj) values (?, ?, ?, ?, ?)",
@@ -192,5 +192,21 @@ class TeamMembersTest {
     anna.delete("/api/v1/organizations/" + anna.organization() + "/members/" + guest.id());
 
     assertThat(cell.database().count("authz.tuples", anna.organization())).isZero();
+  }
+
+  @Test
+  void whoeverIsTakenOutAndSeatedAtOnceSitsNowhere() throws Exception {
+    var path = "/api/v1/organizations/" + anna.organization() + "/members/" + carla.id();
+    var both =
+        List.<Callable<Answer>>of(() -> seat(berta, team, carla), () -> anna.delete(path));
+
+    try (var executor = newVirtualThreadPerTaskExecutor()) {
+      var answers = executor.invokeAll(both).stream().map(Future::resultNow).toList();
+
+      assertThat(answers.getFirst().status()).isIn(201, 400);
+      assertThat(answers.getLast().status()).isEqualTo(204);
+    }
+
+    assertThat(berta.get(team + "/members").at("data").size()).isOne();
   }
 }

@@ -149,9 +149,7 @@ class TeamsTest {
     assertThat(anna.get(team).status()).isEqualTo(404);
     assertThat(anna.delete(team).status()).isEqualTo(404);
     assertThat(cell.database().count("identity.team_members", anna.organization())).isZero();
-    assertThat(
-            cell.database()
-                .rows("select id from core.entities where id = ?", id(team)))
+    assertThat(cell.database().rows("select id from core.entities where id = ?", id(team)))
         .isEmpty();
     assertThat(cell.events(anna.organization()).getLast().path("type").asText())
         .isEqualTo("team.deleted");

@@ -42,8 +42,7 @@ final class TestingPeople {
 
   static Answer seat(Caller lead, String team, Person... people) {
     return lead.post(
-        team + "/members",
-        Map.of("user_ids", List.of(people).stream().map(Person::id).toList()));
+        team + "/members", Map.of("user_ids", List.of(people).stream().map(Person::id).toList()));
   }
 
   static UUID id(String path) {
@@ -69,8 +68,6 @@ final class TestingPeople {
   }
 
   static List<String> types(TestCell cell, UUID organization) {
-    return cell.events(organization).stream()
-        .map(event -> event.path("type").asText())
-        .toList();
+    return cell.events(organization).stream().map(event -> event.path("type").asText()).toList();
   }
 }

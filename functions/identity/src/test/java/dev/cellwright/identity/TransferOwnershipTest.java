@@ -65,7 +65,8 @@ class TransferOwnershipTest {
     var members = ORGANIZATIONS + anna.organization() + "/members";
     anna.post(members, Map.of("user_id", open.id(), "role", "admin"));
 
-    for (var heir : List.of(open.id(), cell.register("stranger").id(), UUID.randomUUID(), anna.id())) {
+    for (var heir :
+        List.of(open.id(), cell.register("stranger").id(), UUID.randomUUID(), anna.id())) {
       var refused = transfer(anna, anna, heir, anna.password());
 
       assertThat(refused.status()).as(refused.text()).isEqualTo(400);
