@@ -191,6 +191,8 @@ final class OrganizationRoutes {
   }
 
   private static Response ownerStays() {
-    return Response.conflict("The owner's membership can't be changed or taken away");
+    return Response.conflict(
+        "The owner's membership can't be changed or taken away: the organization must be handed"
+            + " over first");
   }
 }

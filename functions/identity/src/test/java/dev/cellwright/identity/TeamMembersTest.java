@@ -193,4 +193,20 @@ class TeamMembersTest {
 
     assertThat(cell.database().count("authz.tuples", anna.organization())).isZero();
   }
+
+  @Test
+  void whoeverIsTakenOutAndSeatedAtOnceSitsNowhere() throws Exception {
+    var path = "/api/v1/organizations/" + anna.organization() + "/members/" + carla.id();
+    var both =
+        List.<Callable<Answer>>of(() -> seat(berta, team, carla), () -> anna.delete(path));
+
+    try (var executor = newVirtualThreadPerTaskExecutor()) {
+      var answers = executor.invokeAll(both).stream().map(Future::resultNow).toList();
+
+      assertThat(answers.getFirst().status()).isIn(201, 400);
+      assertThat(answers.getLast().status()).isEqualTo(204);
+    }
+
+    assertThat(berta.get(team + "/members").at("data").size()).isOne();
+  }
 }
