@@ -193,8 +193,7 @@ final class Tour {
     stop(
         "list_objects",
         client.post(
-            "/api/v1/permissions/list-objects",
-            "{\"namespace\":\"task\",\"relation\":\"view\"}"));
+            "/api/v1/permissions/list-objects", "{\"namespace\":\"task\",\"relation\":\"view\"}"));
     stop("list_users", client.post("/api/v1/permissions/list-users", viewing));
     stop(
         "think_through_changes",
@@ -218,7 +217,8 @@ final class Tour {
         stop(
             "add_role",
             client.post(
-                "/api/v1/roles", "{\"name\":\"planner\",\"permissions\":[\"task:*\",\"board:view\"]}"));
+                "/api/v1/roles",
+                "{\"name\":\"planner\",\"permissions\":[\"task:*\",\"board:view\"]}"));
     var role = "/api/v1/roles/" + made.id();
     stop("list_roles", client.get("/api/v1/roles"));
     stop("list_role_templates", client.get("/api/v1/roles/templates"));

@@ -7,7 +7,7 @@
 --   args  the parameters, which the statement sees as $1
 --   lease {class, wanted, per_minute}: tokens of the caller's rate bucket, when the sandbox has none left
 -- A refusal is an error whose SQLSTATE the kernel knows: CW401 no longer logged in, CW403 not allowed,
--- CW404 no member of the organization, CW407 not even to be seen, CW409 the same command is running, CW422 the key was used for another body, CW429 too many requests, CW498 bad context,
+-- CW404 no member of the organization, CW407 not even to be seen, CW410 no permission of the model in force, CW409 the same command is running, CW422 the key was used for another body, CW429 too many requests, CW498 bad context,
 -- CW500 a fault in the function's own statement.
 
 create table core.commands (

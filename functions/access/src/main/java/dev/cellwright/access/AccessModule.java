@@ -13,7 +13,8 @@ public final class AccessModule implements CellModule {
   @Override
   public ModuleDeclaration declaration() {
     return ModuleDeclaration.core("access", "1.0.0")
-        .summary("Who may do what: grants, questions about access, custom roles. And what is linked to what.")
+        .summary(
+            "Who may do what: grants, questions about access, custom roles. And what is linked to what.")
         .dependsOn("identity")
         .entity("role", "authz.roles")
         .routes(PermissionRoutes.ROUTES)

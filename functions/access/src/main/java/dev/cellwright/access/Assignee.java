@@ -9,8 +9,4 @@ import org.jspecify.annotations.Nullable;
 /// @param relation whose holders have it, as in `team#member`; null for a user
 /// @param grantedBy null where it wasn't a person
 record Assignee(
-    String type,
-    UUID id,
-    @Nullable String relation,
-    @Nullable UUID grantedBy,
-    Instant grantedAt) {}
+    String type, UUID id, @Nullable String relation, @Nullable UUID grantedBy, Instant grantedAt) {}

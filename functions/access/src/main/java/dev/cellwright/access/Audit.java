@@ -27,8 +27,7 @@ record Audit(List<Entry> data, Meta meta) {
   ///
   /// @param id null where everybody of the type is meant
   @Cleared(Clearance.PUBLIC)
-  record Holder(
-      String type, @Nullable UUID id, @OmittedWhenNull @Nullable String relation) {}
+  record Holder(String type, @Nullable UUID id, @OmittedWhenNull @Nullable String relation) {}
 
   /// Where the page ends.
   @Cleared(Clearance.PUBLIC)

@@ -57,8 +57,7 @@ final class AuthZenRoutes {
       return identified(request, Response.ok(new Decisions(decision.decision(), null)));
     }
     var decisions = evaluate.decide(asked.all(), "evaluations");
-    return identified(
-        request, Response.ok(new Decisions(null, upTo(asked.stopsAt(), decisions))));
+    return identified(request, Response.ok(new Decisions(null, upTo(asked.stopsAt(), decisions))));
   }
 
   private Response configuration(Request request) {
@@ -66,8 +65,7 @@ final class AuthZenRoutes {
   }
 
   /// The decisions up to the first one that ends the evaluation.
-  private static List<Decision> upTo(
-      @Nullable Boolean end, List<Decision> decisions) {
+  private static List<Decision> upTo(@Nullable Boolean end, List<Decision> decisions) {
     for (int i = 0; end != null && i < decisions.size(); i++) {
       if (decisions.get(i).decision() == end) {
         return decisions.subList(0, i + 1);

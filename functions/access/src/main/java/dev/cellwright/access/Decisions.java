@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
 @Cleared(Clearance.PUBLIC)
 record Decisions(
     @Doc("Of a request without evaluations") @OmittedWhenNull @Nullable Boolean decision,
-    @Doc("In the order asked, up to where it stopped") @OmittedWhenNull @Nullable
-        List<Decision> evaluations) {}
+    @Doc("In the order asked, up to where it stopped") @OmittedWhenNull
+        @Nullable List<Decision> evaluations) {}

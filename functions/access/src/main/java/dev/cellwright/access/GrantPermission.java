@@ -37,12 +37,10 @@ final class GrantPermission {
   Outcome grant(Tuple tuple) {
     var outcome = database.run(Command.of(TupleStore.grant(tuple)));
     return switch (outcome.ending()) {
-      case null ->
-          new Outcome.Stands(Granted.of(tuple, outcome.row(0, Written.class).changed()));
+      case null -> new Outcome.Stands(Granted.of(tuple, outcome.row(0, Written.class).changed()));
       case "invalid" -> new Outcome.NotInModel(outcome.row(0, Complaint.class).error());
       case "no_object" -> new Outcome.NoSuchObject(tuple.namespace(), tuple.objectId());
-      case "no_subject" ->
-          new Outcome.NoSuchSubject(tuple.subject().type(), tuple.subject().id());
+      case "no_subject" -> new Outcome.NoSuchSubject(tuple.subject().type(), tuple.subject().id());
       case "not_yours" -> new Outcome.NotYours();
       case "to_oneself" -> new Outcome.ToOneself();
       case "cycle" -> new Outcome.Cycle();

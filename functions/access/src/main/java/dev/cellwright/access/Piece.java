@@ -26,10 +26,7 @@ record Piece(
           first.ending, String.valueOf(first.field), String.valueOf(first.message));
     }
     var text =
-        pieces.stream()
-            .map(Piece::piece)
-            .filter(Objects::nonNull)
-            .collect(Collectors.joining());
+        pieces.stream().map(Piece::piece).filter(Objects::nonNull).collect(Collectors.joining());
     try {
       return new Reply.Told<>((ObjectNode) JSON.readTree(text));
     } catch (JsonProcessingException e) {

@@ -17,8 +17,7 @@ record Question(
     UUID objectId,
     @Doc("A relation or a permission: viewer, edit, task:edit") @Nullable @Text(max = 64)
         String relation,
-    @Doc("The same as relation, of which one is given") @Nullable @Text(max = 64)
-        String permission,
+    @Doc("The same as relation, of which one is given") @Nullable @Text(max = 64) String permission,
     @Doc("Whoever asks, unless given") @Nullable TupleSubject subject,
     @Doc("Values for the parameters of conditions") @Nullable @Size(maxBytes = 4096, maxDepth = 5)
         ObjectNode context) {

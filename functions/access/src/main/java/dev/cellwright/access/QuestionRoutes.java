@@ -79,9 +79,7 @@ final class QuestionRoutes {
     try {
       return Response.page(
           database.page(
-              QuestionStore.myAccess(namespace),
-              request.page(),
-              Binds.of("namespace", namespace)));
+              QuestionStore.myAccess(namespace), request.page(), Binds.of("namespace", namespace)));
     } catch (StatementFailed e) {
       if (e.sqlState().equals(NO_SUCH_PERMISSION)) {
         return Response.invalid("namespace", "is not a type of this cell that can be viewed");

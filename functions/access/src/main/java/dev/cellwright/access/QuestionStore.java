@@ -88,7 +88,9 @@ final class QuestionStore {
   /// Answers questions as if tuples were there, and leaves nothing of them.
   static Command supposing(Binds questions, Binds supposed) {
     return Command.of(
-        Step.one(SUPPOSE, supposed), Step.any(ANSWERS.sql(), questions), Step.any(WAKE, Binds.none()));
+        Step.one(SUPPOSE, supposed),
+        Step.any(ANSWERS.sql(), questions),
+        Step.any(WAKE, Binds.none()));
   }
 
   /// Cuts what a function tells into pieces, each of which fits a row.

@@ -39,12 +39,14 @@ final class ReasonRoutes {
               .query("object_id", ParameterType.uuid(), "The thing.")
               .queryIfAny(
                   "limit",
-                  ParameterType.matching("[1-9][0-9]?|100", 3, "must be a whole number from 1 to 100"),
+                  ParameterType.matching(
+                      "[1-9][0-9]?|100", 3, "must be a whole number from 1 to 100"),
                   "How many rows; 25 unless given.")
               .queryIfAny(
                   "cursor",
                   ParameterType.matching(
-                      "[a-z_]+/-?([0-9]{1,4}|[12][0-9]{4}|3[01][0-9]{3})/" + ParameterType.UUID_FORM,
+                      "[a-z_]+/-?([0-9]{1,4}|[12][0-9]{4}|3[01][0-9]{3})/"
+                          + ParameterType.UUID_FORM,
                       200,
                       "is not one that this list has answered"),
                   "Where to go on, from the last page's meta.")

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Doc("A condition of the model, under which alone the grant holds")
 record TupleCondition(
     @Text(max = 64) String name,
-    @Doc("Values for its parameters, which win over a question's") @Nullable
+    @Doc("Values for its parameters, which win over a question's")
+        @Nullable
         @Size(maxBytes = 4096, maxDepth = 5)
         ObjectNode context) {}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 @Doc("Who would gain and lose what by these changes?")
 record WhatIf(
     @Size(min = 1, max = 50) List<TupleChange> changes,
-    @Doc("Only these, such as task#view or organization#task_create; all unless given") @Nullable
+    @Doc("Only these, such as task#view or organization#task_create; all unless given")
+        @Nullable
         @Size(min = 1, max = 50)
         List<String> permissions) {}

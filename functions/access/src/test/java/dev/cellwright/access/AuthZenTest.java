@@ -44,7 +44,10 @@ class AuthZenTest {
 
   @ParameterizedTest
   @CsvSource({
-    "user, fly, task", "user, view, document", "robot, view, task", "user, owner, user",
+    "user, fly, task",
+    "user, view, document",
+    "robot, view, task",
+    "user, owner, user",
   })
   void whatTheModelDoesNotHaveIsDenied(String subject, String action, String resource) {
     var answer =

@@ -40,7 +40,12 @@ class CheckPermissionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"relation, editor", "relation, edit", "permission, task.edit", "permission, task:edit"})
+  @CsvSource({
+    "relation, editor",
+    "relation, edit",
+    "permission, task.edit",
+    "permission, task:edit"
+  })
   void aPermissionIsARelationHoweverItIsWritten(String field, String name) {
     var body = Map.of("namespace", "task", "object_id", task(anna), field, name);
 
@@ -59,7 +64,11 @@ class CheckPermissionsTest {
     var no = Map.of("namespace", "task", "object_id", hidden, "relation", "view");
 
     var answer =
-        anna.post(CHECK, Map.of("checks", Collections.nCopies(50, List.of(yes, no)).stream().flatMap(List::stream).toList()));
+        anna.post(
+            CHECK,
+            Map.of(
+                "checks",
+                Collections.nCopies(50, List.of(yes, no)).stream().flatMap(List::stream).toList()));
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.at("results")).hasSize(100);
@@ -120,10 +129,14 @@ class CheckPermissionsTest {
       String namespace, String relation, String subject, String field) {
     var question =
         Map.of(
-            "namespace", namespace,
-            "object_id", task(anna),
-            "relation", relation,
-            "subject", Map.of("type", subject, "id", anna.id().toString()));
+            "namespace",
+            namespace,
+            "object_id",
+            task(anna),
+            "relation",
+            relation,
+            "subject",
+            Map.of("type", subject, "id", anna.id().toString()));
 
     var refused = anna.post(CHECK, question);
     var several = anna.post(CHECK, Map.of("checks", List.of(question)));
@@ -148,7 +161,13 @@ class CheckPermissionsTest {
             anna.post(
                     CHECK,
                     Map.of(
-                        "namespace", "task", "object_id", task, "relation", "view", "permission",
+                        "namespace",
+                        "task",
+                        "object_id",
+                        task,
+                        "relation",
+                        "view",
+                        "permission",
                         "edit"))
                 .status())
         .isEqualTo(400);
@@ -170,9 +189,6 @@ class CheckPermissionsTest {
     return person.post(
         CHECK,
         Map.of(
-            "namespace", "task",
-            "object_id", task,
-            "relation", relation,
-            "subject", user(about)));
+            "namespace", "task", "object_id", task, "relation", relation, "subject", user(about)));
   }
 }

@@ -65,7 +65,9 @@ class GrantPermissionTest {
     assertThat(events)
         .extracting(event -> event.at("/type").asText())
         .containsExactly("permission.granted", "permission.revoked");
-    assertThat(events).extracting(event -> event.at("/entity_number").asInt()).containsExactly(1, 2);
+    assertThat(events)
+        .extracting(event -> event.at("/entity_number").asInt())
+        .containsExactly(1, 2);
     assertThat(events.getFirst().at("/entity_id").asText()).isEqualTo(board);
     assertThat(events.getFirst().at("/data/subject/id").asText()).isEqualTo(ben.id().toString());
     assertThat(cell.trail(anna.organization()))
@@ -238,8 +240,7 @@ class GrantPermissionTest {
 
     for (var asked : List.of("grant", "revoke")) {
       var refused =
-          anna.post(
-              "/api/v1/permissions/" + asked, tuple(namespace, task, relation, subject));
+          anna.post("/api/v1/permissions/" + asked, tuple(namespace, task, relation, subject));
 
       assertThat(refused.status()).as(refused.text()).isEqualTo(400);
       assertThat(refused.at("error/details/0/field").asText()).isEqualTo(field);

@@ -62,8 +62,7 @@ class ReasonsTest {
     assertThat(anna.get(path + "&cursor=x").status()).isEqualTo(400);
     assertThat(anna.get(path + "&limit=101").status()).isEqualTo(400);
     assertThat(anna.get(PERMISSIONS + "audit?namespace=board").status()).isEqualTo(400);
-    assertThat(
-            anna.get(PERMISSIONS + "audit?namespace=document&object_id=" + board).status())
+    assertThat(anna.get(PERMISSIONS + "audit?namespace=document&object_id=" + board).status())
         .isEqualTo(400);
   }
 
@@ -99,7 +98,9 @@ class ReasonsTest {
     assertThat(ben.post(PERMISSIONS + "explain", his).status()).isEqualTo(403);
     assertThat(ben.post(PERMISSIONS + "explain", mine).status()).isEqualTo(403);
     assertThat(
-            ben.post(PERMISSIONS + "explain", question(task, "view", ben)).at("allowed").asBoolean())
+            ben.post(PERMISSIONS + "explain", question(task, "view", ben))
+                .at("allowed")
+                .asBoolean())
         .isTrue();
     assertThat(anna.post(PERMISSIONS + "explain", question(task, "fly", ben)).status())
         .isEqualTo(400);
@@ -114,7 +115,10 @@ class ReasonsTest {
 
     assertThat(expanded.status()).as(expanded.text()).isEqualTo(200);
     assertThat(expanded.at("tree/union")).isNotEmpty();
-    assertThat(joins(cell.register("ben"), anna, "member").post(PERMISSIONS + "expand", asked).status())
+    assertThat(
+            joins(cell.register("ben"), anna, "member")
+                .post(PERMISSIONS + "expand", asked)
+                .status())
         .isEqualTo(403);
   }
 
@@ -174,7 +178,10 @@ class ReasonsTest {
     assertThat(mine.at("data")).hasSize(1);
     assertThat(mine.at("data/0/object_id").asText()).isEqualTo(task);
     assertThat(mine.at("data/0/relations").toString()).isEqualTo("[\"view\",\"viewer\"]");
-    assertThat(anna.get(PERMISSIONS + "my-access?namespace=task&limit=1").at("meta/hasNext").asBoolean())
+    assertThat(
+            anna.get(PERMISSIONS + "my-access?namespace=task&limit=1")
+                .at("meta/hasNext")
+                .asBoolean())
         .isTrue();
     assertThat(anna.get(PERMISSIONS + "my-access?namespace=document").status()).isEqualTo(400);
     assertThat(anna.get(PERMISSIONS + "my-access").status()).isEqualTo(400);
@@ -225,12 +232,16 @@ class ReasonsTest {
     var task = task(anna);
     var supposed =
         Map.of(
-            "namespace", "task",
-            "object_id", task,
-            "permission", "view",
-            "subject", user(ben),
+            "namespace",
+            "task",
+            "object_id",
+            task,
+            "permission",
+            "view",
+            "subject",
+            user(ben),
             "contextual_tuples",
-                List.of(TestingAccess.tuple("task", task, "viewer", user(ben))));
+            List.of(TestingAccess.tuple("task", task, "viewer", user(ben))));
 
     var answer = anna.post(PERMISSIONS + "check", supposed);
 
@@ -244,10 +255,7 @@ class ReasonsTest {
 
   private static Map<String, Object> question(String task, String permission, Person about) {
     return Map.of(
-        "namespace", "task",
-        "object_id", task,
-        "permission", permission,
-        "subject", user(about));
+        "namespace", "task", "object_id", task, "permission", permission, "subject", user(about));
   }
 
   @Test

@@ -117,7 +117,8 @@ class RolesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"task:fly", "document:view", "document:*", "task", "*", "*:*", "task:", ":"})
+  @ValueSource(
+      strings = {"task:fly", "document:view", "document:*", "task", "*", "*:*", "task:", ":"})
   void anUnknownPermissionIsNamed(String permission) {
     var refused =
         anna.post(
@@ -175,8 +176,7 @@ class RolesTest {
           .as(tier)
           .isEqualTo(403);
       assertThat(
-              ben.patch("/api/v1/roles/" + role, Map.of("permissions", List.of("task:*")))
-                  .status())
+              ben.patch("/api/v1/roles/" + role, Map.of("permissions", List.of("task:*"))).status())
           .as(tier)
           .isEqualTo(403);
       assertThat(ben.delete("/api/v1/roles/" + role).status()).as(tier).isEqualTo(403);

@@ -45,14 +45,12 @@ final class TestingAccess {
 
   static Answer grant(
       Person person, String namespace, String object, String relation, Map<String, ?> subject) {
-    return person.post(
-        "/api/v1/permissions/grant", tuple(namespace, object, relation, subject));
+    return person.post("/api/v1/permissions/grant", tuple(namespace, object, relation, subject));
   }
 
   static Answer revoke(
       Person person, String namespace, String object, String relation, Map<String, ?> subject) {
-    return person.post(
-        "/api/v1/permissions/revoke", tuple(namespace, object, relation, subject));
+    return person.post("/api/v1/permissions/revoke", tuple(namespace, object, relation, subject));
   }
 
   static boolean may(Person person, String namespace, String object, String permission) {
@@ -81,7 +79,6 @@ final class TestingAccess {
   }
 
   private static String board(Person person, String visibility) {
-    return made(
-        person.post("/api/v1/boards", Map.of("name", "Launch", "visibility", visibility)));
+    return made(person.post("/api/v1/boards", Map.of("name", "Launch", "visibility", visibility)));
   }
 }

@@ -392,7 +392,7 @@ class ContextTest {
   void whatARouteAsksMustBeAPermissionOfTheCell() throws Exception {
     try (var intruder = intruder(contextOf(stranger))) {
       isRefused(
-          "CW500",
+          "CW410",
           () ->
               intruder.select(
                   "select t.x from api.q(?, 'select 1::text', '{\"ask\": {\"permission\": \"none.such\"}}') as t (x text)",
