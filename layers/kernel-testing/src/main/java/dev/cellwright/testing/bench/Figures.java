@@ -49,8 +49,7 @@ record Figures(List<Figure> all) {
 
   private ObjectNode json() {
     var json = JSON.createObjectNode().put("holds", hold());
-    json.putArray("figures")
-        .addAll(all.stream().map(Figures::json).collect(Collectors.toList()));
+    json.putArray("figures").addAll(all.stream().map(Figures::json).collect(Collectors.toList()));
     return json;
   }
 

@@ -33,8 +33,7 @@ record PermissionBench(List<Long> sizes, PrintStream progress) {
         tell(started, String.format(Locale.ROOT, "%,d tuples", size));
         figures.addAll(new Checks(ground.superuser(), size).figures());
         try (var module = ground.module()) {
-          figures.addAll(
-              new Lists(module, cell.contexts(), ground.readers(), size).figures());
+          figures.addAll(new Lists(module, cell.contexts(), ground.readers(), size).figures());
         }
         tell(started, "measured");
       }

@@ -39,7 +39,8 @@ class BenchOptionsTest {
         "permissions --tuples many"
       })
   void anythingElseIsToldInALine(String arguments) {
-    assertThatThrownBy(() -> BenchOptions.of(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+    assertThatThrownBy(
+            () -> BenchOptions.of(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("wants");
   }
