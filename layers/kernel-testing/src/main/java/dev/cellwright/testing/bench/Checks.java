@@ -16,10 +16,11 @@ record Checks(Connection superuser, long tuples) {
   List<Figure> figures() throws SQLException {
     var figures = new ArrayList<Figure>();
     var single = new ArrayList<Double>();
-    single("view").forEach((kind, timings) -> {
-      single.addAll(timings);
-      figures.add(Figure.of("  of which " + kind, tuples, new Timings(timings), null));
-    });
+    single("view")
+        .forEach((kind, timings) -> {
+          single.addAll(timings);
+          figures.add(Figure.of("  of which " + kind, tuples, new Timings(timings), null));
+        });
     figures.addFirst(Figure.of("single check", tuples, new Timings(single), Bound.atMost(0.5)));
     figures.add(Figure.of("batch of 100", tuples, page("view", 100), Bound.atMost(5)));
     figures.addAll(exclusion());

@@ -74,8 +74,7 @@ record DocumentList(ContextKey key) {
   }
 
   /// Answers no rows to anything.
-  private record Notebook(AtomicReference<ExecuteStatementRequest> asked)
-      implements RdsDataClient {
+  private record Notebook(AtomicReference<ExecuteStatementRequest> asked) implements RdsDataClient {
     @Override
     public ExecuteStatementResponse executeStatement(ExecuteStatementRequest request) {
       asked.set(request);

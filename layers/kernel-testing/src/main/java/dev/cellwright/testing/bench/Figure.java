@@ -1,5 +1,6 @@
 package dev.cellwright.testing.bench;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that was measured.
@@ -50,6 +51,6 @@ record Figure(
 
   /// Two decimals where they say something.
   static String number(double value) {
-    return value == Math.rint(value) ? "%.0f".formatted(value) : "%.2f".formatted(value);
+    return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.2f", value);
   }
 }

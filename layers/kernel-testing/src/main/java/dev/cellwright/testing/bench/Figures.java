@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// All that a bench measured, as a table and as JSON.
@@ -29,7 +30,7 @@ record Figures(List<Figure> all) {
       out.printf(
           ROW,
           figure.what(),
-          figure.tuples() == 0 ? "" : "%,d".formatted(figure.tuples()),
+          figure.tuples() == 0 ? "" : String.format(Locale.ROOT, "%,d", figure.tuples()),
           Figure.number(figure.value()),
           slow == null ? "" : Figure.number(slow),
           figure.unit(),
@@ -48,8 +49,7 @@ record Figures(List<Figure> all) {
 
   private ObjectNode json() {
     var json = JSON.createObjectNode().put("holds", hold());
-    json.putArray("figures")
-        .addAll(all.stream().map(Figures::json).collect(Collectors.toList()));
+    json.putArray("figures").addAll(all.stream().map(Figures::json).collect(Collectors.toList()));
     return json;
   }
 

@@ -1,7 +1,7 @@
 package dev.cellwright.testing.bench;
 
-import dev.cellwright.permissions.language.ModuleText;
 import dev.cellwright.permissions.language.Models;
+import dev.cellwright.permissions.language.ModuleText;
 import dev.cellwright.permissions.sql.ModelSql;
 import dev.cellwright.testing.TestCell;
 import java.io.IOException;
@@ -54,8 +54,7 @@ final class Ground implements AutoCloseable {
         ModelSql.of(
             Models.merged(
                 List.of(
-                    new ModuleText(
-                        "bench", "bench/permissions.fga", script("permissions.fga"))))));
+                    new ModuleText("bench", "bench/permissions.fga", script("permissions.fga"))))));
     run(script("timing.sql"));
     run(script("growth.sql"));
     run(readers.in(script("organizations.sql")));

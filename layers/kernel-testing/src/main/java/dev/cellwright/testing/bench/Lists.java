@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rdsdata.model.ExecuteStatementRequest;
 
-/// Times lists of what their reader may view, as a module's role, through the kernel's own call: who
-/// asks is verified each time, and the total counted.
+/// Times lists of what their reader may view, as a module's role, through the kernel's own call:
+/// who asks is verified each time, and the total counted.
 record Lists(Connection module, TestContexts contexts, Readers readers, long tuples) {
   private static final int PAGE = 50;
   private static final int ROUNDS = 100;
@@ -54,9 +54,7 @@ record Lists(Connection module, TestContexts contexts, Readers readers, long tup
     figures.add(
         Figure.of(
             "newest 50 viewable of 14,000, 30 % visible",
-            tuples,
-            list(readers.much(), small, null, ROUNDS),
-            null));
+            tuples, list(readers.much(), small, null, ROUNDS), null));
     figures.add(
         Figure.of(
             "newest 50 of 600,000, reader sees 30",
@@ -87,8 +85,7 @@ record Lists(Connection module, TestContexts contexts, Readers readers, long tup
 
   private Call listed(UUID organization, Person reader) {
     var request =
-        new DocumentList(contexts.key())
-            .page(organization, reader.id(), reader.session(), PAGE);
+        new DocumentList(contexts.key()).page(organization, reader.id(), reader.session(), PAGE);
     return new Call(
         request
             .sql()
@@ -153,7 +150,9 @@ record Lists(Connection module, TestContexts contexts, Readers readers, long tup
   private Timings time(Person reader, UUID organization, Call call, int rounds)
       throws SQLException {
     var warm = ran(reader, organization, call, Math.min(rounds, 10));
-    return warm.isEmpty() ? new Timings(warm) : new Timings(ran(reader, organization, call, rounds));
+    return warm.isEmpty()
+        ? new Timings(warm)
+        : new Timings(ran(reader, organization, call, rounds));
   }
 
   private List<Double> ran(Person reader, UUID organization, Call call, int rounds)
@@ -162,8 +161,7 @@ record Lists(Connection module, TestContexts contexts, Readers readers, long tup
     parameters.add(context(reader, organization));
     parameters.addAll(call.parameters());
     var timings = new ArrayList<Double>();
-    try (var query =
-        module.prepareStatement("select ms from bench.time_statement(?, ?, ?)")) {
+    try (var query = module.prepareStatement("select ms from bench.time_statement(?, ?, ?)")) {
       query.setString(1, call.sql());
       query.setArray(2, module.createArrayOf("text", parameters.toArray()));
       query.setInt(3, rounds);

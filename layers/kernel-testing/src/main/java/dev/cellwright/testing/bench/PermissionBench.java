@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Measures permissions: what they cost in calls, single decisions, pages, and lists.
 ///
@@ -29,11 +30,10 @@ record PermissionBench(List<Long> sizes, PrintStream progress) {
       tell(started, "a cell, two organizations with 614,000 documents");
       for (var size : sizes) {
         ground.growTo(size);
-        tell(started, "%,d tuples".formatted(size));
+        tell(started, String.format(Locale.ROOT, "%,d tuples", size));
         figures.addAll(new Checks(ground.superuser(), size).figures());
         try (var module = ground.module()) {
-          figures.addAll(
-              new Lists(module, cell.contexts(), ground.readers(), size).figures());
+          figures.addAll(new Lists(module, cell.contexts(), ground.readers(), size).figures());
         }
         tell(started, "measured");
       }

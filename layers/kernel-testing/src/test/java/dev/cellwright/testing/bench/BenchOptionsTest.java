@@ -1,0 +1,47 @@
+package dev.cellwright.testing.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BenchOptionsTest {
+
+  @Test
+  void withoutAWordItIsOneAndTenMillion() {
+    assertThat(BenchOptions.of("permissions"))
+        .isEqualTo(new BenchOptions(List.of(1_000_000L, 10_000_000L), null));
+  }
+
+  @Test
+  void numbersAreMeasuredInTheirOrder() {
+    assertThat(
+            BenchOptions.of(
+                "permissions", "--tuples", "2000000", "--json", "out.json", "--tuples", "500000"))
+        .isEqualTo(new BenchOptions(List.of(500_000L, 2_000_000L), Path.of("out.json")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "lists",
+        "permissions --tuples",
+        "permissions --fast yes",
+        "permissions --tuples 99999",
+        "permissions --tuples 10000001",
+        "permissions --tuples 99999999999999999999",
+        "permissions --tuples -1",
+        "permissions --tuples many"
+      })
+  void anythingElseIsToldInALine(String arguments) {
+    assertThatThrownBy(
+            () -> BenchOptions.of(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("wants");
+  }
+}
