@@ -86,6 +86,7 @@ class PublishedRoutesTest {
                 || List.of(
                         "/docs",
                         "/api/v1/openapi.json",
+                        "/.well-known/authzen-configuration",
                         "/.well-known/jwks.json",
                         "/api/v1/auth/register",
                         "/api/v1/auth/login",

@@ -33,6 +33,8 @@ final class Tour {
     organizations();
     boards();
     tasks();
+    permissions();
+    roles();
     return answers;
   }
 
@@ -41,9 +43,10 @@ final class Tour {
     stop("openapi", anybody.get("/api/v1/openapi.json"));
     stop("docs", anybody.get("/docs"));
     stop("show_token_keys", anybody.get("/.well-known/jwks.json"));
+    stop("show_authzen_configuration", anybody.get("/.well-known/authzen-configuration"));
     stop("health_live", anybody.get("/health/live"));
     stop("health_ready", anybody.get("/health/ready"));
-    for (var module : new String[] {"identity", "operations", "tasks"}) {
+    for (var module : new String[] {"access", "identity", "operations", "tasks"}) {
       stop("health_live_" + module, anybody.get("/health/" + module + "/live"));
       stop("health_ready_" + module, anybody.get("/health/" + module + "/ready"));
     }
@@ -167,5 +170,61 @@ final class Tour {
     stop("complete_task", client.put(task + "/completion"));
     stop("reopen_task", client.delete(task + "/completion"));
     stop("delete_task", client.delete(task));
+  }
+
+  private void permissions() {
+    var anna = Person.register("anna");
+    var client = anna.client();
+    var task = anna.addTask("The rent").id();
+    var tuple =
+        "{\"namespace\":\"task\",\"object_id\":\"%s\",\"relation\":\"viewer\",\"subject\":{\"type\":\"organization\",\"id\":\"%s\",\"relation\":\"member\"}}"
+            .formatted(task, anna.organization());
+    stop("grant_permission", client.post("/api/v1/permissions/grant", tuple));
+    stop("list_permissions", client.get("/api/v1/permissions"));
+    var viewing =
+        "{\"namespace\":\"task\",\"object_id\":\"%s\",\"relation\":\"view\"}".formatted(task);
+    stop("check_permissions", client.post("/api/v1/permissions/check", viewing));
+    stop("list_my_access", client.get("/api/v1/permissions/my-access?namespace=task"));
+    stop("explain_permission", client.post("/api/v1/permissions/explain", viewing));
+    stop("expand_relation", client.post("/api/v1/permissions/expand", viewing));
+    stop(
+        "audit_permissions",
+        client.get("/api/v1/permissions/audit?namespace=task&object_id=" + task));
+    stop(
+        "list_objects",
+        client.post(
+            "/api/v1/permissions/list-objects",
+            "{\"namespace\":\"task\",\"relation\":\"view\"}"));
+    stop("list_users", client.post("/api/v1/permissions/list-users", viewing));
+    stop(
+        "think_through_changes",
+        client.post(
+            "/api/v1/permissions/what-if",
+            "{\"changes\":[%s],\"permissions\":[\"task#view\"]}"
+                .formatted(tuple.replaceFirst("\\{", "{\"change\":\"remove\","))));
+    stop("revoke_permission", client.post("/api/v1/permissions/revoke", tuple));
+    var evaluation =
+        "{\"subject\":{\"type\":\"user\",\"id\":\"%s\"},\"action\":{\"name\":\"view\"},\"resource\":{\"type\":\"task\",\"id\":\"%s\"}}"
+            .formatted(anna.id(), task);
+    stop("evaluate_access", client.post("/access/v1/evaluation", evaluation));
+    stop(
+        "evaluate_accesses",
+        client.post("/access/v1/evaluations", "{\"evaluations\":[%s]}".formatted(evaluation)));
+  }
+
+  private void roles() {
+    var client = Person.register("anna").client();
+    var made =
+        stop(
+            "add_role",
+            client.post(
+                "/api/v1/roles", "{\"name\":\"planner\",\"permissions\":[\"task:*\",\"board:view\"]}"));
+    var role = "/api/v1/roles/" + made.id();
+    stop("list_roles", client.get("/api/v1/roles"));
+    stop("list_role_templates", client.get("/api/v1/roles/templates"));
+    stop("show_role", client.get(role));
+    stop("change_role", client.patch(role, "{\"description\":\"Plans the work\"}"));
+    stop("list_assignees", client.get(role + "/assignees"));
+    stop("delete_role", client.delete(role));
   }
 }

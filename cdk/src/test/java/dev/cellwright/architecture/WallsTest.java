@@ -22,13 +22,16 @@ import java.time.LocalDate;
 @AnalyzeClasses(packages = "dev.cellwright", importOptions = DoNotIncludeTests.class)
 class WallsTest {
   private static final String[] MODULES = {
-    "dev.cellwright.identity..", "dev.cellwright.operations..", "dev.cellwright.tasks.."
+    "dev.cellwright.access..",
+    "dev.cellwright.identity..",
+    "dev.cellwright.operations..",
+    "dev.cellwright.tasks.."
   };
 
   @ArchTest
   static final ArchRule modulesMeetOnlyInTheKernel =
       slices()
-          .matching("dev.cellwright.(identity|operations|tasks|migrations)..")
+          .matching("dev.cellwright.(access|identity|operations|tasks|migrations)..")
           .should()
           .notDependOnEachOther();
 

@@ -47,6 +47,16 @@ class LeastPrivilegeTest {
   }
 
   @Test
+  void onlyTheModuleThatDeclaresItMaySendMailAndOnlyFromTheCellsAddress() {
+    assertThat(allowed("identity"))
+        .contains(
+            "ses:SendEmail on arn:aws:ses:eu-central-1:111111111111:identity/acme-crm-dev.example"
+                + " if {\"StringEquals\":{\"ses:FromAddress\":\"no-reply@acme-crm-dev.example\"}}");
+    assertThat(allowed("tasks")).noneMatch(statement -> statement.startsWith("ses:"));
+    assertThat(allowed("operations")).noneMatch(statement -> statement.startsWith("ses:"));
+  }
+
+  @Test
   void onlyBootstrapMayReadTheMasterSecret() {
     TestingCells.of("acme-dev")
         .forEach((stack, template) -> {

@@ -47,6 +47,8 @@ class ModuleFunctionTest {
         .returns("identity,operations,tasks", v -> v.path("CELL_MODULES").asText())
         .returns("{\"enableKanban\":true}", v -> v.path("CELL_FEATURES").asText())
         .returns("https://api.acme-crm.example", v -> v.path("TOKEN_ISSUER").asText())
+        .returns("https://api.acme-crm.example", v -> v.path("CELL_URL").asText())
+        .returns("no-reply@acme-crm.example", v -> v.path("MAIL_FROM").asText())
         .returns("acme-crm-prod", v -> v.path("TOKEN_AUDIENCE").asText());
     assertThat(Templates.meant(tasks, variables.path("DATABASE_SECRET_ARN")))
         .isEqualTo("/acme-crm-prod/database/secret/m_tasks");

@@ -16,6 +16,7 @@ final class TestingModules {
         .summary("People and organizations.")
         .feature(new Feature.Number("maxTeamSize", 20, 1, 1000, "Members of a team."))
         .uses(CellResource.TOKEN_SIGNING)
+        .uses(CellResource.EMAIL)
         .routes(List.of(get("/api/v1/users/me"), post("/api/v1/auth/login")))
         .build();
   }

@@ -30,6 +30,12 @@ class CellChoiceTest {
   }
 
   @Test
+  void mailComesFromTheAddressThatIsSetOrOneOfTheCell() {
+    assertThat(read(Map.of("environment", "prod")).sender()).isEqualTo("no-reply@acme-crm.example");
+    assertThat(read(Map.of()).sender()).isEqualTo("no-reply@acme-crm-dev.example");
+  }
+
+  @Test
   void modulesOnTheCommandLineReplaceThoseOfTheFile() {
     var cell = read(Map.of("modules", "finance, contacts"));
 

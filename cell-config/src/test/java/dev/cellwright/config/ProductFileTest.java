@@ -123,6 +123,11 @@ class ProductFileTest {
         "domain: api.acme.example | domain: API.acme.example | prod.domain: got",
         "domain: api.acme.example | domain: 10.0.0.1 | prod.domain: got",
         "domain: api.acme.example | domain: localhost | prod.domain: got",
+        "domain: api.acme.example | email: no-reply@acme.example | prod.email: got \"no-reply@acme.example\", allowed: a mapping",
+        "domain: api.acme.example | email: {to: anna@acme.example} | prod.email.to: got an unknown key",
+        "domain: api.acme.example | email: {from: acme.example} | prod.email.from: got \"acme.example\", allowed: a mail address",
+        "domain: api.acme.example | email: {from: Acme <no-reply@acme.example>} | prod.email.from: got",
+        "domain: api.acme.example | email: {from: no-reply@localhost} | prod.email.from: got",
         "dev:              | develop:            | environments.develop: got an unknown environment",
         "environments:     | environments: 7 #   | is not YAML",
       })

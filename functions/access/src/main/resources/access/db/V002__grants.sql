@@ -204,8 +204,7 @@ begin
 
   select t.granted_by into granted_by
   from authz.tuples t
-  where t.org_id = org and t.rel = named.rel and t.obj = object and t.sref = named.sref and t.subj = subject
-  for update;
+  where t.org_id = org and t.rel = named.rel and t.obj = object and t.sref = named.sref and t.subj = subject;
   if not (found and coalesce(granted_by = actor or (tuple #>> '{subject,type}' = 'user' and subject = actor), false)) then
     ending := case
       when access.holds(org, actor, types, 'organization', 'permission_revoke', org) and found then null

@@ -129,10 +129,10 @@ begin
   return null;
 end
 $$;
-alter function access.follow_model() owner to cw_access;
 create constraint trigger roles_follow after insert or update on authz.models
   deferrable initially deferred
   for each row when (new.current) execute function access.follow_model();
+alter function access.follow_model() owner to cw_access;
 
 -- The permissions of the organization, each with its module, what it is for, the least of the five tiers that
 -- has it, and whether a role may hold it.

@@ -154,7 +154,7 @@ begin
     where r.type = 'organization' and r.relation = case asked_type when 'organization' then verb else asked_type || '_' || verb end;
   end if;
   if code is null then
-    raise exception 'unknown permission %', permission using errcode = 'CW500';
+    raise exception 'unknown permission %', permission using errcode = 'CW410';
   end if;
   return code;
 end

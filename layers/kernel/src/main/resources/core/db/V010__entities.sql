@@ -35,6 +35,8 @@ create policy migrator on core.entities to cw_migrator using (true) with check (
 revoke all on core.entities from public;
 grant select, insert, update, delete on core.entities to cw_kernel;
 grant insert on core.entities to cw_migrator;
+create policy access on core.entities for select to cw_access using (true);
+grant select on core.entities, core.entity_types to cw_access;
 -- Not granted to any module: insert, update, delete.
 
 -- Follows one statement on a table of entities. What is gone takes its tuples with it. Arguments: the type; what a row shows, as a select list of

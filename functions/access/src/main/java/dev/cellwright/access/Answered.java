@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param place which question, from 0
 /// @param allowed null where it isn't answered
-/// @param ending why it isn't
+/// @param refusal why it isn't
 record Answered(
     int place,
     @Nullable Boolean allowed,
-    @Nullable String ending,
+    @Nullable String refusal,
     @Nullable String field,
     @Nullable String message) {
 

@@ -30,11 +30,18 @@ final class AuthZenRoutes {
               .takes(Evaluations.class)
               .answers(Decisions.class)
               .keepsNoAnswer()
-              .by(AuthZenRoutes::evaluations));
+              .by(AuthZenRoutes::evaluations),
+          Route.<AuthZenRoutes>get("/.well-known/authzen-configuration")
+              .named("show_authzen_configuration", "Read where AuthZEN evaluations are decided")
+              .open()
+              .answers(AuthZenConfiguration.class)
+              .by(AuthZenRoutes::configuration));
 
+  private final Kernel kernel;
   private final Evaluate evaluate;
 
   AuthZenRoutes(Kernel kernel) {
+    this.kernel = kernel;
     evaluate = new Evaluate(kernel.database());
   }
 
@@ -52,6 +59,10 @@ final class AuthZenRoutes {
     var decisions = evaluate.decide(asked.all(), "evaluations");
     return identified(
         request, Response.ok(new Decisions(null, upTo(asked.stopsAt(), decisions))));
+  }
+
+  private Response configuration(Request request) {
+    return Response.ok(AuthZenConfiguration.at(kernel.address(request)));
   }
 
   /// The decisions up to the first one that ends the evaluation.

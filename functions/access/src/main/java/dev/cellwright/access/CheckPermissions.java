@@ -6,7 +6,8 @@ import dev.cellwright.kernel.shape.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Answers whether subjects hold relations and permissions, many at once.
+/// Answers whether subjects hold relations and permissions, many at once; or whether they would, if
+/// some tuples were there.
 final class CheckPermissions {
 
   sealed interface Outcome {
@@ -15,6 +16,9 @@ final class CheckPermissions {
 
     /// Questions that name what the model hasn't.
     record NotInModel(List<Fault> faults) implements Outcome {}
+
+    /// A tuple to be supposed that the model doesn't admit.
+    record Unthinkable(FieldError error) implements Outcome {}
 
     /// Somebody else's access to what the caller sees but doesn't share.
     record NotYours() implements Outcome {}
@@ -30,8 +34,26 @@ final class CheckPermissions {
   }
 
   Outcome check(List<Question> questions) {
-    var asked = questions.stream().map(Question::json).toList();
-    var answers = database.all(QuestionStore.ANSWERS, Binds.of("questions", asked));
+    return outcome(database.all(QuestionStore.ANSWERS, asked(questions)));
+  }
+
+  /// Nothing of what is supposed is left when the questions are answered.
+  Outcome checkSupposing(List<Question> questions, List<Tuple> tuples) {
+    var supposed = asked(questions).and("tuples", tuples.stream().map(Tuple::json).toList());
+    var outcome = database.run(QuestionStore.supposing(asked(questions), supposed));
+    return switch (outcome.ending()) {
+      case "supposed" -> outcome(outcome.rows(1, Answered.class));
+      case "invalid" -> new Outcome.Unthinkable(outcome.row(0, Complaint.class).error());
+      case "not_yours", "no_object" -> new Outcome.NotYours();
+      case null, default -> throw outcome.unexpected();
+    };
+  }
+
+  private static Binds asked(List<Question> questions) {
+    return Binds.of("questions", questions.stream().map(Question::json).toList());
+  }
+
+  private static Outcome outcome(List<Answered> answers) {
     var faults = new ArrayList<Fault>();
     for (var answer : answers) {
       if (answer.field() != null && answer.message() != null) {
@@ -41,7 +63,7 @@ final class CheckPermissions {
     if (!faults.isEmpty()) {
       return new Outcome.NotInModel(faults);
     }
-    if (answers.stream().anyMatch(answer -> "not_yours".equals(answer.ending()))) {
+    if (answers.stream().anyMatch(answer -> "not_yours".equals(answer.refusal()))) {
       return new Outcome.NotYours();
     }
     return new Outcome.Answers(answers.stream().map(Answered::isYes).toList());

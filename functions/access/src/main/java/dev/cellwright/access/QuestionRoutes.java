@@ -3,6 +3,8 @@ package dev.cellwright.access;
 import dev.cellwright.kernel.Kernel;
 import dev.cellwright.kernel.data.Binds;
 import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.data.StatementFailed;
+import dev.cellwright.kernel.http.ParameterType;
 import dev.cellwright.kernel.http.RateClass;
 import dev.cellwright.kernel.http.Request;
 import dev.cellwright.kernel.http.Response;
@@ -10,8 +12,14 @@ import dev.cellwright.kernel.http.Route;
 import dev.cellwright.kernel.shape.FieldError;
 import java.util.List;
 
-/// Questions about access, and what each ending says over HTTP.
+/// What may be done, and what each ending says over HTTP.
 final class QuestionRoutes {
+  /// Of a permission that no model in force has.
+  private static final String NO_SUCH_PERMISSION = "CW410";
+
+  static final ParameterType TYPE =
+      ParameterType.matching("[a-z][a-z_]*", 64, "must be an entity type, such as task");
+
   static final List<Route<QuestionRoutes>> ROUTES =
       List.of(
           Route.<QuestionRoutes>get("/api/v1/permissions")
@@ -26,7 +34,13 @@ final class QuestionRoutes {
               .takes(Questions.class)
               .answers(Checked.class)
               .keepsNoAnswer()
-              .by(QuestionRoutes::check));
+              .by(QuestionRoutes::check),
+          Route.<QuestionRoutes>get("/api/v1/permissions/my-access")
+              .named("list_my_access", "List what one may do with the things of a type")
+              .asks("permission.check")
+              .query("namespace", TYPE, "The things' type.")
+              .lists(QuestionStore.MY_ACCESS)
+              .by(QuestionRoutes::myAccess));
 
   private final Database database;
   private final CheckPermissions checkPermissions;
@@ -41,15 +55,39 @@ final class QuestionRoutes {
   }
 
   private Response check(Request request) {
-    var questions = request.body(Questions.class);
-    var several = questions.checks() != null;
-    return switch (checkPermissions.check(questions.all())) {
+    var asked = request.body(Questions.class);
+    var several = asked.checks() != null;
+    var questions = asked.all();
+    var supposed = asked.supposed();
+    var outcome =
+        supposed.isEmpty()
+            ? checkPermissions.check(questions)
+            : checkPermissions.checkSupposing(questions, supposed);
+    return switch (outcome) {
       case CheckPermissions.Outcome.Answers(var allowed) ->
           Response.ok(several ? Checked.several(allowed) : Checked.one(allowed.getFirst()));
       case CheckPermissions.Outcome.NotInModel(var faults) ->
           new Response.Invalid(faults.stream().map(fault -> named(fault, several)).toList());
-      case CheckPermissions.Outcome.NotYours() -> notYours();
+      case CheckPermissions.Outcome.Unthinkable(var error) ->
+          Response.invalid(error.field(), error.message());
+      case CheckPermissions.Outcome.NotYours() -> ReasonRoutes.notYours();
     };
+  }
+
+  private Response myAccess(Request request) {
+    var namespace = request.query("namespace");
+    try {
+      return Response.page(
+          database.page(
+              QuestionStore.myAccess(namespace),
+              request.page(),
+              Binds.of("namespace", namespace)));
+    } catch (StatementFailed e) {
+      if (e.sqlState().equals(NO_SUCH_PERMISSION)) {
+        return Response.invalid("namespace", "is not a type of this cell that can be viewed");
+      }
+      throw e;
+    }
   }
 
   private static FieldError named(CheckPermissions.Fault fault, boolean several) {
@@ -57,9 +95,5 @@ final class QuestionRoutes {
         ? new FieldError(
             "checks[" + fault.place() + "]." + fault.error().field(), fault.error().message())
         : fault.error();
-  }
-
-  private static Response notYours() {
-    return Response.forbidden("Only who shares a thing may see others' access to it");
   }
 }

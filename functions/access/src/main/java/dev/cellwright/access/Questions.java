@@ -20,6 +20,10 @@ record Questions(
     @Nullable @Text(max = 64) String permission,
     @Doc("Whoever asks, unless given") @Nullable TupleSubject subject,
     @Nullable @Size(maxBytes = 4096, maxDepth = 5) ObjectNode context,
+    @Doc("Tuples that are taken to be there while these questions are answered")
+        @Nullable
+        @Size(max = 20)
+        List<Tuple> contextualTuples,
     @Doc("Several questions, answered in their order") @Nullable @Size(min = 1, max = 100)
         List<Question> checks) {
 
@@ -42,6 +46,11 @@ record Questions(
       throw new InvalidShape(errors);
     }
     return asked;
+  }
+
+  /// What is taken to be there.
+  List<Tuple> supposed() {
+    return contextualTuples == null ? List.of() : contextualTuples;
   }
 
   private Question alone() {

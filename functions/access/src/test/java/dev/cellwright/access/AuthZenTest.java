@@ -129,6 +129,18 @@ class AuthZenTest {
   }
 
   @Test
+  void anybodyReadsWhereEvaluationsAreDecided() {
+    var configuration = cell.anonymous().get("/.well-known/authzen-configuration");
+
+    assertThat(configuration.status()).isEqualTo(200);
+    var point = configuration.at("policy_decision_point").asText();
+    assertThat(point).startsWith("http").doesNotEndWith("/");
+    assertThat(configuration.at("access_evaluation_endpoint").asText()).isEqualTo(point + ONE);
+    assertThat(configuration.at("access_evaluations_endpoint").asText()).isEqualTo(point + MANY);
+    assertThat(cell.databaseCallsOf(configuration)).isZero();
+  }
+
+  @Test
   void itIsForMembersOnly() {
     assertThat(cell.anonymous().post(ONE, "{}").status()).isEqualTo(401);
   }

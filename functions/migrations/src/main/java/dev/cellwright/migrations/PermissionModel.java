@@ -22,6 +22,8 @@ record PermissionModel(Environment environment, DataSource database) {
         var statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("set role cw_owner");
+      // What follows a new model, such as roles that hold all there is of a kind, is on the trail.
+      statement.execute("select set_config('cw.migration', 'core/permissions', true)");
       // The text is for the database alone to read.
       statement.setEscapeProcessing(false);
       statement.execute(text());

@@ -3,8 +3,11 @@ package dev.cellwright.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MigrateTest {
   private final TestingCell cell = new TestingCell();
@@ -54,6 +57,31 @@ class MigrateTest {
     assertThat(answer.path("Data").has("nothing")).isFalse();
     assertThat(cell.superuser("select to_regclass('migration_history.nothing')"))
         .containsExactly((String) null);
+  }
+
+  @Test
+  void thePermissionModelIsInstalledWithTheMigrations() throws Exception {
+    cell.migrate("ledger");
+    cell.migrate("ledger");
+
+    assertThat(cell.superuser("select hash from authz.models where current"))
+        .containsExactly("of the build");
+  }
+
+  @Test
+  void aPermissionModelThatFailsLeavesNothingBehind(@TempDir Path folder) throws Exception {
+    var half =
+        Files.writeString(
+            folder.resolve("model.sql"),
+            """
+            insert into authz.models (hash, model, current) values ('half', '{}', true);
+            select 1 / 0;
+            """);
+
+    assertThatThrownBy(() -> cell.permissionModel(half).migrate("ledger"))
+        .hasMessageContaining("the permission model can't be installed");
+
+    assertThat(cell.superuser("select hash from authz.models")).isEmpty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -114,6 +115,12 @@ final class TestingCell {
                         id,
                         java.util.Base64.getEncoder()
                             .encodeToString(key.getBytes(StandardCharsets.UTF_8)))));
+    return this;
+  }
+
+  /// Hands in a permission model's text, as a host does that puts a cell together as it runs.
+  TestingCell permissionModel(Path file) {
+    environment.put("PERMISSION_MODEL", file.toString());
     return this;
   }
 

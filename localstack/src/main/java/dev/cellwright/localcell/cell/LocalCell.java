@@ -181,8 +181,8 @@ public final class LocalCell implements AutoCloseable {
     routes = gateway.operations();
     var requests = new Requests();
     var view = view(template, functions, roles);
-    var console = new Console(
-            view, requests, calls, faults, callers, aws.mailbox(), clock, clockTable);
+    var console =
+        new Console(view, requests, calls, faults, callers, aws.mailbox(), clock, clockTable);
     front.serve(
         gateway,
         console,

@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// Answers under `/_cell/`: what a request did, the mail, the clock, faults, and a page that shows the cell.
+/// Answers under `/_cell/`: what a request did, the mail, the clock, faults, and a page that shows
+/// the cell.
 public final class Console implements HttpFront.Site {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -104,8 +105,7 @@ public final class Console implements HttpFront.Site {
     var answer = JsonNodeFactory.instance.arrayNode();
     var to = recipient(incoming.rawQuery());
     try {
-      (to.isEmpty() ? mailbox.sent() : mailbox.sentTo(to))
-          .forEach(mail -> answer.add(mail.json()));
+      (to.isEmpty() ? mailbox.sent() : mailbox.sentTo(to)).forEach(mail -> answer.add(mail.json()));
       return json(answer);
     } catch (SQLException e) {
       return unreadableMail(e, incoming);

@@ -32,7 +32,9 @@ record MailService(SendEmail sendEmail) implements AwsService {
     try {
       return sendEmail.prepare(request.body());
     } catch (AwsError e) {
-      throw e.name().equals("ValidationException") ? SendEmail.bad(String.valueOf(e.getMessage())) : e;
+      throw e.name().equals("ValidationException")
+          ? SendEmail.bad(String.valueOf(e.getMessage()))
+          : e;
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.cellwright.localcell.ses;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cellwright.localcell.aws.AwsError;
 import dev.cellwright.localcell.aws.AwsOperation;
 import dev.cellwright.localcell.aws.AwsOperation.Need;

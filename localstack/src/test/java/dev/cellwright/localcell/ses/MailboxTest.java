@@ -48,7 +48,8 @@ class MailboxTest {
     assertThat(sent.getFirst().from()).isEqualTo(SENDER);
     assertThat(sent.getFirst().to()).containsExactly(anna);
     assertThat(sent.getFirst().subject()).isEqualTo("Für Änna 🐈");
-    assertThat(sent.getFirst().text()).isEqualTo("Zwei Zeilen,\nund ein Link: https://x/?token=a&b");
+    assertThat(sent.getFirst().text())
+        .isEqualTo("Zwei Zeilen,\nund ein Link: https://x/?token=a&b");
     assertThat(sent.getFirst().html()).isNull();
   }
 
@@ -77,8 +78,7 @@ class MailboxTest {
 
   @Test
   void aSenderNobodyVerifiedIsRefused() throws Exception {
-    assertThatThrownBy(() ->
-            ses.sendEmail(mail(m -> m.fromEmailAddress("no-reply@other.example"))))
+    assertThatThrownBy(() -> ses.sendEmail(mail(m -> m.fromEmailAddress("no-reply@other.example"))))
         .isInstanceOf(MessageRejectedException.class)
         .hasMessageContaining("Email address is not verified");
 
@@ -92,8 +92,7 @@ class MailboxTest {
     allowed.sendEmail(mail(m -> {}));
 
     assertThat(aws.callers().used()).contains(new Use(TestingAws.ROLE, "ses:SendEmail", IDENTITY));
-    assertThatThrownBy(() ->
-            allowed.sendEmail(mail(m -> m.fromEmailAddress("boss@acme.example"))))
+    assertThatThrownBy(() -> allowed.sendEmail(mail(m -> m.fromEmailAddress("boss@acme.example"))))
         .isInstanceOfSatisfying(
             SesV2Exception.class,
             e -> {
@@ -119,8 +118,7 @@ class MailboxTest {
         "anna@example..com",
       })
   void whatIsNoAddressIsRefused(String address) {
-    assertThatThrownBy(() ->
-            ses.sendEmail(mail(m -> m.destination(to -> to.toAddresses(address)))))
+    assertThatThrownBy(() -> ses.sendEmail(mail(m -> m.destination(to -> to.toAddresses(address)))))
         .isInstanceOf(BadRequestException.class);
   }
 
@@ -132,9 +130,7 @@ class MailboxTest {
             ses.sendEmail(
                 mail(m ->
                     m.destination(
-                        to ->
-                            to.ccAddresses(Collections.nCopies(50, anna))
-                                .bccAddresses(anna)))))
+                        to -> to.ccAddresses(Collections.nCopies(50, anna)).bccAddresses(anna)))))
         .isInstanceOf(BadRequestException.class)
         .hasMessageContaining("Recipient count exceeds 50.");
     assertThatThrownBy(() -> ses.sendEmail(mail(m -> m.destination(to -> {}))))
@@ -153,19 +149,15 @@ class MailboxTest {
             m -> m.content(content -> content.simple(message -> message.subject(plain))),
             m -> m.content(content -> content.simple(message -> message.body(text(plain)))),
             m ->
-                m.content(
-                    content ->
-                        content.simple(
-                            message -> message.subject(plain).body(Body.builder().build()))),
+                m.content(content ->
+                    content.simple(message -> message.subject(plain).body(Body.builder().build()))),
             m ->
                 m.content(
                     content -> content.simple(message -> message.subject(ascii).body(text(plain)))),
             m ->
-                m.content(
-                    content ->
-                        content.simple(
-                            message ->
-                                message.subject(utf8("a\r\nBcc: b@c.de")).body(text(plain)))))) {
+                m.content(content ->
+                    content.simple(
+                        message -> message.subject(utf8("a\r\nBcc: b@c.de")).body(text(plain)))))) {
       assertThatThrownBy(() -> ses.sendEmail(mail(body))).isInstanceOf(BadRequestException.class);
     }
   }
@@ -177,8 +169,7 @@ class MailboxTest {
         .hasMessageContaining("ConfigurationSetName");
     assertThatThrownBy(() ->
             ses.sendEmail(
-                mail(m ->
-                    m.content(content -> content.template(t -> t.templateName("welcome"))))))
+                mail(m -> m.content(content -> content.template(t -> t.templateName("welcome"))))))
         .isInstanceOf(BadRequestException.class)
         .hasMessageContaining("Template");
     assertThatThrownBy(() -> ses.listEmailIdentities(request -> {}))

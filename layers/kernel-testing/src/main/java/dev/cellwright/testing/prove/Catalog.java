@@ -152,6 +152,8 @@ record Catalog(
             """
                 + " "
                 + SCHEMAS
+                + " and n.nspname !~ "
+                + Known.DECIDERS
                 + " order by 1, 2, p.oid")) {
       var arguments = new ArrayList<Routine.Argument>();
       var written = row.get(5);

@@ -52,6 +52,10 @@ record HostileStatements(String purpose, String sql) {
                     .formatted(
                         Sql.literal(context),
                         Sql.literal("select " + everything + " from " + table.sql() + " t")),
+                "select t.x from api.page(%s, %s, 'select null::uuid, null::jsonb', '{\"args\": {}, \"visible\": {\"permission\": \"role.assignee\", \"few\": 0}}') as t (x text)"
+                    .formatted(
+                        Sql.literal(context),
+                        Sql.literal("select " + everything + " from " + table.sql() + " t")),
                 "select priv.enter(%s, '{}')::text || %s from %s t"
                     .formatted(Sql.literal(context), everything, table.sql()))
                 .stream())

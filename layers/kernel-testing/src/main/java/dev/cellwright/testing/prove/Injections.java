@@ -4,24 +4,42 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// SQL of an intruder's own, in the one place where the kernel executes text: as a module's read,
-/// and as a step of a module's command. Its context is the attacker's; what it wants is the other
+/// SQL of an intruder's own, wherever the kernel executes text: as a module's read, as the page of a
+/// list, as the candidates that a list walks through, and as a step of a module's command. Its
+/// context is the attacker's; what it wants is the other
 /// tenant's.
 record Injections(Battle battle, String role) {
   private static final String READ =
       "select t.x from api.q(?, ?, cast('{\"args\": {}}' as jsonb)) as t (x text)";
+
+  /// A page whose walk meets one candidate: nobody has so few roles that it is driven from them.
+  private static final String PAGE =
+      """
+      select t.x from api.page(?, %s, %s, cast(
+        '{"args": {}, "visible": {"permission": "role.assignee", "few": -1, "work": 1, "wanted": 2, "skip": 0}}' as jsonb))
+        as t (x text)\
+      """;
+
+  private static final String SHOWN =
+      PAGE.formatted("?", "'select pg_catalog.gen_random_uuid(), null::jsonb'");
+
+  /// Answers where the walk stopped.
+  private static final String WALKED = PAGE.formatted("'select $3::text'", "?");
+
   private static final String COMMAND = "select api.cmd(?, cast(? as jsonb))";
 
   List<Proof> run() throws SQLException {
     var proofs = new ArrayList<Proof>();
-    proofs.add(harmless());
+    proofs.add(harmless("api.q", READ, "select 'good'"));
+    proofs.add(harmless("api.page", SHOWN, "select 'good'"));
+    proofs.add(harmless("api.page", WALKED, candidates("select 'good'")));
     for (var table : battle.catalog().tables().values()) {
       if (!Known.isGlobal(table)) {
         proofs.addAll(run(table));
       }
     }
     for (var statement : HostileStatements.all(battle, role)) {
-      proofs.add(read("api.q", statement.purpose(), statement.sql()));
+      proofs.addAll(reads("api.q", statement.purpose(), statement.sql()));
       proofs.add(command("api.cmd", statement.purpose(), statement.sql()));
     }
     return proofs;
@@ -30,11 +48,11 @@ record Injections(Battle battle, String role) {
   List<Proof> run(Table table) throws SQLException {
     var proofs = new ArrayList<Proof>();
     for (var statement : on(table)) {
-      proofs.add(read(table.qualified(), "reading", statement));
+      proofs.addAll(reads(table.qualified(), "reading", statement));
       proofs.add(command(table.qualified(), "reading", statement));
     }
     for (var statement : changing(table)) {
-      proofs.add(read(table.qualified(), "changing", statement));
+      proofs.addAll(reads(table.qualified(), "changing", statement));
       proofs.add(command(table.qualified(), "changing", statement));
     }
     return proofs;
@@ -48,25 +66,25 @@ record Injections(Battle battle, String role) {
   }
 
   /// That the way itself is open; else all refusals would prove nothing.
-  private Proof harmless() throws SQLException {
+  private Proof harmless(String subject, String call, String statement) throws SQLException {
     var attacker = attacker("nothing");
     var ending =
         battle
             .ground()
             .undone(() -> {
               battle.ground().become(role, "");
-              return battle.ground().attempt(READ, attacker.context(), "select 'good'");
+              return battle.ground().attempt(call, attacker.context(), statement);
             });
-    return ending.values().equals(List.of("good"))
-        ? Proof.refused("api.q", "inject", attacker.name())
-        : mayNotCall(ending, attacker);
+    return ending.values().stream().anyMatch(value -> value.contains("good"))
+        ? Proof.refused(subject, "inject", attacker.name())
+        : mayNotCall(subject, ending, attacker);
   }
 
   /// A module that may make no call at all has no place for an injection.
-  private Proof mayNotCall(Ground.Ending ending, Battle.Attacker attacker) {
+  private Proof mayNotCall(String subject, Ground.Ending ending, Battle.Attacker attacker) {
     return "42501".equals(ending.state())
-        ? Proof.refused("api.q", "inject", attacker.name())
-        : Proof.unproven("api.q", "inject", attacker.name(), ending.message());
+        ? Proof.refused(subject, "inject", attacker.name())
+        : Proof.unproven(subject, "inject", attacker.name(), String.valueOf(ending.message()));
   }
 
   /// Plain, beside a switched context, and behind one, in the orders in which PostgreSQL may
@@ -110,8 +128,19 @@ record Injections(Battle battle, String role) {
             battle.seeds().session(battle.theirs()));
   }
 
-  private Proof read(String subject, String how, String statement) throws SQLException {
-    return tried(subject, how, READ, statement, statement);
+  /// As each text that a read executes.
+  private List<Proof> reads(String subject, String how, String statement) throws SQLException {
+    return List.of(
+        tried(subject, how, READ, statement, statement),
+        tried(subject, how, SHOWN, statement, statement),
+        tried(subject, how, WALKED, statement, statement),
+        tried(subject, how, WALKED, statement, candidates(statement)));
+  }
+
+  /// A statement whose result a walk takes for the place of a candidate.
+  private static String candidates(String statement) {
+    return "select pg_catalog.gen_random_uuid(), pg_catalog.to_jsonb(h.x) from (%s) h (x)"
+        .formatted(statement);
   }
 
   private Proof command(String subject, String how, String statement) throws SQLException {

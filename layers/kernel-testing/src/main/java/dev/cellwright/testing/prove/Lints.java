@@ -26,6 +26,7 @@ public final class Lints {
           "trail-append-only",
           "views",
           "definer-functions",
+          "deciding-functions",
           "roles",
           "database",
           "keys-led-by-organization",
@@ -95,6 +96,7 @@ public final class Lints {
         .replace("{unread}", array(Known.UNREAD.keySet()))
         .replace("{untrailed}", array(Known.OFF_THE_TRAIL.keySet()))
         .replace("{unled}", array(Known.UNLED.keySet()))
+        .replace("{deciders}", Known.DECIDERS)
         .replace("{lent}", array(Known.LENT.keySet()));
   }
 

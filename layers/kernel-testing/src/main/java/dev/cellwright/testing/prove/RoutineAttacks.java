@@ -91,7 +91,7 @@ record RoutineAttacks(Battle battle, Routine routine) {
       case "context", "token" -> {
         battle.attackers(attacker.role()).forEach(each -> values.add(each.context()));
       }
-      case "statement", "sql" -> {
+      case "statement", "candidates", "sql" -> {
         for (var row : battle.seeds().all(battle.theirs())) {
           values.add(
               "select %s from %s t"

@@ -42,8 +42,7 @@ class MailerTest {
   @Test
   void whatCanNotBeSentToIsRejected() {
     assertThat(mailer.send(mailTo("änna@example.com"))).isEqualTo(new Sending.Rejected());
-    assertThat(mailer.send(mailTo(anna + ", berta@example.com")))
-        .isEqualTo(new Sending.Rejected());
+    assertThat(mailer.send(mailTo(anna + ", berta@example.com"))).isEqualTo(new Sending.Rejected());
   }
 
   @Test

@@ -124,6 +124,9 @@ final class RowType<T extends Record> {
       return new Column(name, "text", true, value -> LocalDate.parse(value.asText()));
     } else if (type == ObjectNode.class) {
       return new Column(name, "text", true, RowType::object);
+    } else if (type.isRecord()) {
+      var row = type.asSubclass(Record.class);
+      return new Column(name, "text", true, value -> nested(row, parsed(value)));
     } else if (type == List.class && holds(component, String.class)) {
       return new Column(name, "text", true, RowType::texts);
     } else if (type == List.class && holds(component, UUID.class)) {
@@ -141,6 +144,11 @@ final class RowType<T extends Record> {
   private static boolean holds(RecordComponent component, Class<?> element) {
     return component.getGenericType() instanceof ParameterizedType list
         && list.getActualTypeArguments()[0] == element;
+  }
+
+  /// A JSON object with a member for each component.
+  private static <R extends Record> R nested(Class<R> type, JsonNode object) {
+    return RowType.of(type).read(column -> object.get(column.name()));
   }
 
   /// A JSON list of texts.

@@ -42,6 +42,11 @@ enum Formats {
       "^[a-z0-9]+(-[a-z0-9]+)*$",
       "must be lower-case letters, digits and single dashes between them",
       matching("[a-z0-9]++(-[a-z0-9]++)*+")),
+  NAME(
+      "name",
+      "^[a-z][a-z0-9]*(_[a-z0-9]+)*$",
+      "must be lower-case letters, digits and single underscores between them, a letter first",
+      matching("[a-z][a-z0-9]*+(_[a-z0-9]++)*+")),
   TIME_ZONE(
       "time-zone",
       null,
@@ -94,6 +99,7 @@ enum Formats {
       case ANY -> null;
       case EMAIL -> EMAIL;
       case SLUG -> SLUG;
+      case NAME -> NAME;
       case TIME_ZONE -> TIME_ZONE;
       case LANGUAGE_TAG -> LANGUAGE_TAG;
       case HTTPS_URL -> HTTPS_URL;

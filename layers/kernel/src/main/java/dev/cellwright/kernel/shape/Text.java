@@ -28,6 +28,8 @@ public @interface Text {
     EMAIL,
     /// Lower-case letters, digits and single dashes between them.
     SLUG,
+    /// Lower-case letters, digits and single underscores between them, a letter first.
+    NAME,
     /// An IANA time zone, for example `Europe/Madrid`.
     TIME_ZONE,
     /// A BCP 47 language tag, for example `pt-BR`.

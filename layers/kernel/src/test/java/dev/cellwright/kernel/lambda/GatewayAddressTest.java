@@ -17,8 +17,7 @@ class GatewayAddressTest {
     "evil.example/?x=, /api/v1/me, https://own.example",
     "'a\"b', /api/v1/me, https://own.example",
   })
-  void theAddressIsTheGatewaysOwnWithItsStage(String host, String asked, String address)
-      {
+  void theAddressIsTheGatewaysOwnWithItsStage(String host, String asked, String address) {
     var event = new ObjectMapper().createObjectNode().put("path", "/api/v1/me");
     event.putObject("multiValueHeaders").putArray("host").add(host);
     event

@@ -28,7 +28,7 @@ final class Calls {
         add(subtracted);
       }
       case Term.Any any -> {
-        any.hops().forEach(hop -> calls.addAll(hop.targets()));
+        any.tuplesets().forEach(tupleset -> calls.addAll(tupleset.asked()));
         any.direct().forEach(this::addUsersets);
         any.others().forEach(this::add);
       }

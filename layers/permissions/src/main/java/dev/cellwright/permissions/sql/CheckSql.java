@@ -1,10 +1,9 @@
 package dev.cellwright.permissions.sql;
 
 import dev.cellwright.permissions.Model;
-import dev.cellwright.permissions.Restriction;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// The function `x` that decides a relation of one object, exactly: no, unknown, error or yes.
@@ -17,8 +16,6 @@ final class CheckSql {
   static final int MOST_DEPTH = 25;
 
   private static final String SAME_SUBJECT = "_sref, _subj, _ctx, _depth + 1";
-  private static final String CONDITION =
-      Codes.SCHEMA + ".conditional(t%d.cond, t%d.cctx, _ctx)";
 
   private final Model model;
   private final Terms terms;
@@ -44,7 +41,9 @@ final class CheckSql {
       declared.add("  me constant text := '%s:' || _obj;", Codes.relation(name));
       body.add("  if me = any (_path) then return 1; end if;");
     }
-    body.add("  if _sref = %s and _subj = _obj then return 3; end if;", Codes.holders(name));
+    if (!name.isGroup()) {
+      body.add("  if _sref = %s and _subj = _obj then return 3; end if;", Codes.holders(name));
+    }
     body.add("  return %s;", value(terms.of(name)));
     return """
         -- %s
@@ -106,8 +105,8 @@ final class CheckSql {
     for (var derived : Derived.of(model, any.direct())) {
       derived(derived, node);
     }
-    for (var hop : any.hops()) {
-      hop(hop, node);
+    for (var tupleset : any.tuplesets()) {
+      tupleset(tupleset, node);
     }
     for (var other : any.others()) {
       improve(node, value(other));
@@ -128,7 +127,7 @@ final class CheckSql {
       body.add("  if exists (select %s) then v%d := 3; exit n%d; end if;", from, node, node);
       return;
     }
-    loop(node, "select t.cond, t.cctx " + from, CONDITION);
+    loop(node, "select t.cond, t.cctx " + from, List.of(condition(node)));
   }
 
   static String subject(Grants grants) {
@@ -152,77 +151,62 @@ final class CheckSql {
     loop(
         node,
         "select " + derived.subject() + " as subj " + derived.from(isObject),
-        call(new RelationName(derived.restriction().type(), holders), "t%d.subj", SAME_SUBJECT));
+        List.of(
+            call(
+                new RelationName(derived.restriction().type(), holders),
+                "t" + node + ".subj",
+                SAME_SUBJECT)));
   }
 
-  private void hop(Term.Hop hop, int node) {
-    if (hop.targets().isEmpty()) {
-      return;
-    }
-    for (var derived : Derived.of(model, List.of(hop.tupleset()))) {
+  private void tupleset(Tupleset tupleset, int node) {
+    for (var derived : Derived.of(model, List.of(tupleset.name()))) {
       loop(
           node,
           "select " + derived.subject() + " as subj " + derived.from(derived.object() + " = _obj"),
-          call(hop.targets().getFirst(), "t%d.subj", SAME_SUBJECT));
+          tupleset.asked().stream()
+              .map(asked -> call(asked, "t" + node + ".subj", SAME_SUBJECT))
+              .toList());
     }
-    var grants =
-        Grants.of(
-            model,
-            List.of(hop.tupleset()),
-            restriction -> targets(hop).contains(restriction.type()));
-    followed(
-        grants,
-        hop.targets().stream()
-            .map(target -> new Way(Codes.object(target.type()), target))
-            .toList(),
-        node);
-  }
-
-  static List<String> targets(Term.Hop hop) {
-    return hop.targets().stream().map(RelationName::type).toList();
+    followed(tupleset.grants(model), tupleset.ways(), node);
   }
 
   private void usersets(Grants grants, int node) {
-    followed(grants, ways(grants), node);
-  }
-
-  /// A kind of subjects, and the relation to them that is asked for.
-  record Way(String subject, RelationName asked) {}
-
-  static List<Way> ways(Grants usersets) {
-    return usersets.restrictions().stream()
-        .map(each ->
-            new RelationName(each.type(), Objects.requireNonNull(each.relation(), "a userset")))
-        .distinct()
-        .map(asked -> new Way(Codes.holders(asked), asked))
-        .toList();
+    followed(grants, Way.to(grants), node);
   }
 
   /// Follows tuples to their subjects. Only a condition that is fulfilled leads on.
-  private void followed(Grants grants, Collection<Way> ways, int node) {
+  private void followed(Grants grants, List<Way> ways, int node) {
     if (grants.isEmpty()) {
       return;
     }
-    var asked =
-        ways.stream()
-            .map(way ->
-                "when %s then %s".formatted(way.subject(), call(way.asked(), "t%d.subj", SAME_SUBJECT)))
-            .collect(Collectors.joining(" ", "case t%d.sref ", " end"));
-    loop(
+    body.add(
+        "  for t%d in select t.sref, t.subj, t.cond, t.cctx from authz.tuples t where t.org_id = _org and t.obj = _obj and %s loop",
         node,
-        "select t.sref, t.subj, t.cond, t.cctx from authz.tuples t where t.org_id = _org and t.obj = _obj and "
-            + grants.predicate(),
-        grants.hasCondition()
-            ? "case " + CONDITION + " when 3 then " + asked + " when 2 then 2 else 0 end"
-            : asked);
+        grants.predicate());
+    if (grants.hasCondition()) {
+      body.add("  v%1$d := greatest(v%1$d, case %2$s when 2 then 2 else 0 end);", node, condition(node));
+      body.add("  continue when %s < 3;", condition(node));
+    }
+    var asked = new LinkedHashMap<String, List<RelationName>>();
+    ways.forEach(way ->
+        asked.computeIfAbsent(way.subject(), _ -> new ArrayList<>()).add(way.asked()));
+    body.add("  case t%d.sref", node);
+    asked.forEach((subject, relations) -> {
+      body.add("  when %s then", subject);
+      relations.forEach(each -> improve(node, call(each, "t" + node + ".subj", SAME_SUBJECT)));
+    });
+    body.add("  end case;");
+    body.add("  end loop;");
   }
 
-  /// Improves a node's value by every row, until it can't be better.
-  ///
-  /// @param value of a row `t%d`
-  private void loop(int node, String query, String value) {
+  private static String condition(int node) {
+    return "%1$s.conditional(t%2$d.cond, t%2$d.cctx, _ctx)".formatted(Codes.SCHEMA, node);
+  }
+
+  /// Improves a node's value by every row of a query, until it can't be better.
+  private void loop(int node, String query, List<String> values) {
     body.add("  for t%d in %s loop", node, query);
-    improve(node, value.replace("%d", String.valueOf(node)));
+    values.forEach(value -> improve(node, value));
     body.add("  end loop;");
   }
 

@@ -1,6 +1,7 @@
 package dev.cellwright.permissions.sql;
 
 import dev.cellwright.permissions.Restriction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Marks that stand in the text for codes, which only the database knows: installing a model fills
@@ -42,8 +43,10 @@ final class Codes {
     return name == null ? "0" : SIGN + "c:" + name + SIGN;
   }
 
-  /// The function of a relation.
+  /// The function of a relation or a group.
   static String function(char form, RelationName name) {
-    return SCHEMA + "." + form + relation(name);
+    return name.parts().stream()
+        .map(Codes::relation)
+        .collect(Collectors.joining("_", SCHEMA + "." + form, ""));
   }
 }

@@ -24,11 +24,11 @@ final class DispatchSql {
   }
 
   List<String> all() {
-    return List.of(conditional(), expanded(), subjects(), check(), holding(), reach(), listUsers());
+    return List.of(expanded(), subjects(), check(), holding(), reach(), listUsers());
   }
 
   /// The value of a tuple's condition: what it carries wins over what the request says.
-  private String conditional() {
+  String conditional() {
     var cases =
         model.conditions().stream()
             .map(Condition::name)
@@ -52,7 +52,7 @@ final class DispatchSql {
 
   private String expanded() {
     return """
-        create function %s.expanded(_org uuid, _kind smallint, _obj uuid) returns table (kind smallint, id uuid)
+        create function %s.expanded(_org uuid, _kind smallint, _obj uuid, _ctx jsonb) returns table (kind smallint, id uuid)
         language plpgsql stable as $$
         begin
         %send
@@ -64,19 +64,19 @@ final class DispatchSql {
                 "_kind",
                 Codes::holders,
                 name ->
-                    "return query select * from %s(_org, _obj); return;"
+                    "return query select * from %s(_org, _obj, _ctx); return;"
                         .formatted(Codes.function('e', name))));
   }
 
   /// Everybody who may have a relation to an object, and on whose holders that depends.
   private String subjects() {
     return """
-        create function §m§.subjects(_org uuid, _kind smallint, _obj uuid) returns table (kind smallint, id uuid)
+        create function §m§.subjects(_org uuid, _kind smallint, _obj uuid, _ctx jsonb) returns table (kind smallint, id uuid)
         language sql stable as $$
         with recursive found (kind, id) as (
           select _kind, _obj
           union
-          select e.kind, e.id from found f cross join lateral §m§.expanded(_org, f.kind, f.id) e
+          select e.kind, e.id from found f cross join lateral §m§.expanded(_org, f.kind, f.id, _ctx) e
         )
         select f.kind, f.id from found f
         $$\
@@ -147,17 +147,27 @@ final class DispatchSql {
     return """
         create or replace function authz.list_users(org uuid, rel smallint, obj uuid, type text, ctx jsonb) returns table (sref smallint, subj uuid)
         language plpgsql stable security definer %s as $$
-        #variable_conflict use_column
+        declare
+          candidate record;
+          answer smallint;
         begin
-          return query
+          for candidate in
             select c.kind, c.id
             from authz.relations r
             join authz.subjects h on h.type = r.type and h.relation = r.relation
-            cross join lateral §m§.subjects(org, h.code, obj) c
-            join authz.subjects s on s.code = c.kind
-            where r.code = rel
-              and list_users.type in (s.type || '#' || s.relation, case when s.relation in ('', '*') then s.type end)
-              and authz.check(org, rel, obj, c.kind, c.id, ctx) = 3;
+            cross join lateral §m§.subjects(org, h.code, obj, ctx) c
+            left join authz.subjects s on s.code = c.kind
+            where r.code = rel and (c.kind = 0 or list_users.type in (s.type || '#' || s.relation, case when s.relation in ('', '*') then s.type end))
+          loop
+            answer := case when candidate.kind = 0 then 2 else authz.check(org, rel, obj, candidate.kind, candidate.id, ctx) end;
+            if answer = 2 then
+              raise exception 'who has the relation depends on what is not known' using errcode = '22023';
+            elsif answer = 3 then
+              sref := candidate.kind;
+              subj := candidate.id;
+              return next;
+            end if;
+          end loop;
         end
         $$\
         """

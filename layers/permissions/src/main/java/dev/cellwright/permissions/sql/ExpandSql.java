@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /// The function `e` that tells who may have a relation to an object, one step on: at least everybody
 /// who has it by a tuple or a row, and whose holders have it. Who is subtracted or must have another
-/// relation too is still among them.
+/// relation too is still among them. A tuple whose condition errs shows as the kind 0.
 final class ExpandSql {
   private final Model model;
   private final List<String> selects = new ArrayList<>();
@@ -20,7 +20,7 @@ final class ExpandSql {
     var expansion = new ExpandSql(model);
     expansion.add(terms.of(name));
     return """
-        create function %s(_org uuid, _obj uuid) returns table (kind smallint, id uuid)
+        create function %s(_org uuid, _obj uuid, _ctx jsonb) returns table (kind smallint, id uuid)
         language sql stable as $$
         select null::smallint, null::uuid where false
         %s$$\
@@ -42,7 +42,7 @@ final class ExpandSql {
         add(Grants.of(model, any.direct(), _ -> true), "t.sref");
         Derived.of(model, any.direct())
             .forEach(each -> add(each, Codes.subject(each.restriction())));
-        any.hops().forEach(this::add);
+        any.tuplesets().forEach(this::add);
         any.others().forEach(this::add);
       }
     }
@@ -52,24 +52,27 @@ final class ExpandSql {
     selects.add(Codes.holders(name) + "::smallint, _obj");
   }
 
-  private void add(Term.Hop hop) {
-    for (var target : hop.targets()) {
-      add(
-          Grants.of(
-              model,
-              List.of(hop.tupleset()),
-              restriction -> restriction.type().equals(target.type())),
-          Codes.holders(target) + "::smallint");
-      Derived.of(model, List.of(hop.tupleset()))
-          .forEach(each -> add(each, Codes.holders(target)));
+  private void add(Tupleset tupleset) {
+    for (var asked : tupleset.asked()) {
+      for (var each : asked.parts()) {
+        add(tupleset.grants(model, each.type()), Codes.holders(each) + "::smallint");
+        Derived.of(model, List.of(tupleset.name()))
+            .forEach(derived -> add(derived, Codes.holders(each)));
+      }
     }
   }
 
   private void add(Grants grants, String kind) {
     if (!grants.isEmpty()) {
+      var condition = Codes.SCHEMA + ".conditional(t.cond, t.cctx, _ctx)";
       selects.add(
-          "%s, t.subj from authz.tuples t where t.org_id = _org and t.obj = _obj and %s"
-              .formatted(kind, grants.predicate()));
+          "%s, t.subj from authz.tuples t where t.org_id = _org and t.obj = _obj and %s%s"
+              .formatted(
+                  grants.hasCondition()
+                      ? "case %s when 2 then 0 else %s end::smallint".formatted(condition, kind)
+                      : kind,
+                  grants.predicate(),
+                  grants.hasCondition() ? " and " + condition + " <> 0" : ""));
     }
   }
 

@@ -64,6 +64,9 @@ final class FilterSql {
 
   /// Holders of the relation itself have it, whatever follows.
   private String returning(String held) {
+    if (name.isGroup()) {
+      return "return " + held + ";";
+    }
     return "return case when _sref = %s and _subj = any (_objs) and _subj <> all (%s) then %s || _subj else %s end;"
         .formatted(Codes.holders(name), held, held, held);
   }
@@ -154,14 +157,15 @@ final class FilterSql {
       for (var derived : Derived.of(model, any.direct())) {
         derived(derived);
       }
-      for (var hop : any.hops()) {
-        hop(hop);
-      }
+      any.tuplesets().stream()
+          .map(tupleset -> tupleset.without(name))
+          .filter(tupleset -> !tupleset.asked().isEmpty())
+          .forEach(this::tupleset);
       var usersets =
           Grants.of(model, any.direct(), restriction -> isUserset(restriction));
       if (!usersets.isEmpty()) {
         read(usersets);
-        followed(CheckSql.ways(usersets));
+        followed(Way.to(usersets));
       }
     }
 
@@ -185,7 +189,7 @@ final class FilterSql {
           return;
         }
         read(derived, Codes.holders(new RelationName(derived.restriction().type(), holders)));
-        followed(CheckSql.ways(new Grants(Map.of(name, List.of(derived.restriction())))));
+        followed(Way.to(new Grants(Map.of(name, List.of(derived.restriction())))));
         return;
       }
       body.add("  if _sref = %s then", Codes.subject(derived.restriction()));
@@ -200,28 +204,15 @@ final class FilterSql {
       body.add("  end if;");
     }
 
-    private void hop(Term.Hop hop) {
-      var ways =
-          hop.targets().stream()
-              .filter(target -> !target.equals(name))
-              .map(target -> new CheckSql.Way(Codes.object(target.type()), target))
-              .toList();
-      if (ways.isEmpty()) {
-        return;
+    private void tupleset(Tupleset tupleset) {
+      for (var derived : Derived.of(model, List.of(tupleset.name()))) {
+        read(derived, tupleset.ways().getFirst().subject());
+        followed(tupleset.ways());
       }
-      for (var derived : Derived.of(model, List.of(hop.tupleset()))) {
-        read(derived, ways.getFirst().subject());
-        followed(ways);
-      }
-      var grants =
-          Grants.of(
-              model,
-              List.of(hop.tupleset()),
-              restriction ->
-                  ways.stream().anyMatch(way -> way.asked().type().equals(restriction.type())));
+      var grants = tupleset.grants(model);
       if (!grants.isEmpty()) {
         read(grants);
-        followed(ways);
+        followed(tupleset.ways());
       }
     }
 
@@ -263,7 +254,7 @@ final class FilterSql {
     }
 
     /// Asks the subjects that were read, each kind at once.
-    private void followed(List<CheckSql.Way> ways) {
+    private void followed(List<Way> ways) {
       body.add("  if o%d is not null then", node);
       for (var way : ways) {
         body.add(

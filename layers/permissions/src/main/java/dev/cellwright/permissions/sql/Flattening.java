@@ -2,10 +2,13 @@ package dev.cellwright.permissions.sql;
 
 import dev.cellwright.permissions.Model;
 import dev.cellwright.permissions.Relation;
+import dev.cellwright.permissions.Restriction;
 import dev.cellwright.permissions.Rewrite;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Makes the term of a relation, or of a part of it, by laying unions of unions flat.
@@ -14,7 +17,7 @@ final class Flattening {
 
   private final Set<RelationName> names = new LinkedHashSet<>();
   private final Set<RelationName> direct = new LinkedHashSet<>();
-  private final Set<Term.Hop> hops = new LinkedHashSet<>();
+  private final Map<RelationName, Set<RelationName>> asked = new LinkedHashMap<>();
   private final List<Term> others = new ArrayList<>();
   private boolean loops;
 
@@ -52,9 +55,9 @@ final class Flattening {
   }
 
   private Term term() {
-    return names.isEmpty() && direct.isEmpty() && hops.isEmpty() && !loops && others.size() == 1
+    return names.isEmpty() && direct.isEmpty() && asked.isEmpty() && !loops && others.size() == 1
         ? others.getFirst()
-        : new Term.Any(names, direct, List.copyOf(hops), List.copyOf(others), loops);
+        : new Term.Any(names, direct, tuplesets(), List.copyOf(others), loops);
   }
 
   private void add(RelationName name, Rewrite rewrite, Set<RelationName> path) {
@@ -62,7 +65,7 @@ final class Flattening {
       case Rewrite.Direct _ -> direct.add(name);
       case Rewrite.Computed(var relation) -> computed(new RelationName(name.type(), relation), path);
       case Rewrite.FromTupleset(var tupleset, var relation) ->
-          hops.add(hop(new RelationName(name.type(), tupleset), relation));
+          from(new RelationName(name.type(), tupleset), relation);
       case Rewrite.Union(var parts) -> parts.forEach(part -> add(name, part, path));
       case Rewrite.Intersection _, Rewrite.Exclusion _ ->
           others.add(term(model, name, rewrite, path));
@@ -92,17 +95,19 @@ final class Flattening {
     }
   }
 
-  private Term.Hop hop(RelationName tupleset, String relation) {
-    var targets =
-        relation(model, tupleset).restrictions().stream()
-            .filter(each -> each.relation() == null && !each.wildcard())
-            .map(each -> each.type())
-            .distinct()
-            .filter(type ->
-                model.type(type).relations().stream()
-                    .anyMatch(each -> each.name().equals(relation)))
-            .map(type -> new RelationName(type, relation))
-            .toList();
-    return new Term.Hop(tupleset, relation, targets);
+  /// Asks a relation of the objects in a tupleset, as far as their types have it.
+  private void from(RelationName tupleset, String relation) {
+    relation(model, tupleset).restrictions().stream()
+        .map(Restriction::type)
+        .filter(type ->
+            model.type(type).relations().stream().anyMatch(each -> each.name().equals(relation)))
+        .map(type -> new RelationName(type, relation))
+        .forEach(each -> asked.computeIfAbsent(tupleset, _ -> new LinkedHashSet<>()).add(each));
+  }
+
+  private List<Tupleset> tuplesets() {
+    return asked.entrySet().stream()
+        .map(entry -> new Tupleset(entry.getKey(), List.copyOf(entry.getValue())))
+        .toList();
   }
 }

@@ -55,6 +55,7 @@ final class ModelJson {
 
   private static void write(ObjectNode node, RelationName name, Relation relation) {
     code(node, "code", Codes.relation(name));
+    node.put("module", relation.module());
     node.set("rewrite", written(relation.rewrite()));
     var restrictions = node.putArray("restrictions");
     relation.restrictions().forEach(each -> write(restrictions.addObject(), each));

@@ -45,14 +45,16 @@ public final class ModelSql {
 
   private static List<String> functions(Model model) {
     var terms = new Terms(model);
+    var dispatch = new DispatchSql(model, terms);
     var functions = new ArrayList<String>();
+    functions.add(dispatch.conditional());
     for (var name : terms.names()) {
       functions.add(CheckSql.of(model, terms, name));
       functions.add(FilterSql.of(model, terms, name));
       functions.add(ReachSql.of(model, terms, name));
       functions.add(ExpandSql.of(model, terms, name));
     }
-    functions.addAll(new DispatchSql(model, terms).all());
+    functions.addAll(dispatch.all());
     return functions;
   }
 

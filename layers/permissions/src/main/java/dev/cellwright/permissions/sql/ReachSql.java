@@ -37,7 +37,10 @@ final class ReachSql {
       body.add("  if _depth >= %d then ids := '{}'; return; end if;", CheckSql.MOST_DEPTH);
       declared.add("  e boolean; k uuid[];");
       var found = found(terms.of(name), true);
-      body.add("  if _sref = %s then %s := %s || _subj; end if;", Codes.holders(name), found, found);
+      if (!name.isGroup()) {
+        body.add(
+            "  if _sref = %1$s then %2$s := %2$s || _subj; end if;", Codes.holders(name), found);
+      }
       if (recursion != null) {
         closed(recursion, found);
       }
@@ -98,9 +101,7 @@ final class ReachSql {
 
     String write(Term.Any any) {
       begin();
-      for (var hop : any.hops()) {
-        everything(hop);
-      }
+      any.tuplesets().forEach(this::everything);
       if (!any.names().isEmpty()) {
         body.add(
             "  if _sref in (%1$s) then %2$s := %2$s || _subj; end if;",
@@ -111,12 +112,10 @@ final class ReachSql {
       for (var derived : Derived.of(model, any.direct())) {
         derived(derived);
       }
-      for (var way : CheckSql.ways(Grants.of(model, any.direct(), this::isUserset))) {
+      for (var way : Way.to(Grants.of(model, any.direct(), this::isUserset))) {
         reached(way, Grants.of(model, any.direct(), each -> Codes.subject(each).equals(way.subject())), List.of());
       }
-      for (var hop : any.hops()) {
-        hop(hop);
-      }
+      any.tuplesets().forEach(this::tupleset);
       for (var other : any.others()) {
         add(found(other, whole && other instanceof Term.Other));
       }
@@ -129,9 +128,9 @@ final class ReachSql {
       return relation != null && !name.equals(new RelationName(restriction.type(), relation));
     }
 
-    private void everything(Term.Hop hop) {
-      for (var derived : Derived.of(model, List.of(hop.tupleset()))) {
-        for (var target : hop.targets()) {
+    private void everything(Tupleset tupleset) {
+      for (var derived : Derived.of(model, List.of(tupleset.name()))) {
+        for (var target : tupleset.asked()) {
           if (derived.isOrganization() && !target.equals(name)) {
             body.add(
                 "  if %s(_org, _org, _sref, _subj, _ctx, _depth + 1%s) = 3 then %sreturn; end if;",
@@ -145,60 +144,83 @@ final class ReachSql {
 
     private void exactly(Grants grants) {
       if (!grants.isEmpty()) {
-        tuples(grants, CheckSql.subject(grants));
+        tuples(
+            grants,
+            grants.hasWildcard()
+                ? "unnest(array[_sref, -_sref], array[_subj, '00000000-0000-0000-0000-000000000000'])"
+                : "(values (_sref, _subj))");
       }
     }
 
-    private void tuples(Grants grants, String subject) {
+    /// From each subject by the index that begins with it: no more rows than show that there are too
+    /// many objects.
+    ///
+    /// @param subjects rows of kinds and ids
+    private void tuples(Grants grants, String subjects) {
       add(
-          "array(select distinct t.obj from authz.tuples t where t.org_id = _org and %s and %s%s limit _most + 1)"
+          """
+          array(
+              select distinct o.obj from %s w (kind, id)
+              cross join lateral (
+                select t.obj from authz.tuples t
+                where t.org_id = _org and t.sref = w.kind and t.subj = w.id and %s%s
+                limit %d * (_most + 1)) o)\
+          """
               .formatted(
-                  subject,
-                  grants.predicate(),
-                  grants.hasCondition()
-                      ? " and " + Codes.SCHEMA + ".conditional(t.cond, t.cctx, _ctx) = 3"
-                      : ""));
+                  subjects, grants.predicate(), condition(grants), grants.allowed().size()));
     }
 
-    private void rows(Derived derived, String subject) {
+    private static String condition(Grants grants) {
+      return grants.hasCondition()
+          ? " and " + Codes.SCHEMA + ".conditional(t.cond, t.cctx, _ctx) = 3"
+          : "";
+    }
+
+    /// @param subjects rows of ids
+    private void rows(Derived derived, String subjects) {
       add(
-          "array(select distinct %s %s limit _most + 1)"
-              .formatted(derived.object(), derived.from(subject)));
+          """
+          array(
+              select distinct o.obj from %s w (id)
+              cross join lateral (select %s as obj %s%s) o)\
+          """
+              .formatted(
+                  subjects,
+                  derived.object(),
+                  derived.from(derived.subject() + " = w.id"),
+                  derived.objectColumn().equals("id") ? " limit _most + 1" : ""));
     }
 
     private void derived(Derived derived) {
       var holders = derived.restriction().relation();
       if (holders == null) {
         body.add("  if _sref = %s then", Codes.subject(derived.restriction()));
-        rows(derived, derived.subject() + " = _subj");
+        rows(derived, "(values (_subj))");
         body.add("  end if;");
       } else if (isUserset(derived.restriction())) {
         var asked = new RelationName(derived.restriction().type(), holders);
         reached(
-            new CheckSql.Way(Codes.holders(asked), asked),
+            new Way(Codes.holders(asked), asked),
             new Grants(Map.of()),
             List.of(derived));
       }
     }
 
-    private void hop(Term.Hop hop) {
-      for (var target : hop.targets()) {
-        if (!target.equals(name)) {
-          reached(
-              new CheckSql.Way(Codes.object(target.type()), target),
-              Grants.of(
-                  model,
-                  List.of(hop.tupleset()),
-                  restriction -> restriction.type().equals(target.type())),
-              Derived.of(model, List.of(hop.tupleset())).stream()
-                  .filter(each -> !each.isOrganization())
-                  .toList());
-        }
+    private void tupleset(Tupleset tupleset) {
+      var derived =
+          Derived.of(model, List.of(tupleset.name())).stream()
+              .filter(each -> !each.isOrganization())
+              .toList();
+      for (var way : tupleset.without(name).ways()) {
+        reached(
+            way,
+            tupleset.grants(model, way.asked().type()),
+            derived);
       }
     }
 
     /// What leads to the objects that the subject reaches in another relation.
-    private void reached(CheckSql.Way way, Grants grants, List<Derived> derived) {
+    private void reached(Way way, Grants grants, List<Derived> derived) {
       if (grants.isEmpty() && derived.isEmpty()) {
         return;
       }
@@ -206,19 +228,25 @@ final class ReachSql {
           "  select r.everything, r.ids into e, k from %s(_org, _sref, _subj, _ctx, _depth + 1, greatest(_most, 1000)) r;",
           Codes.function('r', way.asked()));
       body.add("  if e then");
-      leading(grants, derived, "t.sref = " + way.subject(), " is not null");
+      if (!grants.isEmpty()) {
+        add(
+            "array(select distinct t.obj from authz.tuples t where t.org_id = _org and t.sref = %s and %s%s limit _most + 1)"
+                .formatted(way.subject(), grants.predicate(), condition(grants)));
+      }
+      for (var each : derived) {
+        add(
+            "array(select distinct %s %s limit _most + 1)"
+                .formatted(each.object(), each.from(each.subject() + " is not null")));
+      }
       body.add("  elsif k is null then return;");
       body.add("  elsif k <> '{}' then");
-      leading(grants, derived, "t.sref = " + way.subject() + " and t.subj = any (k)", " = any (k)");
-      body.add("  end if;");
-    }
-
-    private void leading(
-        Grants grants, List<Derived> derived, String tuplesWhere, String rowsWhere) {
       if (!grants.isEmpty()) {
-        tuples(grants, tuplesWhere);
+        tuples(
+            grants,
+            "(select %s::smallint, i from unnest(k) i)".formatted(way.subject()));
       }
-      derived.forEach(each -> rows(each, each.subject() + rowsWhere));
+      derived.forEach(each -> rows(each, "unnest(k)"));
+      body.add("  end if;");
     }
 
     void other(RelationName other) {

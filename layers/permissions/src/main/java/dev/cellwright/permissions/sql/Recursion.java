@@ -31,12 +31,10 @@ record Recursion(List<Grants> grants, List<Derived> derived) {
     Derived.of(model, any.direct()).stream()
         .filter(each -> isHolders(each.restriction(), name))
         .forEach(derived::add);
-    for (var hop : any.hops()) {
-      if (hop.targets().contains(name)) {
-        var tupleset = List.of(hop.tupleset());
-        grants.add(
-            Grants.of(model, tupleset, restriction -> restriction.type().equals(name.type())));
-        derived.addAll(Derived.of(model, tupleset));
+    for (var tupleset : any.tuplesets()) {
+      if (tupleset.asked().contains(name)) {
+        grants.add(tupleset.grants(model, name.type()));
+        derived.addAll(Derived.of(model, List.of(tupleset.name())));
       }
     }
     grants.removeIf(Grants::isEmpty);

@@ -15,7 +15,7 @@ sealed interface Term {
   record Any(
       Set<RelationName> names,
       Set<RelationName> direct,
-      List<Hop> hops,
+      List<Tupleset> tuplesets,
       List<Term> others,
       boolean loops)
       implements Term {}
@@ -26,9 +26,4 @@ sealed interface Term {
 
   /// Another relation of the same object, which is no union.
   record Other(RelationName name) implements Term {}
-
-  /// Whoever has a relation to an object that stands in the tupleset to this one.
-  ///
-  /// @param targets that relation, of each type that the tupleset may hold and that has it
-  record Hop(RelationName tupleset, String relation, List<RelationName> targets) {}
 }

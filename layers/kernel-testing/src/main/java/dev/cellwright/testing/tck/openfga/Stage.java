@@ -96,18 +96,16 @@ record Stage(Model model, Store store, List<JsonNode> tuples) {
     }
     var context = assertion.path("context");
     var suffix = filter.substring(type.length());
-    for (var each : things(type).values()) {
-      var subject = Named.of(each + suffix);
-      if (subject != null && store.check(object, relation, subject, context) == 2) {
-        return undecided();
-      }
-    }
     var names = new HashMap<UUID, String>();
     things(type).forEach((id, thing) -> names.put(id, thing + suffix));
     names.put(object.uuid(), names.getOrDefault(object.uuid(), object + suffix));
     names.put(new UUID(0, 0), type + ":*");
+    var found = store.listUsers(object, relation, filter, context);
+    if (found == null) {
+      return undecided();
+    }
     var listed =
-        store.listUsers(object, relation, filter, context).stream()
+        found.stream()
             .map(each -> String.valueOf(names.get(each)))
             .collect(Collectors.toSet());
     return new Answer.Names(withoutImplied(listed, assertion, type));

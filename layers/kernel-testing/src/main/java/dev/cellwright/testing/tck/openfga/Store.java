@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param connection of a superuser's, on which nothing commits by itself
 final class Store {
+  private static final String UNKNOWN = "22023";
+
   private final Connection connection;
   private final UUID organization = UUID.randomUUID();
   private Codes codes;
@@ -134,16 +136,23 @@ final class Store {
   }
 
   /// Everybody of a kind, `user` or `group#member`, who has the relation; everybody at once is the
-  /// nil id.
-  Set<UUID> listUsers(Named object, String relation, String filter, JsonNode context)
+  /// nil id. Null where that can't be said.
+  @Nullable Set<UUID> listUsers(Named object, String relation, String filter, JsonNode context)
       throws SQLException {
-    return ids(
-        "select u.subj from authz.list_users(?, ?, ?, ?, ?::jsonb) u",
-        organization,
-        codes.relation(object.type(), relation),
-        object.uuid(),
-        filter,
-        text(context));
+    try {
+      return ids(
+          "select u.subj from authz.list_users(?, ?, ?, ?, ?::jsonb) u",
+          organization,
+          codes.relation(object.type(), relation),
+          object.uuid(),
+          filter,
+          text(context));
+    } catch (SQLException e) {
+      if (UNKNOWN.equals(e.getSQLState())) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   void rollback() throws SQLException {

@@ -1,0 +1,27 @@
+package dev.cellwright.testing.bench;
+
+import java.util.List;
+
+/// How long the same thing took, each time, in milliseconds.
+record Timings(List<Double> milliseconds) {
+
+  Timings {
+    if (milliseconds.isEmpty()) {
+      throw new IllegalArgumentException("nothing was measured");
+    }
+    milliseconds = milliseconds.stream().sorted().toList();
+  }
+
+  double median() {
+    return at(0.5);
+  }
+
+  /// What one in twenty takes longer than.
+  double slow() {
+    return at(0.95);
+  }
+
+  private double at(double share) {
+    return milliseconds.get((int) (share * (milliseconds.size() - 1)));
+  }
+}
