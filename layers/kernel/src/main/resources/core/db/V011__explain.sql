@@ -66,10 +66,12 @@ begin
         'select $1, d.%1$I, 0::smallint, null::jsonb, %2$L
          from %2$s d
          where d.org_id = $2 and d.%3$I = $3 and d.%1$I is not null and ($4 is null or d.%1$I = any ($4)) and (%4$s)
-           and not exists (
+           %5$s',
+        derived ->> 'subject', derived ->> 'table', derived ->> 'object', coalesce(derived ->> 'where', 'true'),
+        case when changes <> '[]' then format(
+          'and not exists (
              select from jsonb_to_recordset($5) c (adds boolean, asked text, obj uuid, sref smallint, subj uuid)
-             where not c.adds and c.asked = $6 and c.obj = $3 and c.sref = $1 and c.subj = d.%1$I)',
-        derived ->> 'subject', derived ->> 'table', derived ->> 'object', coalesce(derived ->> 'where', 'true'))
+             where not c.adds and c.asked = $6 and c.obj = $3 and c.sref = $1 and c.subj = d.%I)', derived ->> 'subject') end)
         using kind, org, named_on.obj, subjs, changes, asked;
     end if;
   else
@@ -82,6 +84,9 @@ begin
         and not exists (
           select from jsonb_to_recordset(changes) c (adds boolean, asked text, obj uuid, sref smallint, subj uuid)
           where not c.adds and c.asked = named_on.type || '#' || named_on.relation and c.obj = t.obj and c.sref = t.sref and c.subj = t.subj);
+  end if;
+  if changes = '[]' then
+    return;
   end if;
   return query
     select c.sref, c.subj, 0::smallint, null::jsonb, 'change'
@@ -154,9 +159,8 @@ begin
     value := 2;
     node := node || '{"via": "depth"}';
   elsif defined is not null then
-    select p.* into part
-    from authz.trace_part(
-      org, types, trace.type, trace.relation, obj, defined -> 'rewrite', sref, subj, ctx, changes, path || me, budget - 1) p;
+    part := authz.trace_part(
+      org, types, trace.type, trace.relation, obj, defined -> 'rewrite', sref, subj, ctx, changes, path || me, budget - 1);
     node := node || part.node;
     value := part.value;
     spent := 1 + part.spent;
@@ -174,10 +178,11 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
-  form constant text := (select k from jsonb_object_keys(rewrite) k limit 1);
+  form constant text := case
+    when rewrite ? 'this' then 'this' when rewrite ? 'computed' then 'computed' when rewrite ? 'from' then 'from'
+    when rewrite ? 'union' then 'union' when rewrite ? 'intersection' then 'intersection' else 'exclusion' end;
   children jsonb := '[]';
   part jsonb;
-  found record;
   child record;
   decided smallint;
 begin
@@ -185,25 +190,27 @@ begin
   spent := 0;
   case form
   when 'this' then
-    select t.node, t.value, t.spent into node, value, spent
-    from authz.trace_direct(org, types, trace_part.type, trace_part.relation, obj, sref, subj, ctx, changes, path, budget) t;
+    child := authz.trace_direct(org, types, trace_part.type, trace_part.relation, obj, sref, subj, ctx, changes, path, budget);
+    node := child.node;
+    value := child.value;
+    spent := child.spent;
     return;
   when 'computed' then
-    select t.* into child
-    from authz.trace(org, types, trace_part.type, rewrite ->> 'computed', obj, sref, subj, ctx, changes, path, budget) t;
+    child := authz.trace(org, types, trace_part.type, rewrite ->> 'computed', obj, sref, subj, ctx, changes, path, budget);
     value := child.value;
     spent := child.spent;
     children := jsonb_build_array(child.node);
   when 'from' then
-    select t.node, t.value, t.spent into node, value, spent
-    from authz.trace_from(
-      org, types, trace_part.type, rewrite #>> '{from,0}', rewrite #>> '{from,1}', obj, sref, subj, ctx, changes, path, budget) t;
+    child := authz.trace_from(
+      org, types, trace_part.type, rewrite #>> '{from,0}', rewrite #>> '{from,1}', obj, sref, subj, ctx, changes, path, budget);
+    node := child.node;
+    value := child.value;
+    spent := child.spent;
     return;
   else
     for part in select p from jsonb_array_elements(rewrite -> form) p loop
-      select t.* into child
-      from authz.trace_part(
-        org, types, trace_part.type, trace_part.relation, obj, part, sref, subj, ctx, changes, path, budget - spent) t;
+      child := authz.trace_part(
+        org, types, trace_part.type, trace_part.relation, obj, part, sref, subj, ctx, changes, path, budget - spent);
       spent := spent + child.spent;
       part := child.node || jsonb_build_object('result', authz.value_name(child.value));
       part := case when part ->> 'via' = 'computed' then part #> '{children,0}' else part end;
@@ -274,8 +281,8 @@ begin
     where (n.sref, n.subj) is distinct from (trace_direct.sref, trace_direct.subj)
     limit greatest(budget, 0)
   loop
-    select t.* into child
-    from authz.trace(org, types, found.held_type, found.held, found.subj, trace_direct.sref, trace_direct.subj, ctx, changes, path, budget - spent) t;
+    child := authz.trace(
+      org, types, found.held_type, found.held, found.subj, trace_direct.sref, trace_direct.subj, ctx, changes, path, budget - spent);
     spent := spent + child.spent;
     decided := least(child.value, authz.condition_value(found.cond, found.cctx, ctx));
     tuple := authz.tuple_told(trace_direct.relation, found.sref, found.subj, found.cond, found.source);
@@ -317,8 +324,8 @@ begin
     where types #> array[s.type, 'relations', trace_from.relation] is not null
     limit greatest(budget, 0)
   loop
-    select t.* into child
-    from authz.trace(org, types, found.parent, trace_from.relation, found.subj, trace_from.sref, trace_from.subj, ctx, changes, path, budget - spent) t;
+    child := authz.trace(
+      org, types, found.parent, trace_from.relation, found.subj, trace_from.sref, trace_from.subj, ctx, changes, path, budget - spent);
     spent := spent + child.spent;
     decided := least(child.value, authz.condition_value(found.cond, found.cctx, ctx));
     children := case when decided = 3 then '[]' else children end || child.node;
@@ -348,8 +355,7 @@ begin
   if sref is null or types #> array[explain.type, 'relations', explain.relation] is null then
     raise exception 'the model has no such relation or subject' using errcode = 'CW422';
   end if;
-  select t.* into told
-  from authz.trace(org, types, explain.type, explain.relation, obj, sref, subj, coalesce(ctx, '{}'), '[]', '{}', most) t;
+  told := authz.trace(org, types, explain.type, explain.relation, obj, sref, subj, coalesce(ctx, '{}'), '[]', '{}', most);
   if told.spent < most then
     return told.node || '{"truncated": false}';
   end if;
@@ -591,7 +597,7 @@ declare
   permission record;
   person uuid;
   object uuid;
-  after_value smallint;
+  decided record;
   told jsonb;
 begin
   people := authz.concerned(org, meant, most_people + 1);
@@ -624,11 +630,10 @@ begin
           truncated := true;
           exit all_of_it;
         end if;
-        after_value := (
-          select t.value from authz.trace(org, types, permission.type, permission.relation, object, plain, person, '{}', meant, '{}', 1000) t);
-        continue when (after_value = 3) = (object = any (held));
+        decided := authz.trace(org, types, permission.type, permission.relation, object, plain, person, '{}', meant, '{}', 1000);
+        continue when (decided.value = 3) = (object = any (held));
         told := jsonb_build_object('person', person, 'permission', permission.type || '#' || permission.relation, 'object_id', object);
-        if after_value = 3 then
+        if decided.value = 3 then
           gains := gains || told;
         else
           loses := loses || told;

@@ -30,14 +30,13 @@ class AccessListTest {
   private List<String> said(List<JsonNode> rows, String relation) {
     return rows.stream()
         .filter(row -> row.path("relation").asText().equals(relation))
-        .map(
-            row ->
-                row.path("subject_type").asText()
-                    + (row.path("subject_relation").isNull()
-                        ? " " + name(row.path("subject").asText())
-                        : "#" + row.path("subject_relation").asText())
-                    + " "
-                    + row.path("inherited").asText())
+        .map(row ->
+            row.path("subject_type").asText()
+                + (row.path("subject_relation").isNull()
+                    ? " " + name(row.path("subject").asText())
+                    : "#" + row.path("subject_relation").asText())
+                + " "
+                + row.path("inherited").asText())
         .toList();
   }
 
@@ -59,8 +58,7 @@ class AccessListTest {
             .orElseThrow();
 
     assertThat(row.path("inherited").booleanValue()).isTrue();
-    assertThat(row.path("path").findValuesAsText("type"))
-        .contains("book", "shelf", "team", "user");
+    assertThat(row.path("path").findValuesAsText("type")).contains("book", "shelf", "team", "user");
     assertThat(row.at("/path/0/id").asText()).isEqualTo(reading.emma.toString());
   }
 

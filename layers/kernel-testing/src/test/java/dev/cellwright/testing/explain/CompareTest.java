@@ -68,14 +68,42 @@ class CompareTest {
         reading.compared(
             "[%s, %s]"
                 .formatted(
-                    one("remove", "organization", organization, "member", "user", reading.ben.id(), null),
-                    one("add", "organization", organization, "admin", "user", reading.ben.id(), null)));
+                    one(
+                        "remove",
+                        "organization",
+                        organization,
+                        "member",
+                        "user",
+                        reading.ben.id(),
+                        null),
+                    one(
+                        "add",
+                        "organization",
+                        organization,
+                        "admin",
+                        "user",
+                        reading.ben.id(),
+                        null)));
     var down =
         reading.compared(
             "[%s, %s]"
                 .formatted(
-                    one("remove", "organization", organization, "member", "user", reading.ben.id(), null),
-                    one("add", "organization", organization, "guest", "user", reading.ben.id(), null)));
+                    one(
+                        "remove",
+                        "organization",
+                        organization,
+                        "member",
+                        "user",
+                        reading.ben.id(),
+                        null),
+                    one(
+                        "add",
+                        "organization",
+                        organization,
+                        "guest",
+                        "user",
+                        reading.ben.id(),
+                        null)));
 
     assertThat(told(up, "gains"))
         .contains(
@@ -125,18 +153,32 @@ class CompareTest {
     var books = List.of(reading.emma, reading.ulysses);
     var before =
         people.stream()
-            .flatMap(person -> books.stream().filter(book -> reading.may(person, "book", "read", book)).map(book -> person.id() + " book#read " + book))
+            .flatMap(person ->
+                books.stream()
+                    .filter(book -> reading.may(person, "book", "read", book))
+                    .map(book -> person.id() + " book#read " + book))
             .collect(Collectors.toSet());
     var compared =
         reading.compared(
-            change("add", "book", reading.emma, "reader", "organization", reading.anna.organization(), "member"),
+            change(
+                "add",
+                "book",
+                reading.emma,
+                "reader",
+                "organization",
+                reading.anna.organization(),
+                "member"),
             "book#read");
 
-    reading.tuple("book", reading.emma, "reader", "organization", reading.anna.organization(), "member");
+    reading.tuple(
+        "book", reading.emma, "reader", "organization", reading.anna.organization(), "member");
 
     var after =
         people.stream()
-            .flatMap(person -> books.stream().filter(book -> reading.may(person, "book", "read", book)).map(book -> person.id() + " book#read " + book))
+            .flatMap(person ->
+                books.stream()
+                    .filter(book -> reading.may(person, "book", "read", book))
+                    .map(book -> person.id() + " book#read " + book))
             .collect(Collectors.toSet());
     after.removeAll(before);
     assertThat(told(compared, "gains")).containsExactlyInAnyOrderElementsOf(after);
@@ -145,41 +187,57 @@ class CompareTest {
 
   @Test
   void whatNobodyCanBecomeIsRefused() {
-    assertThatThrownBy(
-            () ->
-                reading.compared(
-                    change("add", "book", reading.emma, "edit", "user", reading.ben.id(), null)))
+    assertThatThrownBy(() ->
+            reading.compared(
+                change("add", "book", reading.emma, "edit", "user", reading.ben.id(), null)))
         .hasMessageContaining("nobody becomes or ceases to be edit of a book that way");
-    assertThatThrownBy(
-            () ->
-                reading.compared(
-                    change("add", "book", reading.emma, "shelf", "shelf", reading.shelf, null)))
+    assertThatThrownBy(() ->
+            reading.compared(
+                change("add", "book", reading.emma, "shelf", "shelf", reading.shelf, null)))
         .hasMessageContaining("that way");
   }
 
   private static List<String> told(JsonNode compared, String which) {
     return StreamSupport.stream(compared.path(which).spliterator(), false)
-        .map(
-            each ->
-                each.path("person").asText()
-                    + " "
-                    + each.path("permission").asText()
-                    + " "
-                    + each.path("object_id").asText())
+        .map(each ->
+            each.path("person").asText()
+                + " "
+                + each.path("permission").asText()
+                + " "
+                + each.path("object_id").asText())
         .toList();
   }
 
   private static String change(
-      String change, String type, UUID object, String relation, String subjectType, UUID subject, @Nullable String held) {
+      String change,
+      String type,
+      UUID object,
+      String relation,
+      String subjectType,
+      UUID subject,
+      @Nullable String held) {
     return "[" + one(change, type, object, relation, subjectType, subject, held) + "]";
   }
 
   private static String one(
-      String change, String type, UUID object, String relation, String subjectType, UUID subject, @Nullable String held) {
+      String change,
+      String type,
+      UUID object,
+      String relation,
+      String subjectType,
+      UUID subject,
+      @Nullable String held) {
     return """
     {"change": "%s", "namespace": "%s", "object_id": "%s", "relation": "%s",
       "subject": {"type": "%s", "id": "%s", "relation": %s}}
     """
-        .formatted(change, type, object, relation, subjectType, subject, held == null ? "null" : "\"" + held + "\"");
+        .formatted(
+            change,
+            type,
+            object,
+            relation,
+            subjectType,
+            subject,
+            held == null ? "null" : "\"" + held + "\"");
   }
 }

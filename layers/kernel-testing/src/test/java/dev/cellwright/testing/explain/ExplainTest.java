@@ -21,7 +21,8 @@ class ExplainTest {
     assertThat(told.path("result").asText()).isEqualTo("true");
     assertThat(told.path("truncated").booleanValue()).isFalse();
     assertThat(way(told))
-        .containsExactly("book#read", "via from shelf", "shelf#reader", "team#member", "team#member");
+        .containsExactly(
+            "book#read", "via from shelf", "shelf#reader", "team#member", "team#member");
     assertThat(told.findValues("needed")).isEmpty();
   }
 
@@ -50,15 +51,16 @@ class ExplainTest {
 
   @Test
   void whatATableSaysIsNamed() {
-    var told = reading.explained("organization", reading.anna.organization(), "book_read", reading.anna);
+    var told =
+        reading.explained("organization", reading.anna.organization(), "book_read", reading.anna);
 
-    assertThat(told.toString())
-        .contains("\"source\":\"identity.members\"", "\"via\":\"derived\"");
+    assertThat(told.toString()).contains("\"source\":\"identity.members\"", "\"via\":\"derived\"");
   }
 
   @Test
   void everyExplanationComesToWhatACheckSays() {
-    reading.tuple("book", reading.emma, "reader", "organization", reading.anna.organization(), "member");
+    reading.tuple(
+        "book", reading.emma, "reader", "organization", reading.anna.organization(), "member");
     reading.tuple("shelf", reading.shelf, "reader", "user", reading.ben.id(), "");
 
     for (var person : List.of(reading.anna, reading.ben, reading.cleo)) {
@@ -75,7 +77,9 @@ class ExplainTest {
   @Test
   void aTreeThatIsTooLargeIsCutAndDecidedAllTheSame() {
     reading.tuple("book", reading.emma, "reader", "team", reading.outer, "member");
-    reading.cell.database()
+    reading
+        .cell
+        .database()
         .migrate(
             """
             insert into authz.tuples (org_id, rel, obj, sref, subj)
@@ -105,11 +109,13 @@ class ExplainTest {
     var reader =
         reading.one(
             "select authz.expand(?, 'book', 'reader', ?) as answer",
-            reading.anna.organization(), reading.emma);
+            reading.anna.organization(),
+            reading.emma);
     var read =
         reading.one(
             "select authz.expand(?, 'book', 'read', ?) as answer",
-            reading.anna.organization(), reading.emma);
+            reading.anna.organization(),
+            reading.emma);
 
     assertThat(reader.at("/tree/union/0/users/0/type").asText()).isEqualTo("team");
     assertThat(reader.at("/tree/union/0/users/0/relation").asText()).isEqualTo("member");

@@ -49,7 +49,10 @@ final class Reading {
                 from authz.relations r, authz.subjects s
                 where r.type = ? and r.relation = ? and s.type = ? and s.relation = ?
                 """,
-                type, relation, subjectType, held)
+                type,
+                relation,
+                subjectType,
+                held)
             .getFirst();
     cell.database()
         .migrate(
@@ -64,7 +67,11 @@ final class Reading {
   JsonNode explained(String type, UUID object, String relation, Person person) {
     return one(
         "select authz.explain(?, ?, ?, ?, 'user', ?, null, '{}') as answer",
-        anna.organization(), type, relation, object, person.id());
+        anna.organization(),
+        type,
+        relation,
+        object,
+        person.id());
   }
 
   /// @param asked relations; without any, all permissions
@@ -82,7 +89,11 @@ final class Reading {
             select authz.check(?, (select r.code from authz.relations r where r.type = ? and r.relation = ?), ?,
               authz.subject_of('user', null), ?, '{}') = 3 as answer
             """,
-            anna.organization(), type, relation, object, person.id())
+            anna.organization(),
+            type,
+            relation,
+            object,
+            person.id())
         .booleanValue();
   }
 
@@ -98,6 +109,10 @@ final class Reading {
             select a.place, a.subject_type, a.subject, a.subject_relation, a.relation, a.inherited, a.path
             from authz.access_list(?, ?, ?, null, nullif(?, ''), ?) a
             """,
-            anna.organization(), type, object, after, most);
+            anna.organization(),
+            type,
+            object,
+            after,
+            most);
   }
 }
