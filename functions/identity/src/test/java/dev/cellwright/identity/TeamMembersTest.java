@@ -197,8 +197,7 @@ class TeamMembersTest {
   @Test
   void whoeverIsTakenOutAndSeatedAtOnceSitsNowhere() throws Exception {
     var path = "/api/v1/organizations/" + anna.organization() + "/members/" + carla.id();
-    var both =
-        List.<Callable<Answer>>of(() -> seat(berta, team, carla), () -> anna.delete(path));
+    var both = List.<Callable<Answer>>of(() -> seat(berta, team, carla), () -> anna.delete(path));
 
     try (var executor = newVirtualThreadPerTaskExecutor()) {
       var answers = executor.invokeAll(both).stream().map(Future::resultNow).toList();

@@ -58,7 +58,9 @@ public final class Intruder implements AutoCloseable {
         select * from api.page(?, ?, ?, '{"args": {}, "visible":
           {"permission": "book.read", "few": -1, "work": 100, "wanted": 10, "skip": 0}}') as t(x text)\
         """,
-        context, statement, candidates);
+        context,
+        statement,
+        candidates);
   }
 
   /// One step through `api.cmd`, as one of the module's commands. Answers what it answers.

@@ -42,8 +42,7 @@ record Recursion(List<Grants> grants, List<Derived> derived) {
   }
 
   private static boolean isHolders(Restriction restriction, RelationName name) {
-    return restriction.type().equals(name.type())
-        && name.relation().equals(restriction.relation());
+    return restriction.type().equals(name.type()) && name.relation().equals(restriction.relation());
   }
 
   /// Pairs of objects, each with one it leads to, where the first is one of the array `fresh`.
