@@ -45,7 +45,8 @@ record PermissionModel(Environment environment, DataSource database) {
   private static InputStream resource() {
     var stream = PermissionModel.class.getClassLoader().getResourceAsStream(RESOURCE);
     if (stream == null) {
-      throw new IllegalStateException(RESOURCE + " is not on the class path: who may do what is unknown");
+      throw new IllegalStateException(
+          RESOURCE + " is not on the class path: who may do what is unknown");
     }
     return stream;
   }

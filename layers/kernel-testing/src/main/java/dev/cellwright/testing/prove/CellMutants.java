@@ -133,7 +133,8 @@ record CellMutants(Catalog catalog) {
             "a publication",
             "sends rows away",
             "create publication hole for all tables"));
-    for (var role : List.of("cw_owner", "cw_kernel", "cw_people", "cw_search", "cw_audit", "cw_access")) {
+    for (var role :
+        List.of("cw_owner", "cw_kernel", "cw_people", "cw_search", "cw_audit", "cw_access")) {
       mutants.add(mutant(Eye.CATALOG, role, "logs in", "alter role " + role + " login"));
       mutants.add(
           mutant(

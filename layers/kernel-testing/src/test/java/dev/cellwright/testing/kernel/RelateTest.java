@@ -21,21 +21,21 @@ class RelateTest {
   private Intruder module(String name, Person person) {
     return cell.database()
         .intruder(
-            name,
-            cell.contexts().member(person.organization(), person.id(), person.session()));
+            name, cell.contexts().member(person.organization(), person.id(), person.session()));
   }
 
   private static boolean answer(Intruder module, String call, Object... parameters)
       throws SQLException {
-    return module.select("select " + call + " as answer", parameters).getFirst().path("answer").booleanValue();
+    return module
+        .select("select " + call + " as answer", parameters)
+        .getFirst()
+        .path("answer")
+        .booleanValue();
   }
 
   private boolean relate(Intruder module, String relation) throws SQLException {
     return answer(
-        module,
-        "api.relate('book', ?, '" + relation + "', 'user', ?)",
-        book,
-        stranger.id());
+        module, "api.relate('book', ?, '" + relation + "', 'user', ?)", book, stranger.id());
   }
 
   private static void isRefused(ThrowingCallable attempt) {

@@ -46,14 +46,14 @@ final class CheckSql {
     }
     body.add("  return %s;", value(terms.of(name)));
     return """
-        -- %s
-        create function %s(_org uuid, _obj uuid, _sref smallint, _subj uuid, _ctx jsonb, _depth int%s) returns smallint
-        language plpgsql stable as $$
-        declare
-        %sbegin
-        %send
-        $$\
-        """
+    -- %s
+    create function %s(_org uuid, _obj uuid, _sref smallint, _subj uuid, _ctx jsonb, _depth int%s) returns smallint
+    language plpgsql stable as $$
+    declare
+    %sbegin
+    %send
+    $$\
+    """
         .formatted(
             name, Codes.function('x', name), recursive ? ", _path text[]" : "", declared, body);
   }
@@ -81,8 +81,7 @@ final class CheckSql {
         var without = value(subtracted);
         body.add(
             "  %1$s := least(%1$s, case %2$s when 0 then 3 when 3 then 0 else %2$s end);",
-            value,
-            without);
+            value, without);
       }
       case Term.Other(var other) ->
           body.add("  %s := %s;", value, call(other, "_obj", "_sref, _subj, _ctx, _depth"));
@@ -97,9 +96,7 @@ final class CheckSql {
     if (!any.names().isEmpty()) {
       body.add(
           "  if _subj = _obj and _sref in (%s) then v%d := 3; exit n%d; end if;",
-          any.names().stream().map(Codes::holders).collect(Collectors.joining(", ")),
-          node,
-          node);
+          any.names().stream().map(Codes::holders).collect(Collectors.joining(", ")), node, node);
     }
     exact(Grants.of(model, any.direct(), _ -> true), node);
     for (var derived : Derived.of(model, any.direct())) {
@@ -111,8 +108,7 @@ final class CheckSql {
     for (var other : any.others()) {
       improve(node, value(other));
     }
-    usersets(
-        Grants.of(model, any.direct(), restriction -> restriction.relation() != null), node);
+    usersets(Grants.of(model, any.direct(), restriction -> restriction.relation() != null), node);
   }
 
   /// Tuples that name the subject itself, or everybody of its type.
@@ -181,15 +177,15 @@ final class CheckSql {
     }
     body.add(
         "  for t%d in select t.sref, t.subj, t.cond, t.cctx from authz.tuples t where t.org_id = _org and t.obj = _obj and %s loop",
-        node,
-        grants.predicate());
+        node, grants.predicate());
     if (grants.hasCondition()) {
-      body.add("  v%1$d := greatest(v%1$d, case %2$s when 2 then 2 else 0 end);", node, condition(node));
+      body.add(
+          "  v%1$d := greatest(v%1$d, case %2$s when 2 then 2 else 0 end);", node, condition(node));
       body.add("  continue when %s < 3;", condition(node));
     }
     var asked = new LinkedHashMap<String, List<RelationName>>();
-    ways.forEach(way ->
-        asked.computeIfAbsent(way.subject(), _ -> new ArrayList<>()).add(way.asked()));
+    ways.forEach(
+        way -> asked.computeIfAbsent(way.subject(), _ -> new ArrayList<>()).add(way.asked()));
     body.add("  case t%d.sref", node);
     asked.forEach((subject, relations) -> {
       body.add("  when %s then", subject);

@@ -33,9 +33,7 @@ record Derived(
             .add(derivation.where());
       }
     }
-    return wheres.entrySet().stream()
-        .map(entry -> entry.getKey().where(entry.getValue()))
-        .toList();
+    return wheres.entrySet().stream().map(entry -> entry.getKey().where(entry.getValue())).toList();
   }
 
   private static Derived everyRow(Derivation derivation, Restriction restriction) {

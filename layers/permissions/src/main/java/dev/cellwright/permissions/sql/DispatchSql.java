@@ -37,27 +37,27 @@ final class DispatchSql {
                     .formatted(Codes.condition(name), Codes.SCHEMA, name))
             .collect(Collectors.joining());
     return """
-        create function %s.conditional(cond smallint, cctx jsonb, ctx jsonb) returns smallint
-        language plpgsql stable as $$
-        begin
-          case cond
-          when 0 then return 3;
-        %s  else return 0;
-          end case;
-        end
-        $$\
-        """
+    create function %s.conditional(cond smallint, cctx jsonb, ctx jsonb) returns smallint
+    language plpgsql stable as $$
+    begin
+      case cond
+      when 0 then return 3;
+    %s  else return 0;
+      end case;
+    end
+    $$\
+    """
         .formatted(Codes.SCHEMA, cases);
   }
 
   private String expanded() {
     return """
-        create function %s.expanded(_org uuid, _kind smallint, _obj uuid, _ctx jsonb) returns table (kind smallint, id uuid)
-        language plpgsql stable as $$
-        begin
-        %send
-        $$\
-        """
+    create function %s.expanded(_org uuid, _kind smallint, _obj uuid, _ctx jsonb) returns table (kind smallint, id uuid)
+    language plpgsql stable as $$
+    begin
+    %send
+    $$\
+    """
         .formatted(
             Codes.SCHEMA,
             chosen(
@@ -71,27 +71,27 @@ final class DispatchSql {
   /// Everybody who may have a relation to an object, and on whose holders that depends.
   private String subjects() {
     return """
-        create function §m§.subjects(_org uuid, _kind smallint, _obj uuid, _ctx jsonb) returns table (kind smallint, id uuid)
-        language sql stable as $$
-        with recursive found (kind, id) as (
-          select _kind, _obj
-          union
-          select e.kind, e.id from found f cross join lateral §m§.expanded(_org, f.kind, f.id, _ctx) e
-        )
-        select f.kind, f.id from found f
-        $$\
-        """;
+    create function §m§.subjects(_org uuid, _kind smallint, _obj uuid, _ctx jsonb) returns table (kind smallint, id uuid)
+    language sql stable as $$
+    with recursive found (kind, id) as (
+      select _kind, _obj
+      union
+      select e.kind, e.id from found f cross join lateral §m§.expanded(_org, f.kind, f.id, _ctx) e
+    )
+    select f.kind, f.id from found f
+    $$\
+    """;
   }
 
   private String check() {
     return """
-        create or replace function authz.check(org uuid, rel smallint, obj uuid, sref smallint, subj uuid, ctx jsonb) returns smallint
-        language plpgsql stable security definer %s as $$
-        begin
-        %s  return 0;
-        end
-        $$\
-        """
+    create or replace function authz.check(org uuid, rel smallint, obj uuid, sref smallint, subj uuid, ctx jsonb) returns smallint
+    language plpgsql stable security definer %s as $$
+    begin
+    %s  return 0;
+    end
+    $$\
+    """
         .formatted(
             SETTINGS,
             chosen(
@@ -100,19 +100,18 @@ final class DispatchSql {
                 name ->
                     "return %s(org, obj, sref, subj, ctx, 0%s);"
                         .formatted(
-                            Codes.function('x', name),
-                            terms.isRecursive(name) ? ", '{}'" : "")));
+                            Codes.function('x', name), terms.isRecursive(name) ? ", '{}'" : "")));
   }
 
   private String holding() {
     return """
-        create or replace function authz.holding(org uuid, rel smallint, objs uuid[], sref smallint, subj uuid, ctx jsonb) returns uuid[]
-        language plpgsql stable security definer %s as $$
-        begin
-        %s  return '{}';
-        end
-        $$\
-        """
+    create or replace function authz.holding(org uuid, rel smallint, objs uuid[], sref smallint, subj uuid, ctx jsonb) returns uuid[]
+    language plpgsql stable security definer %s as $$
+    begin
+    %s  return '{}';
+    end
+    $$\
+    """
         .formatted(
             SETTINGS,
             chosen(
@@ -125,14 +124,14 @@ final class DispatchSql {
 
   private String reach() {
     return """
-        create or replace function authz.reach(org uuid, rel smallint, sref smallint, subj uuid, ctx jsonb, most int, out everything boolean, out ids uuid[])
-        language plpgsql stable security definer %s as $$
-        begin
-        %s  everything := false;
-          ids := '{}';
-        end
-        $$\
-        """
+    create or replace function authz.reach(org uuid, rel smallint, sref smallint, subj uuid, ctx jsonb, most int, out everything boolean, out ids uuid[])
+    language plpgsql stable security definer %s as $$
+    begin
+    %s  everything := false;
+      ids := '{}';
+    end
+    $$\
+    """
         .formatted(
             SETTINGS,
             chosen(
@@ -145,32 +144,32 @@ final class DispatchSql {
 
   private String listUsers() {
     return """
-        create or replace function authz.list_users(org uuid, rel smallint, obj uuid, type text, ctx jsonb) returns table (sref smallint, subj uuid)
-        language plpgsql stable security definer %s as $$
-        declare
-          candidate record;
-          answer smallint;
-        begin
-          for candidate in
-            select c.kind, c.id
-            from authz.relations r
-            join authz.subjects h on h.type = r.type and h.relation = r.relation
-            cross join lateral §m§.subjects(org, h.code, obj, ctx) c
-            left join authz.subjects s on s.code = c.kind
-            where r.code = rel and (c.kind = 0 or list_users.type in (s.type || '#' || s.relation, case when s.relation in ('', '*') then s.type end))
-          loop
-            answer := case when candidate.kind = 0 then 2 else authz.check(org, rel, obj, candidate.kind, candidate.id, ctx) end;
-            if answer = 2 then
-              raise exception 'who has the relation depends on what is not known' using errcode = '22023';
-            elsif answer = 3 then
-              sref := candidate.kind;
-              subj := candidate.id;
-              return next;
-            end if;
-          end loop;
-        end
-        $$\
-        """
+    create or replace function authz.list_users(org uuid, rel smallint, obj uuid, type text, ctx jsonb) returns table (sref smallint, subj uuid)
+    language plpgsql stable security definer %s as $$
+    declare
+      candidate record;
+      answer smallint;
+    begin
+      for candidate in
+        select c.kind, c.id
+        from authz.relations r
+        join authz.subjects h on h.type = r.type and h.relation = r.relation
+        cross join lateral §m§.subjects(org, h.code, obj, ctx) c
+        left join authz.subjects s on s.code = c.kind
+        where r.code = rel and (c.kind = 0 or list_users.type in (s.type || '#' || s.relation, case when s.relation in ('', '*') then s.type end))
+      loop
+        answer := case when candidate.kind = 0 then 2 else authz.check(org, rel, obj, candidate.kind, candidate.id, ctx) end;
+        if answer = 2 then
+          raise exception 'who has the relation depends on what is not known' using errcode = '22023';
+        elsif answer = 3 then
+          sref := candidate.kind;
+          subj := candidate.id;
+          return next;
+        end if;
+      end loop;
+    end
+    $$\
+    """
         .formatted(SETTINGS);
   }
 

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The function `e` that tells who may have a relation to an object, one step on: at least everybody
-/// who has it by a tuple or a row, and whose holders have it. Who is subtracted or must have another
-/// relation too is still among them. A tuple whose condition errs shows as the kind 0.
+/// The function `e` that tells who may have a relation to an object, one step on: at least
+/// everybody who has it by a tuple or a row, and whose holders have it. Who is subtracted or must
+/// have another relation too is still among them. A tuple whose condition errs shows as the kind 0.
 final class ExpandSql {
   private final Model model;
   private final List<String> selects = new ArrayList<>();
@@ -20,11 +20,11 @@ final class ExpandSql {
     var expansion = new ExpandSql(model);
     expansion.add(terms.of(name));
     return """
-        create function %s(_org uuid, _obj uuid, _ctx jsonb) returns table (kind smallint, id uuid)
-        language sql stable as $$
-        select null::smallint, null::uuid where false
-        %s$$\
-        """
+    create function %s(_org uuid, _obj uuid, _ctx jsonb) returns table (kind smallint, id uuid)
+    language sql stable as $$
+    select null::smallint, null::uuid where false
+    %s$$\
+    """
         .formatted(
             Codes.function('e', name),
             expansion.selects.stream()
@@ -82,6 +82,7 @@ final class ExpandSql {
             .formatted(
                 kind,
                 derived.subject(),
-                derived.from(derived.object() + " = _obj and " + derived.subject() + " is not null")));
+                derived.from(
+                    derived.object() + " = _obj and " + derived.subject() + " is not null")));
   }
 }

@@ -3,20 +3,18 @@ package dev.cellwright.permissions.sql;
 import dev.cellwright.permissions.Model;
 import dev.cellwright.permissions.Restriction;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The function `s` that picks, from many objects at once, those whose value is at least `_least`:
 /// 3 where it must be yes, 1 where it may not be no.
 ///
 /// A leaf is one query for all objects that are still open. What is subtracted is asked for the
-/// other way around: a value is at most 4 − n once turned exactly when it was at least n. A relation
-/// that leads back to itself is followed to all objects it needs before anything is decided; where
-/// that isn't exact, object by object.
+/// other way around: a value is at most 4 − n once turned exactly when it was at least n. A
+/// relation that leads back to itself is followed to all objects it needs before anything is
+/// decided; where that isn't exact, object by object.
 final class FilterSql {
   private static final String LEAST = "_least";
   private static final String TURNED = "4 - _least";
-  private static final String SAME_SUBJECT = "_sref, _subj, _ctx, _depth + 1";
 
   private final Model model;
   private final Terms terms;
@@ -52,13 +50,13 @@ final class FilterSql {
           Codes.function('x', name));
     }
     return """
-        create function %s(_org uuid, _objs uuid[], _sref smallint, _subj uuid, _ctx jsonb, _depth int, _least int) returns uuid[]
-        language plpgsql stable as $$
-        declare
-        %sbegin
-        %send
-        $$\
-        """
+    create function %s(_org uuid, _objs uuid[], _sref smallint, _subj uuid, _ctx jsonb, _depth int, _least int) returns uuid[]
+    language plpgsql stable as $$
+    declare
+    %sbegin
+    %send
+    $$\
+    """
         .formatted(Codes.function('s', name), declared, body);
   }
 
@@ -101,13 +99,14 @@ final class FilterSql {
     return held;
   }
 
-  static String without(String all, String some) {
+  private static String without(String all, String some) {
     return "array(select a from unnest(%s) a except select b from unnest(%s) b)"
         .formatted(all, some);
   }
 
   private void any(Term.Any any, int node, String from, String least) {
-    declared.add("  l%1$d uuid[]; m%1$d uuid[]; o%1$d uuid[]; k%1$d smallint[]; u%1$d uuid[];", node);
+    declared.add(
+        "  l%1$d uuid[]; m%1$d uuid[]; o%1$d uuid[]; k%1$d smallint[]; u%1$d uuid[];", node);
     body.add("  l%d := %s;", node, from);
     if (any.loops()) {
       body.add("  if %s = 1 then h%d := l%d; exit n%d; end if;", least, node, node, node);
@@ -115,8 +114,7 @@ final class FilterSql {
     if (!any.names().isEmpty()) {
       body.add(
           "  if _subj = any (l%d) and _sref in (%s) then",
-          node,
-          any.names().stream().map(Codes::holders).collect(Collectors.joining(", ")));
+          node, any.names().stream().map(Codes::holders).collect(Collectors.joining(", ")));
       hit(node, "array[_subj]");
       body.add("  end if;");
     }
@@ -161,8 +159,7 @@ final class FilterSql {
           .map(tupleset -> tupleset.without(name))
           .filter(tupleset -> !tupleset.asked().isEmpty())
           .forEach(this::tupleset);
-      var usersets =
-          Grants.of(model, any.direct(), restriction -> isUserset(restriction));
+      var usersets = Grants.of(model, any.direct(), this::isUserset);
       if (!usersets.isEmpty()) {
         read(usersets);
         followed(Way.to(usersets));
@@ -178,8 +175,7 @@ final class FilterSql {
     /// Its own holders are followed before; see `closed`.
     private boolean isUserset(Restriction restriction) {
       var relation = restriction.relation();
-      return relation != null
-          && !name.equals(new RelationName(restriction.type(), relation));
+      return relation != null && !name.equals(new RelationName(restriction.type(), relation));
     }
 
     private void derived(Derived derived) {
@@ -188,8 +184,9 @@ final class FilterSql {
         if (!isUserset(derived.restriction())) {
           return;
         }
-        read(derived, Codes.holders(new RelationName(derived.restriction().type(), holders)));
-        followed(Way.to(new Grants(Map.of(name, List.of(derived.restriction())))));
+        var asked = new RelationName(derived.restriction().type(), holders);
+        read(derived, Codes.holders(asked));
+        followed(List.of(new Way(Codes.holders(asked), asked)));
         return;
       }
       body.add("  if _sref = %s then", Codes.subject(derived.restriction()));
@@ -242,10 +239,7 @@ final class FilterSql {
     private void read(Derived derived, String kind) {
       body.add(
           "  select array_agg(%2$s), array_agg(%4$s::smallint), array_agg(%3$s) into o%1$d, k%1$d, u%1$d",
-          node,
-          derived.object(),
-          derived.subject(),
-          kind);
+          node, derived.object(), derived.subject(), kind);
       body.add(
           "  %s;",
           derived.from(
@@ -259,13 +253,9 @@ final class FilterSql {
       for (var way : ways) {
         body.add(
             "  m%1$d := array(select distinct z.u from unnest(k%1$d, u%1$d) z (k, u) where z.k = %2$s);",
-            node,
-            way.subject());
+            node, way.subject());
         body.add("  if m%d <> '{}' then", node);
-        body.add(
-            "  m%d := %s;",
-            node,
-            call(way.asked(), "m" + node, "_depth + 1", least));
+        body.add("  m%d := %s;", node, call(way.asked(), "m" + node, "_depth + 1", least));
         body.add("  if m%d <> '{}' then", node);
         hit(
             node,
@@ -281,7 +271,8 @@ final class FilterSql {
   /// All that is asked for to be yes is found from the objects outwards: first what the recursion
   /// leads to, then who of those is held without it, then back along the way.
   private void closed(Recursion recursion) {
-    declared.add("  all_objs uuid[] := _objs; fresh uuid[] := _objs; froms uuid[] := '{}'; tos uuid[] := '{}'; f uuid[]; t uuid[];");
+    declared.add(
+        "  all_objs uuid[] := _objs; fresh uuid[] := _objs; froms uuid[] := '{}'; tos uuid[] := '{}'; f uuid[]; t uuid[];");
     body.add("  if _least = 3 then");
     body.add("  for level in _depth + 1..%d loop", CheckSql.MOST_DEPTH - 1);
     body.add(
@@ -293,7 +284,7 @@ final class FilterSql {
     body.add("    exit when fresh = '{}';");
     body.add("    all_objs := all_objs || fresh;");
     body.add("  end loop;");
-    var held = picked(terms.of(name), "all_objs", "3");
+    var held = picked(terms.of(name), "all_objs", LEAST);
     body.add("  if _sref = %s then %s := %s || _subj; end if;", Codes.holders(name), held, held);
     body.add("  while froms <> '{}' and %s <> '{}' loop", held);
     body.add(
@@ -302,7 +293,9 @@ final class FilterSql {
     body.add("    exit when f = '{}';");
     body.add("    %1$s := %1$s || f;", held);
     body.add("  end loop;");
-    body.add("  return array(select o from unnest(_objs) o where o in (select h from unnest(%s) h));", held);
+    body.add(
+        "  return array(select o from unnest(_objs) o where o in (select h from unnest(%s) h));",
+        held);
     body.add("  end if;");
   }
 

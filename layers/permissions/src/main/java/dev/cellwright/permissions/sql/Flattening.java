@@ -44,8 +44,7 @@ final class Flattening {
       case Rewrite.Intersection(var parts) ->
           new Term.All(parts.stream().map(part -> term(model, name, part, around)).toList());
       case Rewrite.Exclusion(var base, var subtracted) ->
-          new Term.Except(
-              term(model, name, base, around), term(model, name, subtracted, around));
+          new Term.Except(term(model, name, base, around), term(model, name, subtracted, around));
       case Rewrite.Direct _, Rewrite.Computed _, Rewrite.FromTupleset _, Rewrite.Union _ -> {
         var flattening = new Flattening(model);
         flattening.add(name, rewrite, around);
@@ -63,7 +62,8 @@ final class Flattening {
   private void add(RelationName name, Rewrite rewrite, Set<RelationName> path) {
     switch (rewrite) {
       case Rewrite.Direct _ -> direct.add(name);
-      case Rewrite.Computed(var relation) -> computed(new RelationName(name.type(), relation), path);
+      case Rewrite.Computed(var relation) ->
+          computed(new RelationName(name.type(), relation), path);
       case Rewrite.FromTupleset(var tupleset, var relation) ->
           from(new RelationName(name.type(), tupleset), relation);
       case Rewrite.Union(var parts) -> parts.forEach(part -> add(name, part, path));

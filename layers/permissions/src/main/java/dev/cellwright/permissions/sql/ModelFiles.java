@@ -1,8 +1,8 @@
 package dev.cellwright.permissions.sql;
 
 import dev.cellwright.permissions.Model;
-import dev.cellwright.permissions.language.ModuleText;
 import dev.cellwright.permissions.language.Models;
+import dev.cellwright.permissions.language.ModuleText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -21,19 +21,14 @@ public final class ModelSql {
   private ModelSql() {}
 
   /// One statement, to be run in one transaction as the owner of the schema. It does nothing where
-  /// this model is the current one. While it runs, decisions are made by the model before; after its
-  /// commit, by this one.
+  /// this model is the current one. While it runs, decisions are made by the model before; after
+  /// its commit, by this one.
   ///
   /// @throws dev.cellwright.permissions.InvalidModel where a condition has no SQL form
   public static String of(Model model) {
     var functions = functions(model);
     var json = ModelJson.of(model);
-    var hash =
-        hash(
-            TEMPLATE
-                + json
-                + String.join("\n", functions)
-                + conditions(model, "cond_"));
+    var hash = hash(TEMPLATE + json + String.join("\n", functions) + conditions(model, "cond_"));
     var schema = "authz_" + hash.substring(0, HASH_IN_NAME);
     return TEMPLATE
         .replace("{hash}", hash)
@@ -58,8 +53,7 @@ public final class ModelSql {
     return functions;
   }
 
-  private static List<String> conditions(
-      Model model, String prefix) {
+  private static List<String> conditions(Model model, String prefix) {
     return model.conditions().stream()
         .map(condition -> ConditionSql.function(prefix + condition.name(), condition))
         .toList();

@@ -51,13 +51,13 @@ final class ReachSql {
       }
     }
     return """
-        create function %s(_org uuid, _sref smallint, _subj uuid, _ctx jsonb, _depth int, _most int, out everything boolean, out ids uuid[])
-        language plpgsql stable as $$
-        declare
-        %sbegin
-        %send
-        $$\
-        """
+    create function %s(_org uuid, _sref smallint, _subj uuid, _ctx jsonb, _depth int, _most int, out everything boolean, out ids uuid[])
+    language plpgsql stable as $$
+    declare
+    %sbegin
+    %send
+    $$\
+    """
         .formatted(Codes.function('r', name), declared, body);
   }
 
@@ -105,15 +105,17 @@ final class ReachSql {
       if (!any.names().isEmpty()) {
         body.add(
             "  if _sref in (%1$s) then %2$s := %2$s || _subj; end if;",
-            any.names().stream().map(Codes::holders).collect(Collectors.joining(", ")),
-            found);
+            any.names().stream().map(Codes::holders).collect(Collectors.joining(", ")), found);
       }
       exactly(Grants.of(model, any.direct(), _ -> true));
       for (var derived : Derived.of(model, any.direct())) {
         derived(derived);
       }
       for (var way : Way.to(Grants.of(model, any.direct(), this::isUserset))) {
-        reached(way, Grants.of(model, any.direct(), each -> Codes.subject(each).equals(way.subject())), List.of());
+        reached(
+            way,
+            Grants.of(model, any.direct(), each -> Codes.subject(each).equals(way.subject())),
+            List.of());
       }
       any.tuplesets().forEach(this::tupleset);
       for (var other : any.others()) {
@@ -152,8 +154,8 @@ final class ReachSql {
       }
     }
 
-    /// From each subject by the index that begins with it: no more rows than show that there are too
-    /// many objects.
+    /// From each subject by the index that begins with it: no more rows than show that there are
+    /// too many objects.
     ///
     /// @param subjects rows of kinds and ids
     private void tuples(Grants grants, String subjects) {
@@ -166,8 +168,7 @@ final class ReachSql {
                 where t.org_id = _org and t.sref = w.kind and t.subj = w.id and %s%s
                 limit %d * (_most + 1)) o)\
           """
-              .formatted(
-                  subjects, grants.predicate(), condition(grants), grants.allowed().size()));
+              .formatted(subjects, grants.predicate(), condition(grants), grants.allowed().size()));
     }
 
     private static String condition(Grants grants) {
@@ -199,10 +200,7 @@ final class ReachSql {
         body.add("  end if;");
       } else if (isUserset(derived.restriction())) {
         var asked = new RelationName(derived.restriction().type(), holders);
-        reached(
-            new Way(Codes.holders(asked), asked),
-            new Grants(Map.of()),
-            List.of(derived));
+        reached(new Way(Codes.holders(asked), asked), new Grants(Map.of()), List.of(derived));
       }
     }
 
@@ -212,10 +210,7 @@ final class ReachSql {
               .filter(each -> !each.isOrganization())
               .toList();
       for (var way : tupleset.without(name).ways()) {
-        reached(
-            way,
-            tupleset.grants(model, way.asked().type()),
-            derived);
+        reached(way, tupleset.grants(model, way.asked().type()), derived);
       }
     }
 
@@ -241,9 +236,7 @@ final class ReachSql {
       body.add("  elsif k is null then return;");
       body.add("  elsif k <> '{}' then");
       if (!grants.isEmpty()) {
-        tuples(
-            grants,
-            "(select %s::smallint, i from unnest(k) i)".formatted(way.subject()));
+        tuples(grants, "(select %s::smallint, i from unnest(k) i)".formatted(way.subject()));
       }
       derived.forEach(each -> rows(each, "unnest(k)"));
       body.add("  end if;");
@@ -278,8 +271,7 @@ final class ReachSql {
     body.add("    exit when fresh = '{}';");
     body.add(
         "    fresh := array(select e.a from %s except select i from unnest(%s) i);",
-        recursion.inwards(),
-        found);
+        recursion.inwards(), found);
     body.add("    %1$s := %1$s || fresh;", found);
     bound(found);
     body.add("  end loop;");

@@ -42,8 +42,7 @@ record Recursion(List<Grants> grants, List<Derived> derived) {
   }
 
   private static boolean isHolders(Restriction restriction, RelationName name) {
-    return restriction.type().equals(name.type())
-        && name.relation().equals(restriction.relation());
+    return restriction.type().equals(name.type()) && name.relation().equals(restriction.relation());
   }
 
   /// Pairs of objects, each with one it leads to, where the first is one of the array `fresh`.
@@ -72,9 +71,7 @@ record Recursion(List<Grants> grants, List<Derived> derived) {
         selects.add(
             "select %s, %s %s"
                 .formatted(
-                    each.object(),
-                    each.subject(),
-                    each.from(endOfRow.apply(each) + " = w.id"))));
+                    each.object(), each.subject(), each.from(endOfRow.apply(each) + " = w.id"))));
     return "unnest(fresh) w (id) cross join lateral (%s) e (a, b)"
         .formatted(String.join(" union all ", selects));
   }

@@ -22,9 +22,7 @@ record RelationName(String type, String relation) {
 
   /// The relations of a group; itself where it is none.
   List<RelationName> parts() {
-    return Arrays.stream(relation.split("\\|"))
-        .map(each -> new RelationName(type, each))
-        .toList();
+    return Arrays.stream(relation.split("\\|")).map(each -> new RelationName(type, each)).toList();
   }
 
   @Override

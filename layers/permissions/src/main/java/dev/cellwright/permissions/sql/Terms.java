@@ -53,8 +53,7 @@ final class Terms {
 
   /// Whether itself is the only relation that leads back to it.
   boolean isAlone(RelationName name) {
-    return written.keySet().stream()
-        .noneMatch(other -> !other.equals(name) && areOne(name, other));
+    return written.keySet().stream().noneMatch(other -> !other.equals(name) && areOne(name, other));
   }
 
   /// No group leads back to itself.

@@ -51,13 +51,20 @@ final class EmptyCell implements AutoCloseable {
     RequestStreamHandler migrate =
         new Migrate(
             Map.of(
-                "DATABASE_HOST", "127.0.0.1",
-                "DATABASE_PORT", Integer.toString(postgres.port()),
-                "DATABASE_NAME", DATABASE,
-                "DATABASE_USER", "cw_migrator",
-                "DATABASE_PASSWORD", PASSWORD,
-                "CELL_MODULES", "core",
-                "PERMISSION_MODEL", nothing.toString()),
+                "DATABASE_HOST",
+                "127.0.0.1",
+                "DATABASE_PORT",
+                Integer.toString(postgres.port()),
+                "DATABASE_NAME",
+                DATABASE,
+                "DATABASE_USER",
+                "cw_migrator",
+                "DATABASE_PASSWORD",
+                PASSWORD,
+                "CELL_MODULES",
+                "core",
+                "PERMISSION_MODEL",
+                nothing.toString()),
             InstantSource.system());
     var event = JsonNodeFactory.instance.objectNode().put("RequestType", "Create").toString();
     migrate.handleRequest(

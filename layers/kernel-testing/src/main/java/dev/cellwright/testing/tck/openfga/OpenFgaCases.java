@@ -120,8 +120,7 @@ public final class OpenFgaCases {
       }
     }
 
-    private Answer answer(JsonNode assertion, Stage stored, Question question)
-        throws SQLException {
+    private Answer answer(JsonNode assertion, Stage stored, Question question) throws SQLException {
       var brought = new ArrayList<>(along);
       assertion.path("contextualTuples").forEach(brought::add);
       if (!brought.stream().allMatch(each -> isAllowed(each, stored))) {

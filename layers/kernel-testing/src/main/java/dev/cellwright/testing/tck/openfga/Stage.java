@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A model and tuples, to which questions are put.
 ///
-/// @param tuples in the suite's form: those stored so far and, where they are, those of the question
+/// @param tuples in the suite's form: those stored so far and, where they are, those of the
+///   question
 record Stage(Model model, Store store, List<JsonNode> tuples) {
 
   /// @throws AssertionError where ways to decide contradict each other
@@ -31,8 +32,7 @@ record Stage(Model model, Store store, List<JsonNode> tuples) {
     var page = new LinkedHashSet<>(things(object.type()).values());
     page.add(object);
     var held =
-        store.holding(
-            object.type(), relation, ids(page), subject, assertion.path("context"));
+        store.holding(object.type(), relation, ids(page), subject, assertion.path("context"));
     if (held.contains(object.uuid()) != (value == 3)) {
       throw new AssertionError("a page of it says otherwise than a check, which says " + value);
     }
@@ -72,7 +72,11 @@ record Stage(Model model, Store store, List<JsonNode> tuples) {
     }
     var reached = store.reach(type, relation, subject, context);
     if (reached != null && !reached.equals(found)) {
-      throw new AssertionError("reached from the subject are others than by checks: " + reached.size() + " for " + found.size());
+      throw new AssertionError(
+          "reached from the subject are others than by checks: "
+              + reached.size()
+              + " for "
+              + found.size());
     }
     return new Answer.Names(
         found.stream().map(each -> String.valueOf(things.get(each))).collect(Collectors.toSet()));
@@ -89,7 +93,10 @@ record Stage(Model model, Store store, List<JsonNode> tuples) {
             ? new Answer.Refused(Answer.INVALID)
             : refusedListing(object.type(), relation);
     if (refused == null) {
-      refused = filter.contains("#") ? refusedListing(type, filter.substring(type.length() + 1)) : refusedType(type);
+      refused =
+          filter.contains("#")
+              ? refusedListing(type, filter.substring(type.length() + 1))
+              : refusedType(type);
     }
     if (refused != null || object == null) {
       return refused == null ? new Answer.Refused(Answer.INVALID) : refused;
@@ -105,15 +112,12 @@ record Stage(Model model, Store store, List<JsonNode> tuples) {
       return undecided();
     }
     var listed =
-        found.stream()
-            .map(each -> String.valueOf(names.get(each)))
-            .collect(Collectors.toSet());
+        found.stream().map(each -> String.valueOf(names.get(each))).collect(Collectors.toSet());
     return new Answer.Names(withoutImplied(listed, assertion, type));
   }
 
   /// Whom everybody includes may be listed or not.
-  private static Set<String> withoutImplied(
-      Set<String> listed, JsonNode assertion, String type) {
+  private static Set<String> withoutImplied(Set<String> listed, JsonNode assertion, String type) {
     if (!listed.contains(type + ":*")
         || !(Answer.expectedBy(assertion) instanceof Answer.Names(var expected))) {
       return listed;
@@ -125,8 +129,7 @@ record Stage(Model model, Store store, List<JsonNode> tuples) {
 
   /// A decision that can't be made: for want of values where there are conditions.
   private Answer undecided() {
-    return new Answer.Refused(
-        model.conditions().isEmpty() ? Answer.TOO_COMPLEX : Answer.INVALID);
+    return new Answer.Refused(model.conditions().isEmpty() ? Answer.TOO_COMPLEX : Answer.INVALID);
   }
 
   private @Nullable Answer refusedListing(String type, String relation) {
@@ -169,6 +172,7 @@ record Stage(Model model, Store store, List<JsonNode> tuples) {
   }
 
   private static List<UUID> ids(Set<Named> things) {
-    return new ArrayList<>(things.stream().map(Named::uuid).collect(Collectors.toCollection(LinkedHashSet::new)));
+    return new ArrayList<>(
+        things.stream().map(Named::uuid).collect(Collectors.toCollection(LinkedHashSet::new)));
   }
 }

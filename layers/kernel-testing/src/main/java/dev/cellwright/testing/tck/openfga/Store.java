@@ -6,10 +6,8 @@ import dev.cellwright.permissions.sql.ModelSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +66,7 @@ final class Store {
 
   /// The engine's value: 0 no, 1 unknown, 2 an error, 3 yes.
   int check(Named object, String relation, Named subject, JsonNode context) throws SQLException {
-    try (var statement =
-        prepared("select authz.check(?, ?, ?, ?, ?, ?::jsonb)")) {
+    try (var statement = prepared("select authz.check(?, ?, ?, ?, ?, ?::jsonb)")) {
       bind(
           statement,
           organization,
