@@ -3,7 +3,6 @@ package dev.cellwright.permissions.sql;
 import dev.cellwright.permissions.Model;
 import dev.cellwright.permissions.Restriction;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The function `s` that picks, from many objects at once, those whose value is at least `_least`:
@@ -16,7 +15,6 @@ import java.util.stream.Collectors;
 final class FilterSql {
   private static final String LEAST = "_least";
   private static final String TURNED = "4 - _least";
-  private static final String SAME_SUBJECT = "_sref, _subj, _ctx, _depth + 1";
 
   private final Model model;
   private final Terms terms;
@@ -101,7 +99,7 @@ final class FilterSql {
     return held;
   }
 
-  static String without(String all, String some) {
+  private static String without(String all, String some) {
     return "array(select a from unnest(%s) a except select b from unnest(%s) b)"
         .formatted(all, some);
   }
@@ -161,7 +159,7 @@ final class FilterSql {
           .map(tupleset -> tupleset.without(name))
           .filter(tupleset -> !tupleset.asked().isEmpty())
           .forEach(this::tupleset);
-      var usersets = Grants.of(model, any.direct(), restriction -> isUserset(restriction));
+      var usersets = Grants.of(model, any.direct(), this::isUserset);
       if (!usersets.isEmpty()) {
         read(usersets);
         followed(Way.to(usersets));
@@ -186,8 +184,9 @@ final class FilterSql {
         if (!isUserset(derived.restriction())) {
           return;
         }
-        read(derived, Codes.holders(new RelationName(derived.restriction().type(), holders)));
-        followed(Way.to(new Grants(Map.of(name, List.of(derived.restriction())))));
+        var asked = new RelationName(derived.restriction().type(), holders);
+        read(derived, Codes.holders(asked));
+        followed(List.of(new Way(Codes.holders(asked), asked)));
         return;
       }
       body.add("  if _sref = %s then", Codes.subject(derived.restriction()));
@@ -270,8 +269,7 @@ final class FilterSql {
   }
 
   /// All that is asked for to be yes is found from the objects outwards: first what the recursion
-  /// leads to, then who of those is held without it, then back along the way: no further than an
-  /// object would be followed if it were alone.
+  /// leads to, then who of those is held without it, then back along the way.
   private void closed(Recursion recursion) {
     declared.add(
         "  all_objs uuid[] := _objs; fresh uuid[] := _objs; froms uuid[] := '{}'; tos uuid[] := '{}'; f uuid[]; t uuid[];");
@@ -286,10 +284,9 @@ final class FilterSql {
     body.add("    exit when fresh = '{}';");
     body.add("    all_objs := all_objs || fresh;");
     body.add("  end loop;");
-    var held = picked(terms.of(name), "all_objs", "3");
+    var held = picked(terms.of(name), "all_objs", LEAST);
     body.add("  if _sref = %s then %s := %s || _subj; end if;", Codes.holders(name), held, held);
-    body.add("  for level in _depth + 1..%d loop", CheckSql.MOST_DEPTH - 1);
-    body.add("    exit when froms = '{}' or %s = '{}';", held);
+    body.add("  while froms <> '{}' and %s <> '{}' loop", held);
     body.add(
         "    f := array(select e.a from unnest(froms, tos) e (a, b) where e.b in (select h from unnest(%1$s) h) except select h from unnest(%1$s) h);",
         held);

@@ -4,7 +4,7 @@ import dev.cellwright.permissions.Model;
 import dev.cellwright.permissions.Restriction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A relation that leads to itself alone, as one part of a union: members of members, viewers of
@@ -47,33 +47,32 @@ record Recursion(List<Grants> grants, List<Derived> derived) {
 
   /// Pairs of objects, each with one it leads to, where the first is one of the array `fresh`.
   String outwards() {
-    return pairs("t.obj", true);
+    return pairs("t.obj", Derived::object);
   }
 
   /// The same, where the second is one of them.
   String inwards() {
-    return pairs("t.subj", false);
+    return pairs("t.subj", Derived::subject);
   }
 
-  private String pairs(String column, boolean byObject) {
-    var selects =
-        grants.stream()
-            .map(each ->
-                "select t.obj, t.subj from authz.tuples t where t.org_id = _org and %s = any (fresh) and %s%s"
-                    .formatted(
-                        column,
-                        each.predicate(),
-                        each.hasCondition()
-                            ? " and " + Codes.SCHEMA + ".conditional(t.cond, t.cctx, _ctx) = 3"
-                            : ""))
-            .collect(Collectors.toCollection(ArrayList::new));
+  /// From one end at a time, so that its own index is taken.
+  private String pairs(String end, Function<Derived, String> endOfRow) {
+    var selects = new ArrayList<String>();
+    grants.forEach(each ->
+        selects.add(
+            "select t.obj, t.subj from authz.tuples t where t.org_id = _org and %s = w.id and %s%s"
+                .formatted(
+                    end,
+                    each.predicate(),
+                    each.hasCondition()
+                        ? " and " + Codes.SCHEMA + ".conditional(t.cond, t.cctx, _ctx) = 3"
+                        : "")));
     derived.forEach(each ->
         selects.add(
             "select %s, %s %s"
                 .formatted(
-                    each.object(),
-                    each.subject(),
-                    each.from((byObject ? each.object() : each.subject()) + " = any (fresh)"))));
-    return "(" + String.join(" union all ", selects) + ") e (a, b)";
+                    each.object(), each.subject(), each.from(endOfRow.apply(each) + " = w.id"))));
+    return "unnest(fresh) w (id) cross join lateral (%s) e (a, b)"
+        .formatted(String.join(" union all ", selects));
   }
 }

@@ -11,6 +11,7 @@ declare
   names jsonb;
   codes jsonb;
   before text := (select 'authz_' || left(m.hash, 12) from authz.models m where m.current);
+  read regclass[];
   statement text;
   found record;
 begin
@@ -61,22 +62,27 @@ begin
   left join authz.conditions c on c.name = x.condition
   where n.value -> 'derived' = 'null';
 
-  -- What is read besides tuples.
+  -- What is read besides tuples. A table that was read before and still is stays as it is: nobody waits.
+  read := array(
+    select distinct (n.value -> 'derived' ->> 'table')::regclass
+    from jsonb_each(names -> 'types') t
+    cross join jsonb_each(t.value -> 'relations') n
+    where n.value -> 'derived' <> 'null');
   for found in
-    select p.polrelid::regclass as qualified from pg_policy p where p.polname = 'derivation'
+    select p.polrelid::regclass as qualified from pg_policy p
+    where p.polname = 'derivation' and p.polrelid <> all (read)
   loop
     execute format('drop policy derivation on %s', found.qualified);
     execute format('revoke select on %s from cw_access', found.qualified);
   end loop;
   for found in
-    select distinct n.value -> 'derived' ->> 'table' as qualified
-    from jsonb_each(names -> 'types') t
-    cross join jsonb_each(t.value -> 'relations') n
-    where n.value -> 'derived' <> 'null'
+    select c.oid::regclass as qualified, c.relnamespace::regnamespace as schema from pg_class c
+    where c.oid = any (read)
+      and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'derivation')
   loop
-    execute format('grant usage on schema %I to cw_access', split_part(found.qualified, '.', 1));
-    execute format('grant select on %s to cw_access', found.qualified::regclass);
-    execute format('create policy derivation on %s for select to cw_access using (true)', found.qualified::regclass);
+    execute format('grant usage on schema %s to cw_access', found.schema);
+    execute format('grant select on %s to cw_access', found.qualified);
+    execute format('create policy derivation on %s for select to cw_access using (true)', found.qualified);
   end loop;
 
   -- What decides.
