@@ -286,7 +286,8 @@ final class FilterSql {
     body.add("  end loop;");
     var held = picked(terms.of(name), "all_objs", LEAST);
     body.add("  if _sref = %s then %s := %s || _subj; end if;", Codes.holders(name), held, held);
-    body.add("  while froms <> '{}' and %s <> '{}' loop", held);
+    body.add("  for level in _depth + 1..%d loop", CheckSql.MOST_DEPTH - 1);
+    body.add("    exit when froms = '{}' or %s = '{}';", held);
     body.add(
         "    f := array(select e.a from unnest(froms, tos) e (a, b) where e.b in (select h from unnest(%1$s) h) except select h from unnest(%1$s) h);",
         held);
