@@ -112,7 +112,9 @@ final class Published {
       if (schema.path("format").asText().equals("uuid")) {
         return UUID.randomUUID().toString();
       }
-      return schema.has("pattern") ? "*" : "x".repeat(Math.max(1, schema.path("minLength").asInt()));
+      return schema.has("pattern")
+          ? "*"
+          : "x".repeat(Math.max(1, schema.path("minLength").asInt()));
     }
 
     /// The same operation at another path.

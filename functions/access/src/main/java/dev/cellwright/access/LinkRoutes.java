@@ -34,7 +34,8 @@ final class LinkRoutes {
           Route.<LinkRoutes>get("/api/v1/{collection}/{id}/linked/{target}")
               .named("list_linked", "List what is linked, in both directions")
               .asks("link.view")
-              .path("collection", ParameterType.collection(), "What paths call things of this type.")
+              .path(
+                  "collection", ParameterType.collection(), "What paths call things of this type.")
               .path(
                   "target",
                   ParameterType.matching(
@@ -63,8 +64,7 @@ final class LinkRoutes {
           Response.invalid("target.id", "must be another thing than the source");
       case CreateLink.Outcome.NoSuchType(var field, var known) ->
           Response.invalid(
-              field + ".type",
-              known ? "can't be linked" : "is not an entity type of this cell");
+              field + ".type", known ? "can't be linked" : "is not an entity type of this cell");
       case CreateLink.Outcome.NoSuchEnd(var end) -> Response.notFound(end.type(), end.id());
       case CreateLink.Outcome.NotYours(var end) ->
           Response.forbidden("You may see the " + end.type() + ", but not link it");

@@ -63,8 +63,7 @@ final class LinkStore {
           from access.link(:id::uuid, :source::jsonb, :target::jsonb, :relationship) l
           """);
 
-  private static final Sql UNLINK =
-      Sql.of("select u.ending from access.unlink(:id::uuid) u");
+  private static final Sql UNLINK = Sql.of("select u.ending from access.unlink(:id::uuid) u");
 
   private LinkStore() {}
 

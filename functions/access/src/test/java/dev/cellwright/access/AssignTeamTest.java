@@ -49,8 +49,7 @@ class AssignTeamTest {
     assertThat(seenByBen()).isEqualTo(200);
     assertThat(titles(ben.get("/api/v1/teams/" + crew + "/linked/tasks")))
         .containsExactly("Build the stage");
-    assertThat(titles(ben.get("/api/v1/tasks/" + stage + "/linked/teams")))
-        .containsExactly("Crew");
+    assertThat(titles(ben.get("/api/v1/tasks/" + stage + "/linked/teams"))).containsExactly("Crew");
     assertThat(ben.patch("/api/v1/tasks/" + stage, Map.of("title", "Mine")).status())
         .isEqualTo(403);
   }

@@ -112,8 +112,7 @@ class LinksTest {
     var first = anna.get(path + "?sort=title&limit=4");
     assertThat(titles(first)).containsExactly("Print the poster", "Task 0", "Task 1", "Task 2");
     assertThat(first.at("meta/total").asInt()).isEqualTo(6);
-    var second =
-        anna.get(path + "?sort=title&limit=4&cursor=" + first.at("meta/cursor").asText());
+    var second = anna.get(path + "?sort=title&limit=4&cursor=" + first.at("meta/cursor").asText());
     assertThat(titles(second)).containsExactly("Task 3", "Task 4");
     assertThat(titles(anna.get(path + "?filter[relationship]=blocks")))
         .containsExactly("Print the poster");
@@ -356,7 +355,10 @@ class LinksTest {
             insert into access.entity_links (org_id, id, source_type, source_id, target_type, target_id, relationship, created_by)
             select ?, gen_random_uuid(), 'task', ?, 'task', id, 'related', ? from unnest(?::uuid[]) id
             """,
-            anna.organization(), UUID.fromString(brief), anna.id(), ids);
+            anna.organization(),
+            UUID.fromString(brief),
+            anna.id(),
+            ids);
     grant(anna, "task", brief, "viewer", user(ben));
 
     assertThat(linked(anna, brief, "tasks").at("meta/total").asInt()).isEqualTo(400);
@@ -403,7 +405,8 @@ class LinksTest {
   private void awaitLock() throws InterruptedException {
     for (int i = 0; i < 200; i++) {
       if (!cell.database()
-          .rows("select pid from pg_stat_activity where usename = 'm_access' and wait_event_type = 'Lock'")
+          .rows(
+              "select pid from pg_stat_activity where usename = 'm_access' and wait_event_type = 'Lock'")
           .isEmpty()) {
         return;
       }
@@ -422,7 +425,7 @@ class LinksTest {
             "select id from access.entity_links",
             "select access.told(l) from access.entity_links l",
             "select access.assign(null)",
-            "select id from core.entities")) {
+            "select url from core.entities")) {
       try (var intruder = cell.database().intruder("access", context)) {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> intruder.select(injected)))
             .as(injected)

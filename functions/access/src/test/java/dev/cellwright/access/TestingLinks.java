@@ -36,7 +36,12 @@ final class TestingLinks {
     return person.post(
         "/api/v1/links",
         Map.of(
-            "source", end(type, id), "target", end(otherType, other), "relationship", relationship));
+            "source",
+            end(type, id),
+            "target",
+            end(otherType, other),
+            "relationship",
+            relationship));
   }
 
   /// Links two tasks as related and answers the link's id.

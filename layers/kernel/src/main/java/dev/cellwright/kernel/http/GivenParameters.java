@@ -81,7 +81,8 @@ final class GivenParameters {
   }
 
   /// What of a query the route doesn't declare itself, in the order of names.
-  private static Map<String, List<String>> undeclared(Route<?> route, Map<String, List<String>> query) {
+  private static Map<String, List<String>> undeclared(
+      Route<?> route, Map<String, List<String>> query) {
     var rest = new TreeMap<>(query);
     route.queryParameters().forEach(parameter -> rest.remove(parameter.name()));
     return rest;
