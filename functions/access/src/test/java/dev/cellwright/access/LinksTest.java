@@ -425,7 +425,7 @@ class LinksTest {
             "select id from access.entity_links",
             "select access.told(l) from access.entity_links l",
             "select access.assign(null)",
-            "select id from core.entities")) {
+            "select url from core.entities")) {
       try (var intruder = cell.database().intruder("access", context)) {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> intruder.select(injected)))
             .as(injected)
