@@ -474,10 +474,10 @@ begin
     order by 1
   loop
     for candidate in execute format(
-      'select c.kind, c.id, s.type, s.relation from %I.subjects($2, $3, $4) c join authz.subjects s on s.code = c.kind
+      'select c.kind, c.id, s.type, s.relation from %I.subjects($2, $3, $4, $8) c join authz.subjects s on s.code = c.kind
        where (s.type <> $1 or c.id <> $4) and ($5 or (c.kind, c.id) > ($6, $7))
        order by c.kind, c.id', functions)
-      using access_list.type, org, asked.holders, obj, asked.name <> fields[1], fields[2]::smallint, fields[3]::uuid
+      using access_list.type, org, asked.holders, obj, asked.name <> fields[1], fields[2]::smallint, fields[3]::uuid, ctx
     loop
       if authz.check(org, asked.rel, obj, candidate.kind, candidate.id, ctx) = 3 then
         place := asked.name || '/' || candidate.kind || '/' || candidate.id;
@@ -660,7 +660,7 @@ begin
     if change.sref = plain then
       ids := ids || change.subj;
     else
-      execute format('select array(select c.id from %I.subjects($1, $2, $3) c where c.kind = $4 limit $5)', authz.model_schema())
+      execute format('select array(select c.id from %I.subjects($1, $2, $3, ''{}'') c where c.kind = $4 limit $5)', authz.model_schema())
         into among using org, change.sref, change.subj, plain, most;
       ids := ids || among;
     end if;
