@@ -27,8 +27,6 @@ public final class IdentityModule implements CellModule {
   public ModuleDeclaration declaration() {
     return ModuleDeclaration.core("identity", "1.0.0")
         .summary("People, their sessions, and the organizations they belong to.")
-        .entity("user", "identity.users")
-        .entity("organization", "identity.organizations")
         .entity("team", "identity.teams")
         .routes(AuthRoutes.ROUTES)
         .routes(UserRoutes.ROUTES)

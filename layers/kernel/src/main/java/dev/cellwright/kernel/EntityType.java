@@ -1,6 +1,6 @@
 package dev.cellwright.kernel;
 
-/// A kind of thing that a module owns.
+/// A kind of thing that a module owns and others may link: its rows have a twin in `core.entities`.
 ///
 /// @param type the word used in events, audit and permissions, for example `task`
 /// @param table its table with schema, for example `tasks.tasks`
