@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The OpenAPI document that the cell publishes, as a stranger would read it.
 final class Published {
@@ -79,9 +81,43 @@ final class Published {
       return (ObjectNode) resolved(schema).path("properties");
     }
 
-    /// The path with an id that nobody has in place of each parameter.
+    /// The path with an id that nobody has in place of each parameter, and everything for what is
+    /// no id.
     String concretePath() {
-      return path.replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+      var concrete = path;
+      for (var parameter : stated.path("parameters")) {
+        concrete =
+            concrete.replace("{" + parameter.path("name").asText() + "}", example(parameter));
+      }
+      return concrete;
+    }
+
+    /// The path as that, with a query: what it must have, and then this.
+    String concretePath(String more) {
+      var required =
+          stated
+              .path("parameters")
+              .valueStream()
+              .filter(each -> each.path("in").asText().equals("query"))
+              .filter(each -> each.path("required").asBoolean())
+              .map(each -> each.path("name").asText() + "=" + example(each));
+      var query =
+          Stream.concat(required, Stream.of(more).filter(each -> !each.isEmpty()))
+              .collect(Collectors.joining("&"));
+      return query.isEmpty() ? concretePath() : concretePath() + "?" + query;
+    }
+
+    private static String example(JsonNode parameter) {
+      var schema = parameter.path("schema");
+      if (schema.path("format").asText().equals("uuid")) {
+        return UUID.randomUUID().toString();
+      }
+      return schema.has("pattern") ? "*" : "x".repeat(Math.max(1, schema.path("minLength").asInt()));
+    }
+
+    /// The same operation at another path.
+    Operation at(String other) {
+      return new Operation(method, other, stated);
     }
 
     @Override

@@ -63,7 +63,7 @@ class PublishedRoutesTest {
   @ParameterizedTest
   @MethodSource("protectedOperations")
   void asksForAToken(Operation operation) {
-    var call = TestedCell.anybody().call(operation.method(), operation.concretePath());
+    var call = TestedCell.anybody().call(operation.method(), operation.concretePath(""));
     if (operation.takesBody()) {
       call.json("{}");
     }

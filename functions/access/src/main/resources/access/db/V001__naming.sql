@@ -22,11 +22,11 @@ as $$
 $$;
 alter function access.types() owner to cw_access;
 
--- A relation as the model names it. Permissions are relations: of a task, `task.edit` and `task:edit` are
+-- A relation as the model names it. Like the function that names what a question does, it sets nothing, so that
+-- statements take it in. Permissions are relations: of a task, `task.edit` and `task:edit` are
 -- `edit`; of the organization they are `task_edit`.
 create function access.relation(namespace text, word text) returns text
 language sql immutable
-set search_path = ''
 as $$
   select case
     when word !~ '[.:]' then word
@@ -60,7 +60,6 @@ alter function access.permission(jsonb, text) owner to cw_access;
 create function access.named(types jsonb, namespace text, word text, subject_type text, subject_relation text)
 returns table (rel smallint, sref smallint, field text, message text)
 language sql stable
-set search_path = ''
 as $$
   select n.rel, s.code, c.field, c.message
   from (select (types #>> array[named.namespace, 'relations', access.relation(named.namespace, named.word), 'code'])::smallint) as n (rel)
@@ -102,24 +101,45 @@ as $$
 $$;
 alter function access.holds(uuid, uuid, jsonb, text, text, uuid) owner to cw_access;
 
--- Whether a thing is there for somebody: it lives in this organization, and they may view it. Of a type that
--- has no `view`, the organization's `<type>_view` decides; where there is none either, being a member does.
+-- Those of the things of a type that are there for somebody: they live in this organization, and the person may view
+-- them. Of a type that has no `view`, the organization's `<type>_view` decides; where there is none either, being a
+-- member does.
+create function access.seen(org uuid, person uuid, types jsonb, type text, objects uuid[]) returns setof uuid
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  viewing smallint := types #>> array[seen.type, 'relations', 'view', 'code'];
+  live uuid[];
+begin
+  if seen.type = 'organization' then
+    return query select org where org = any (objects);
+    return;
+  elsif seen.type = 'user' then
+    return query
+      select m.user_id from identity.org_members m
+      where m.org_id = org and m.user_id = any (objects) and m.joined_at is not null;
+    return;
+  end if;
+  live := array(
+    select e.id from core.entities e
+    where e.org_id = org and e.id = any (objects) and e.type = seen.type and e.deleted_at is null);
+  if viewing is not null then
+    live := authz.holding(org, viewing, live, authz.subject_of('user', ''), person, '{}');
+  elsif types #> array['organization', 'relations', seen.type || '_view'] is not null
+    and not access.holds(org, person, types, 'organization', seen.type || '_view', org) then
+    return;
+  end if;
+  return query select l.id from unnest(live) l (id);
+end
+$$;
+alter function access.seen(uuid, uuid, jsonb, text, uuid[]) owner to cw_access;
+
 create function access.sees(org uuid, person uuid, types jsonb, type text, object uuid) returns boolean
 language sql stable
 set search_path = ''
 as $$
-  select case
-    when sees.type = 'organization' then object = org
-    when sees.type = 'user' then exists (
-      select from identity.org_members m where m.org_id = org and m.user_id = object and m.joined_at is not null)
-    when not exists (
-      select from core.entities e where e.org_id = org and e.id = object and e.type = sees.type and e.deleted_at is null) then false
-    when types #> array[sees.type, 'relations', 'view'] is not null then
-      access.holds(org, person, types, sees.type, 'view', object)
-    when types #> array['organization', 'relations', sees.type || '_view'] is not null then
-      access.holds(org, person, types, 'organization', sees.type || '_view', org)
-    else true
-  end
+  select exists (select from access.seen(org, person, types, type, array[object]))
 $$;
 alter function access.sees(uuid, uuid, jsonb, text, uuid) owner to cw_access;
 

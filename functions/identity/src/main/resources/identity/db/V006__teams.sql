@@ -1,7 +1,7 @@
 -- Teams: members of an organization who work together, and who is in them.
 
 create table identity.teams (
-  org_id      uuid not null default priv.org() references identity.organizations (org_id),
+  org_id      uuid not null default priv.org(),
   id          uuid not null,
   name        text not null check (char_length(name) between 1 and 200),
   description text not null default '' check (octet_length(description) <= 4096),

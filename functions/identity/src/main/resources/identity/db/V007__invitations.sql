@@ -3,7 +3,7 @@
 grant create on schema identity to cw_people;
 
 create table identity.invitations (
-  org_id           uuid not null default priv.org() references identity.organizations (org_id),
+  org_id           uuid not null default priv.org(),
   id               uuid not null,
   email            text not null check (octet_length(email) <= 254),
   email_normalized text not null,
@@ -24,7 +24,7 @@ create table identity.invitations (
 comment on table identity.invitations is 'Who was asked by mail to join an organization, and by whom. One address has one that waits.';
 comment on column identity.invitations.email is 'In the trail it is sealed under the invitation''s own key, since it may be nobody''s who is known.';
 comment on column identity.invitations.token_hash is 'SHA-256 of the token in the mail, which has 256 random bits. The token itself is nowhere.';
-comment on column identity.invitations.invited_by is 'Who sent it last, and vouches for it: it is worth nothing when they are no member any more, or have a lower role than it gives.';
+comment on column identity.invitations.invited_by is 'Who sent it last, and vouches for it: it is worth nothing when they may not invite any more, or have a lower role than it gives.';
 comment on column identity.invitations.status is 'A pending one that is out of date becomes expired when its address is invited anew.';
 create unique index invitations_pending on identity.invitations (org_id, email_normalized) where status = 'pending';
 create index invitations_made on identity.invitations (org_id, created_at, id);
@@ -87,8 +87,8 @@ $$;
 grant execute on function identity.is_members_address(text) to m_identity;
 alter function identity.is_members_address(text) owner to cw_people;
 
--- The invitation that a token opens, while it waits and whoever sent it could still give its role. Only
--- for other functions: it asks nobody.
+-- The invitation that a token opens, while it waits and whoever sent it still could. Only for other functions:
+-- it asks nobody.
 create function identity.open_invitation(token_hash bytea) returns setof identity.invitations
 language sql stable
 set search_path = ''
@@ -98,8 +98,12 @@ as $$
   join identity.org_members m
     on m.org_id = i.org_id and m.user_id = i.invited_by and m.joined_at is not null and identity.rank(m.role) >= identity.rank(i.role)
   where i.token_hash = open_invitation.token_hash and i.status = 'pending' and i.expires_at > cell.now()
+    and (
+      authz.allows(i.org_id, i.invited_by, 'invitation.create', null)
+      or authz.allows(i.org_id, i.invited_by, 'invitation.edit', null))
 $$;
 alter function identity.open_invitation(bytea) owner to cw_people;
+grant execute on function authz.allows(uuid, uuid, text, uuid) to cw_people;
 
 -- What whoever holds a token may know before accepting: who asks, and which address is asked. Whether
 -- somebody has registered that address isn't told.

@@ -45,8 +45,6 @@ create function priv.index_entities() returns trigger
 language plpgsql volatile security definer
 set search_path = ''
 as $$
-declare
-  followed bigint;
 begin
   if tg_op = 'INSERT' then
     execute format(
@@ -59,8 +57,8 @@ begin
          deleted_at = r.deleted_at, created_at = r.created_at, updated_at = r.updated_at
        from (select org_id, id, %s from new_rows) r (org_id, id, title, subtitle, status, avatar, url, deleted_at, created_at, updated_at)
        where e.org_id = r.org_id and e.id = r.id and e.type = %L', tg_argv[1], tg_argv[0]);
-    get diagnostics followed = row_count;
-    if followed <> (select count(*) from new_rows) then
+    if exists (
+      select from new_rows n where not exists (select from old_rows o where o.org_id = n.org_id and o.id = n.id)) then
       raise exception 'an entity keeps its id and its organization: %', tg_relid::regclass using errcode = 'CW500';
     end if;
   else
@@ -112,7 +110,7 @@ begin
   values (type, module, qualified::text, coalesce(collection, type || 's'));
 
   execute format('create trigger entity_insert after insert on %s referencing new table as new_rows for each statement execute function priv.index_entities(%L, %L)', qualified, type, shown);
-  execute format('create trigger entity_update after update on %s referencing new table as new_rows for each statement execute function priv.index_entities(%L, %L)', qualified, type, shown);
+  execute format('create trigger entity_update after update on %s referencing old table as old_rows new table as new_rows for each statement execute function priv.index_entities(%L, %L)', qualified, type, shown);
   execute format('create trigger entity_delete after delete on %s referencing old table as old_rows for each statement execute function priv.index_entities(%L, %L)', qualified, type, shown);
 
   -- Under forced row-level security the owner sees no rows; the migrator does.

@@ -5,6 +5,7 @@ import dev.cellwright.kernel.shape.Clearance;
 import dev.cellwright.kernel.shape.Cleared;
 import dev.cellwright.kernel.shape.Doc;
 import dev.cellwright.kernel.shape.OmittedWhenNull;
+import dev.cellwright.kernel.shape.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -33,7 +34,7 @@ record Audit(List<Entry> data, Meta meta) {
   @Cleared(Clearance.PUBLIC)
   record Meta(
       int limit,
-      boolean hasNext,
+      @Wire("hasNext") boolean hasNext,
       @Doc("Where the next page starts; null on the last page") @Nullable String cursor) {}
 
   /// @param rows one more than `limit` where there is a next page

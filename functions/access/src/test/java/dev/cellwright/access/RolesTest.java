@@ -14,6 +14,7 @@ import dev.cellwright.testing.Person;
 import dev.cellwright.testing.TestCell;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +86,34 @@ class RolesTest {
     assertThat(listed.at("meta/total").asInt()).isEqualTo(1);
     assertThat(cell.register("stranger").get("/api/v1/roles/" + role + "/assignees").status())
         .isEqualTo(404);
+  }
+
+  @Test
+  void aStarFollowsTheModel() throws Exception {
+    var ben = joins(cell.register("ben"), anna, "member");
+    var task = task(anna);
+    var role = role(anna, "task:*");
+    grant(anna, "role", role, "assignee", user(ben));
+    // As if the model in force until now had no such permission.
+    var edit =
+        cell.database()
+            .rows(
+                "select code from authz.relations where type = 'organization' and relation = 'task_edit'")
+            .getFirst()
+            .at("/code")
+            .asInt();
+    cell.database()
+        .migrate(
+            "delete from authz.tuples where subj = ? and rel = ?", UUID.fromString(role), edit);
+    assertThat(may(ben, "task", task, "edit")).isFalse();
+
+    try (var migrator = cell.database().login("cw_migrator");
+        var statement = migrator.createStatement()) {
+      statement.execute("set role cw_owner");
+      statement.execute("update authz.models set installed_at = installed_at where current");
+    }
+
+    assertThat(may(ben, "task", task, "edit")).isTrue();
   }
 
   @ParameterizedTest

@@ -21,9 +21,7 @@ final class DeclineMembership {
   }
 
   Outcome decline(UUID organization) {
-    var outcome =
-        database.run(
-            Command.of(MemberStore.decline(organization)));
+    var outcome = database.run(Command.of(MemberStore.decline(organization)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Declined();
       case "not_found" -> new Outcome.NotFound(organization);

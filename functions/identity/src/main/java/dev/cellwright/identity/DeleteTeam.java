@@ -29,9 +29,7 @@ final class DeleteTeam {
     var outcome =
         database.run(
             Command.of(
-                TeamStore.lock(id, seen),
-                TeamStore.delete(id),
-                Step.event("team.deleted", id, 1)));
+                TeamStore.lock(id, seen), TeamStore.delete(id), Step.event("team.deleted", id, 1)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Deleted();
       case "changed" -> new Outcome.ChangedSince();

@@ -25,8 +25,7 @@ final class DismissSuperAdmin {
 
   Outcome dismiss(UUID person) {
     var outcome =
-        database.run(
-            Command.of(AdminStore.onlyForSuperAdmins(), AdminStore.dismiss(person)));
+        database.run(Command.of(AdminStore.onlyForSuperAdmins(), AdminStore.dismiss(person)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Dismissed();
       case "last" -> new Outcome.Last();

@@ -21,7 +21,7 @@ final class FoundOrganization {
         database.run(
             Command.of(
                 OrganizationStore.found(id, organization),
-                OrganizationStore.founded(id, RequestScope.principalOfRequest().session())));
+                OrganizationStore.ofPerson(id, RequestScope.principalOfRequest().session())));
     if (outcome.ending() != null) {
       throw outcome.unexpected();
     }

@@ -45,7 +45,8 @@ public final class IdentityModule implements CellModule {
         .publishes("organization.member_joined", OrganizationEvent.MemberJoined.class)
         .publishes("organization.member_changed", OrganizationEvent.MemberChanged.class)
         .publishes("organization.member_removed", OrganizationEvent.MemberRemoved.class)
-        .publishes("organization.ownership_transferred", OrganizationEvent.OwnershipTransferred.class)
+        .publishes(
+            "organization.ownership_transferred", OrganizationEvent.OwnershipTransferred.class)
         .publishes("organization.plan_changed", OrganizationEvent.PlanChanged.class)
         .publishes("team.created", TeamEvent.Created.class)
         .publishes("team.updated", TeamEvent.Updated.class)

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param organization its name
 /// @param inviter the name of whoever sends it; null where they gave none
 /// @param attempt the request that sends it: a repeated one has another, and sends nothing
-record InvitationLetter(
-    String email, String organization, @Nullable String inviter, UUID attempt) {
+record InvitationLetter(String email, String organization, @Nullable String inviter, UUID attempt) {
 
   /// @param link by which the invitation is accepted
   Mail to(String link) {

@@ -95,8 +95,7 @@ final class InvitationRoutes {
           Response.ok(InvitationAnswer.accepted(organization));
       case AcceptInvitation.Outcome.Shown(var invitation) ->
           Response.ok(
-              InvitationAnswer.waiting(
-                  invitation, kernel.address(request) + AuthRoutes.REGISTER));
+              InvitationAnswer.waiting(invitation, kernel.address(request) + AuthRoutes.REGISTER));
       case AcceptInvitation.Outcome.OtherAddress() -> sentToAnother();
       case AcceptInvitation.Outcome.Full(var most) -> full(most);
       case AcceptInvitation.Outcome.NotFound() -> noSuchInvitation();

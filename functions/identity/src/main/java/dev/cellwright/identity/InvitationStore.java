@@ -192,8 +192,7 @@ final class InvitationStore {
   /// @param most how many members the organization may have
   static Step hasRoom(String email, long most) {
     return Step.one(
-        HAS_ROOM,
-        Binds.of("email_normalized", EmailAddress.normalized(email)).and("most", most));
+        HAS_ROOM, Binds.of("email_normalized", EmailAddress.normalized(email)).and("most", most));
   }
 
   static Step makeWay(String email) {
@@ -232,7 +231,6 @@ final class InvitationStore {
   /// Accepts an invitation for the person of a session. Its row names the organization.
   static Step accept(UUID session, InvitationToken token, long most) {
     return Step.one(
-        ACCEPT,
-        Binds.of("session", session).and("token_hash", token.hash()).and("most", most));
+        ACCEPT, Binds.of("session", session).and("token_hash", token.hash()).and("most", most));
   }
 }

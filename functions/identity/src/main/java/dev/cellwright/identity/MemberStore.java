@@ -69,13 +69,14 @@ final class MemberStore {
             end as ending
           """);
 
+  /// Whoever is putting the member into a team comes before or behind, and then finds nobody.
   private static final Sql LOCK =
       Sql.of(
           """
           select case when m.role = 'owner' then 'owner' end as ending
           from identity.org_members m
           where m.org_id = :org::uuid and m.user_id = :user_id::uuid
-          for no key update
+          for update
           """);
 
   private static final Sql CHANGE =

@@ -165,11 +165,9 @@ final class OrganizationRoutes {
   }
 
   private Response transfer(Request request) {
-    return switch (transferOwnership.transfer(
-        request.id("orgId"), request.body(Transfer.class))) {
+    return switch (transferOwnership.transfer(request.id("orgId"), request.body(Transfer.class))) {
       case TransferOwnership.Outcome.Transferred(var organization) -> answer(organization);
-      case TransferOwnership.Outcome.WrongPassword() ->
-          Response.forbidden("The password is wrong");
+      case TransferOwnership.Outcome.WrongPassword() -> Response.forbidden("The password is wrong");
       case TransferOwnership.Outcome.Locked(var seconds) -> AuthRoutes.locked(seconds);
       case TransferOwnership.Outcome.OwnerAlready() ->
           Response.invalid("newOwnerId", "owns the organization already");
@@ -193,6 +191,8 @@ final class OrganizationRoutes {
   }
 
   private static Response ownerStays() {
-    return Response.conflict("The owner's membership can't be changed or taken away");
+    return Response.conflict(
+        "The owner's membership can't be changed or taken away: the organization must be handed"
+            + " over first");
   }
 }

@@ -75,7 +75,7 @@ final class OrganizationStore {
           select identity.found_organization(:id::uuid, :name, :slug, :plan) as version
           """);
 
-  private static final Sql FOUNDED =
+  private static final Sql OF_PERSON =
       Sql.of(
           """
           select %s
@@ -136,11 +136,6 @@ final class OrganizationStore {
     return Step.any(SPOKEN_FOR, Binds.of("session", session));
   }
 
-  /// The context's organization.
-  static Step one() {
-    return Step.one(ONE.sql(), Binds.none());
-  }
-
   static Step found(UUID id, NewOrganization organization) {
     return Step.one(
         FOUND,
@@ -152,8 +147,9 @@ final class OrganizationStore {
             .and("plan", organization.plan() != null ? organization.plan() : USUAL_PLAN));
   }
 
-  static Step founded(UUID id, UUID session) {
-    return Step.one(FOUNDED, Binds.of("id", id).and("session", session));
+  /// An organization as the person of a session belongs to it now.
+  static Step ofPerson(UUID id, UUID session) {
+    return Step.one(OF_PERSON, Binds.of("id", id).and("session", session));
   }
 
   /// @param joined the place of the step whose row names the organization

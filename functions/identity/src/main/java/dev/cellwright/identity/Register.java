@@ -84,11 +84,9 @@ final class Register {
 
   private List<Step> steps(UUID id, NewPerson person, NewSession session, long most) {
     var own = ids.next();
-    var made =
-        JsonNodeFactory.instance.objectNode().put("organization_id", own.toString());
+    var made = JsonNodeFactory.instance.objectNode().put("organization_id", own.toString());
     var steps = new ArrayList<Step>();
-    steps.add(
-        SessionStore.register(id, person, PasswordHash.of(person.password()), own, session));
+    steps.add(SessionStore.register(id, person, PasswordHash.of(person.password()), own, session));
     steps.add(Step.event("user.registered", id, 0, made));
     steps.add(UserStore.person(session.id()));
     var invitation = person.invitation();

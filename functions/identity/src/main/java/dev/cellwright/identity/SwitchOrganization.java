@@ -32,9 +32,7 @@ final class SwitchOrganization {
 
   Outcome switchTo(UUID organization) {
     var next = RefreshToken.random();
-    var outcome =
-        database.run(
-            Command.of(SessionStore.speakFor(organization, ids.next(), next)));
+    var outcome = database.run(Command.of(SessionStore.speakFor(organization, ids.next(), next)));
     return switch (outcome.ending()) {
       case null -> {
         var caller = RequestScope.principalOfRequest();

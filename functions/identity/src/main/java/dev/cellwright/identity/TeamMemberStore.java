@@ -14,11 +14,11 @@ final class TeamMemberStore {
   /// What a [TeamMember] is read from.
   private static final String COLUMNS =
       """
-      m.user_id, m.role, p.name, p.first_name, p.last_name, p.avatar_url, m.joined_at, m.updated_at\
+      m.user_id, m.role, who.name, who.first_name, who.last_name, who.avatar_url, m.joined_at, m.updated_at\
       """;
 
   private static final String FROM =
-      "identity.team_members m join identity.members() p on p.user_id = m.user_id";
+      "identity.team_members m join identity.members() who on who.user_id = m.user_id";
 
   static final Listing<TeamMember> MEMBERS =
       Listing.of(TeamMember.class)
@@ -29,7 +29,7 @@ final class TeamMemberStore {
           .shows(COLUMNS)
           .filter("user_id", "m.user_id", Type.UUID)
           .choice("role", "m.role", Type.TEXT)
-          .nullableChoice("name", "p.name", Type.TEXT)
+          .nullableChoice("name", "who.name", Type.TEXT)
           .choice("joined_at", "m.joined_at", Type.INSTANT)
           .ordered("joined_at", false)
           .build();

@@ -134,8 +134,7 @@ final class TeamRoutes {
 
   private Response listMembers(Request request) {
     var id = request.id("id");
-    var page =
-        database.pageWithin(TeamMemberStore.MEMBERS, request.page(), Binds.of("team", id));
+    var page = database.pageWithin(TeamMemberStore.MEMBERS, request.page(), Binds.of("team", id));
     return page == null ? noSuchTeam(id) : Response.page(page);
   }
 

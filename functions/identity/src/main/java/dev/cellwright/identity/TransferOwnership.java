@@ -39,11 +39,10 @@ final class TransferOwnership {
 
   Outcome transfer(UUID organization, Transfer transfer) {
     var heir = transfer.newOwnerId();
-    if (heir.equals(RequestScope.principalOfRequest().person())) {
+    var own = Objects.requireNonNull(database.first(SessionStore.OWN_ACCOUNT, Binds.none()));
+    if (heir.equals(own.userId())) {
       return new Outcome.OwnerAlready();
     }
-    var own =
-        Objects.requireNonNull(database.first(SessionStore.OWN_ACCOUNT, Binds.none()));
     if (own.lockedSeconds() != null) {
       return new Outcome.Locked(own.lockedSeconds());
     }
@@ -63,7 +62,8 @@ final class TransferOwnership {
                 MemberStore.stepUp(heir),
                 OrganizationStore.numberMemberChange(3),
                 Step.event("organization.ownership_transferred", organization, 4),
-                OrganizationStore.one()));
+                OrganizationStore.ofPerson(
+                    organization, RequestScope.principalOfRequest().session())));
     return switch (outcome.ending()) {
       case null -> new Outcome.Transferred(outcome.row(6, Organization.class));
       case "locked" -> new Outcome.Locked(seconds(outcome.row(0, Lock.class)));

@@ -32,6 +32,15 @@ class IdentityIsolationTest {
         "select identity.replace_token(null, null, null)",
         "insert into identity.organizations (org_id, name, slug, plan) values (gen_random_uuid(), '', '', '')",
         "update identity.organizations set plan = 'pro'",
+        "select token_hash from identity.invitations",
+        "update identity.invitations set status = 'accepted', accepted_at = now(), accepted_by = invited_by",
+        "select identity.open_invitation('')",
+        "select identity.join_invited(null, false, 1)",
+        "select identity.seat_invited(null)",
+        "select identity.note_failure('a@example.com')",
+        "select identity.settle_failures('a@example.com')",
+        "select authz.forget('user', null)",
+        "select priv.emit_for(null, 'organization.updated', 'organization', null, 1, '{}')",
         "delete from identity.organizations"
       })
   void theModulesRoleReachesNoneOfThis(String sql) throws SQLException {

@@ -3,6 +3,7 @@ package dev.cellwright.migrations;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cellwright.kernel.Environment;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +18,8 @@ import java.util.Map;
 /// It runs before the code that needs them, logs in as the migrator and makes everything as the
 /// owner. `CELL_MODULES` is the order: a module stands behind those it depends on. The core comes
 /// first.
+///
+/// Its other event is the cell's operator's: it appoints a super admin, see [Appointment].
 public final class Migrate implements RequestStreamHandler {
   private static final CustomResource RESOURCE = new CustomResource("database-migrations");
 
@@ -39,7 +42,13 @@ public final class Migrate implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    RESOURCE.answer(input, output, this::run);
+    var event = input.readAllBytes();
+    var appointment = Appointment.asked(event);
+    if (appointment != null) {
+      appointment.make(MigratorConnections.of(environment), output);
+    } else {
+      RESOURCE.answer(new ByteArrayInputStream(event), output, this::run);
+    }
   }
 
   /// Answers the version at which each history stands; a module without tables has none.

@@ -401,8 +401,7 @@ final class TaskStore {
 
   static Step lock(UUID id, TaskPatch patch, @Nullable Long seen) {
     return Step.one(
-        LOCK_FOR_CHANGE,
-        Binds.of("id", id).and("changes", Changes.of(patch)).and("seen", seen));
+        LOCK_FOR_CHANGE, Binds.of("id", id).and("changes", Changes.of(patch)).and("seen", seen));
   }
 
   static Step change(UUID id, TaskPatch patch) {

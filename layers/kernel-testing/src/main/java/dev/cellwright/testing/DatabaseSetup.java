@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// Makes the database of a test cell as a deployment does: bootstrap, then migrations.
@@ -44,15 +45,27 @@ record DatabaseSetup(CellHost host) {
   }
 
   private void migrate() {
+    var model = permissionModel();
+    var environment = migratorsEnvironment();
+    environment.put("PERMISSION_MODEL", model.toString());
+    create(new Migrate(environment, InstantSource.system()));
+    model.toFile().deleteOnExit();
+  }
+
+  /// Sends the migration function an event, as the cell's operator does.
+  ///
+  /// @return what it answers
+  String operate(String event) {
+    return send(new Migrate(migratorsEnvironment(), InstantSource.system()), event);
+  }
+
+  private Map<String, String> migratorsEnvironment() {
     var environment = new LinkedHashMap<>(host.environment());
     environment.put("DATABASE_HOST", "127.0.0.1");
     environment.put("DATABASE_PORT", Integer.toString(host.postgres().port()));
     environment.put("DATABASE_USER", CellHost.MIGRATOR);
     environment.put("DATABASE_PASSWORD", migratorsPassword());
-    var model = permissionModel();
-    environment.put("PERMISSION_MODEL", model.toString());
-    create(new Migrate(environment, InstantSource.system()));
-    model.toFile().deleteOnExit();
+    return environment;
   }
 
   /// The text that a build puts beside the migrations.
@@ -70,13 +83,19 @@ record DatabaseSetup(CellHost host) {
     return Objects.requireNonNull(host.passwords().get(CellHost.MIGRATOR));
   }
 
-  /// Neither function looks at its Lambda context.
   private static void create(RequestStreamHandler function) {
-    var event = "{\"RequestType\": \"Create\"}".getBytes(StandardCharsets.UTF_8);
+    send(function, "{\"RequestType\": \"Create\"}");
+  }
+
+  /// Neither function looks at its Lambda context.
+  private static String send(RequestStreamHandler function, String event) {
+    var answer = new ByteArrayOutputStream();
     try {
-      function.handleRequest(new ByteArrayInputStream(event), new ByteArrayOutputStream(), null);
+      function.handleRequest(
+          new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return answer.toString(StandardCharsets.UTF_8);
   }
 }

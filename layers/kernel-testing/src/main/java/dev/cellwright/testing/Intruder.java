@@ -47,6 +47,20 @@ public final class Intruder implements AutoCloseable {
         "select * from api.q(?, ?, '{\"args\": {}}') as t(" + definition + ")", context, statement);
   }
 
+  /// A page of a list through `api.page`, of what the caller may `book.read`. Where that is more
+  /// than nothing, a walk goes through all that the candidates answer.
+  ///
+  /// @param statement answers one text
+  /// @param candidates answers ids and JSON
+  public List<JsonNode> page(String statement, String candidates) throws SQLException {
+    return rows.read(
+        """
+        select * from api.page(?, ?, ?, '{"args": {}, "visible":
+          {"permission": "book.read", "few": -1, "work": 100, "wanted": 10, "skip": 0}}') as t(x text)\
+        """,
+        context, statement, candidates);
+  }
+
   /// One step through `api.cmd`, as one of the module's commands. Answers what it answers.
   public JsonNode command(String statement) throws SQLException {
     var envelope =

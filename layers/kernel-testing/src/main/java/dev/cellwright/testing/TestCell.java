@@ -171,6 +171,13 @@ public final class TestCell {
     return new Ids(clock);
   }
 
+  /// Sends the migration function an event, as the cell's operator does.
+  ///
+  /// @return what it answers
+  public String operate(String event) {
+    return new DatabaseSetup(host).operate(event);
+  }
+
   /// The environment of a module's function, for a test that starts one of its own.
   public Map<String, String> environmentOf(String module) {
     return host.environmentOf(module);

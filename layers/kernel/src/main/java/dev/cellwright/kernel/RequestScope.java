@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param principal null on an open route, unless it heeds a token that was sent
 /// @param organization whose data the request is about; null where the route is about no
 ///   organization
-/// @param object on what the route's permission is asked; null where it is asked in the organization
+/// @param object on what the route's permission is asked; null where it is asked in the
+///   organization
 /// @param deadline when the sandbox gives up, by the real clock
 public record RequestScope(
     String correlationId,

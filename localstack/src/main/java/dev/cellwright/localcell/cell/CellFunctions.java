@@ -91,7 +91,7 @@ final class CellFunctions implements Functions, AutoCloseable {
 
   /// Begins to start a function unless it is begun. One that is not ours must be CDK's own, which
   /// the local cell stands in for.
-  void startOnce(Resource function) {
+  synchronized void startOnce(Resource function) {
     var arn = template.arn(function);
     if (isJava(function)) {
       if (!hosts.containsKey(arn)) {
@@ -107,13 +107,13 @@ final class CellFunctions implements Functions, AutoCloseable {
   }
 
   /// The hosts that run, by function ARN.
-  Map<String, FunctionHost> hosts() {
+  synchronized Map<String, FunctionHost> hosts() {
     return Map.copyOf(hosts);
   }
 
   /// The functions as the console shows them.
   List<CellView.Function> view() {
-    return hosts.entrySet().stream()
+    return hosts().entrySet().stream()
         .map(each -> {
           var settings = each.getValue().settings();
           return new CellView.Function(
@@ -131,8 +131,19 @@ final class CellFunctions implements Functions, AutoCloseable {
     return resources.get(functionOfAlias.getOrDefault(arn, arn));
   }
 
+  /// The function of this name, begun if it isn't; null where the cell has none.
+  @Nullable FunctionHost named(String name) {
+    for (var function : resources.values()) {
+      if (isJava(function) && template.name(function).equals(name)) {
+        startOnce(function);
+        return find(template.arn(function));
+      }
+    }
+    return null;
+  }
+
   @Override
-  public @Nullable FunctionHost find(String qualifiedArn) {
+  public synchronized @Nullable FunctionHost find(String qualifiedArn) {
     return hosts.get(functionOfAlias.getOrDefault(qualifiedArn, qualifiedArn));
   }
 

@@ -182,7 +182,16 @@ public final class LocalCell implements AutoCloseable {
     var requests = new Requests();
     var view = view(template, functions, roles);
     var console =
-        new Console(view, requests, calls, faults, callers, aws.mailbox(), clock, clockTable);
+        new Console(
+            view,
+            requests,
+            calls,
+            faults,
+            callers,
+            aws.mailbox(),
+            clock,
+            clockTable,
+            new OperatorCalls(functions, login));
     front.serve(
         gateway,
         console,

@@ -13,6 +13,7 @@ import dev.cellwright.localcell.gateway.HttpFront;
 import dev.cellwright.localcell.gateway.Incoming;
 import dev.cellwright.localcell.gateway.Reply;
 import dev.cellwright.localcell.iam.Callers;
+import dev.cellwright.localcell.lambda.Invocation;
 import dev.cellwright.localcell.ses.Mailbox;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -21,15 +22,18 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Answers under `/_cell/`: what a request did, the mail, the clock, faults, and a page that shows
-/// the cell.
+/// Answers under `/_cell/`: what a request did, the mail, the clock, faults, functions to run, and
+/// a page that shows the cell.
 public final class Console implements HttpFront.Site {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PREFIX = "/_cell/";
   private static final String REQUESTS = "requests/";
+  private static final String FUNCTIONS = "functions/";
   private static final String TO = "to=";
   private static final int MAIL_ON_THE_PAGE = 20;
   private static final Duration FARTHEST = Duration.ofDays(36_500);
@@ -42,8 +46,11 @@ public final class Console implements HttpFront.Site {
   private final Mailbox mailbox;
   private final CellClock clock;
   private final ClockTable clockTable;
+  private final BiFunction<String, byte[], @Nullable Invocation> functions;
 
   /// What the console looks at and moves.
+  ///
+  /// @param functions runs a function by its name; null where there is none
   public Console(
       CellView view,
       Requests requests,
@@ -52,7 +59,8 @@ public final class Console implements HttpFront.Site {
       Callers callers,
       Mailbox mailbox,
       CellClock clock,
-      ClockTable clockTable) {
+      ClockTable clockTable,
+      BiFunction<String, byte[], @Nullable Invocation> functions) {
     this.view = view;
     this.requests = requests;
     this.calls = calls;
@@ -61,6 +69,7 @@ public final class Console implements HttpFront.Site {
     this.mailbox = mailbox;
     this.clock = clock;
     this.clockTable = clockTable;
+    this.functions = functions;
   }
 
   @Override
@@ -76,6 +85,11 @@ public final class Console implements HttpFront.Site {
         case "clock" -> get ? clock() : post ? moveClock(incoming, body) : wrongMethod(incoming);
         case "faults" -> post ? addFault(incoming, body) : wrongMethod(incoming);
         default -> {
+          if (path.startsWith(FUNCTIONS)) {
+            yield post
+                ? invoke(path.substring(FUNCTIONS.length()), body, incoming)
+                : wrongMethod(incoming);
+          }
           if (!path.startsWith(REQUESTS)) {
             yield error(404, "there is no such page of the cell", incoming);
           }
@@ -228,6 +242,21 @@ public final class Console implements HttpFront.Site {
       throw new BadRequest("the member " + first.get() + " is not known here");
     }
     return object;
+  }
+
+  /// Runs a function with the body as its event.
+  private Reply invoke(String escapedName, byte[] event, Incoming incoming) throws BadRequest {
+    return switch (functions.apply(decoded(escapedName, "function's name"), event)) {
+      case null -> error(404, "the cell has no such function", incoming);
+      case Invocation.Answered(var payload) ->
+          new Reply(200, List.of(new Header("Content-Type", "application/json")), payload);
+      case Invocation.Failed(var type, var message) ->
+          error(502, "the function failed: " + message + " (" + type + ")", incoming);
+      case Invocation.TimedOut(var after) ->
+          error(504, "the function took longer than " + after.toSeconds() + " s", incoming);
+      case Invocation.EventTooLarge(var bytes) ->
+          error(413, "an event of " + bytes + " bytes is more than Lambda takes", incoming);
+    };
   }
 
   private static Reply json(JsonNode body) {

@@ -85,7 +85,8 @@ class ClockTableTest {
         new Callers(),
         TestingAws.usual().front().mailbox(),
         clock,
-        table);
+        table,
+        (_, _) -> null);
   }
 
   private static Incoming post(String path) {

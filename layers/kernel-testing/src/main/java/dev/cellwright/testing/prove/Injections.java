@@ -4,10 +4,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// SQL of an intruder's own, wherever the kernel executes text: as a module's read, as the page of a
-/// list, as the candidates that a list walks through, and as a step of a module's command. Its
-/// context is the attacker's; what it wants is the other
-/// tenant's.
+/// SQL of an intruder's own, wherever the kernel executes text: as a module's read, as the page of
+/// a list, as the candidates that a list walks through, and as a step of a module's command. Its
+/// context is the attacker's; what it wants is the other tenant's.
 record Injections(Battle battle, String role) {
   private static final String READ =
       "select t.x from api.q(?, ?, cast('{\"args\": {}}' as jsonb)) as t (x text)";

@@ -16,6 +16,7 @@ final class Known {
           "identity.sessions", "a log-in is a person's",
           "identity.refresh_tokens", "a session's, and so a person's",
           "identity.sign_in_attempts", "counted before anybody is known",
+          "identity.super_admins", "running the cell is a person's, and of no organization",
           "core.person_keys", "a person's key seals what every organization's trail says of them");
 
   /// Tables that hold nothing of anybody's.
@@ -69,7 +70,10 @@ final class Known {
   static final Map<String, String> UNLED =
       Map.of(
           "identity.org_members_person",
-          "leads with the person: functions of cw_people find one person's own organizations");
+          "leads with the person: functions of cw_people find one person's own organizations",
+          "identity.invitations_token",
+          "leads with a token's hash: who accepts is in no organization yet; nobody finds a second"
+              + " token of 256 random bits");
 
   /// Definer functions that tell something before anybody is logged in.
   static final Map<String, String> TELLING =
@@ -81,7 +85,10 @@ final class Known {
           "identity.credentials(text)", "logging in begins with an address",
           "identity.log_in(text, uuid, text, uuid, uuid, bytea, text)",
               "for whom the password was found right",
-          "identity.refresh(bytea, uuid, bytea)", "for who holds the refresh token");
+          "identity.refresh(bytea, uuid, bytea)", "for who holds the refresh token",
+          "identity.invitation_of(bytea)", "for who holds the invitation's token",
+          "identity.accept_invitation(uuid, bytea, bigint)",
+              "for who holds the invitation's token, and the session just begun");
 
   /// Roles that own what may see more, and log in nowhere.
   static final String INNER_ROLES =

@@ -105,11 +105,14 @@ final class RowMaker {
     for (var column : table.writtenColumns()) {
       candidates.put(column.name(), candidates(tenant, table, column, number));
     }
+    var named = new HashMap<Long, Integer>();
     for (var key : catalog.foreignKeys()) {
       if (key.child() != table.oid()) {
         continue;
       }
-      var parent = parents.find(tenant, key.parent(), number);
+      // Two keys to one table name two rows: a thing may not be linked to itself.
+      var further = named.merge(key.parent(), 1, Integer::sum) - 1;
+      var parent = parents.find(tenant, key.parent(), number + further);
       for (int i = 0; i < key.columns().size(); i++) {
         var name = key.columns().get(i);
         if (!name.equals(Known.TENANT_COLUMN)) {

@@ -130,7 +130,7 @@ final class Seeds {
   /// itself.
   private @Nullable Row parent(Tenant tenant, long table, int number) {
     var there = of(tenant).get(table);
-    return there == null ? null : there.get(Math.min(number, there.size() - 1));
+    return there == null ? null : there.get(number % there.size());
   }
 
   /// The tables that hold anybody's rows, each behind those it refers to.

@@ -38,6 +38,8 @@ class ContextTest {
     return cell.contexts().member(person.organization(), person.id(), person.session());
   }
 
+  private static final String CANDIDATES = "select gen_random_uuid(), null::jsonb";
+
   private static void isRefused(String state, ThrowingCallable attempt) {
     assertThatThrownBy(attempt)
         .isInstanceOf(SQLException.class)
@@ -221,6 +223,8 @@ class ContextTest {
   void oneStatementAtATime() throws Exception {
     try (var intruder = intruder(contextOf(stranger))) {
       isRefused("CW500", () -> intruder.query("select 'a'; select 'b'", "x text"));
+      isRefused("CW500", () -> intruder.page("select 'a'; select 'b'", CANDIDATES));
+      isRefused("CW500", () -> intruder.page("select 'a'", CANDIDATES + "; select 1"));
       isRefused("CW500", () -> intruder.command("select 1 as x; drop table shelf.books"));
     }
   }
@@ -235,11 +239,19 @@ class ContextTest {
         "select set_config('transaction_read_only', 'off', true) || (select count(*) from shelf.books)"
       })
   void aReadChangesNothing(String statement) throws Exception {
-    try (var intruder = intruder(contextOf(stranger))) {
-      assertThatThrownBy(() -> intruder.query(statement, "x text"))
-          .isInstanceOf(SQLException.class)
-          .extracting(e -> ((SQLException) e).getSQLState())
-          .isIn("25006", "25001", "22023", "42501");
+    // Only who doesn't see everything anyway is walked for.
+    var guest = Library.joining(stranger, cell.register("guest"), "guest");
+    try (var intruder = intruder(contextOf(guest))) {
+      for (ThrowingCallable attempt :
+          List.<ThrowingCallable>of(
+              () -> intruder.query(statement, "x text"),
+              () -> intruder.page(statement, CANDIDATES),
+              () -> intruder.page("select 'a'", statement))) {
+        assertThatThrownBy(attempt)
+            .isInstanceOf(SQLException.class)
+            .extracting(e -> ((SQLException) e).getSQLState())
+            .isIn("25006", "25001", "22023", "42501");
+      }
     }
     assertThat(cell.database().count("shelf.books", stranger.organization())).isOne();
   }

@@ -54,7 +54,8 @@ final class Library {
                 from authz.relations r, authz.subjects s
                 where r.type = ? and r.relation = ? and s.type = 'user' and s.relation = ''
                 """,
-                type, relation)
+                type,
+                relation)
             .getFirst();
     return cell.database()
         .migrate(

@@ -82,7 +82,8 @@ class VisibleListTest {
             order by %s
             """
                 .formatted(where, order),
-            person(reader).organization(), person(reader).id())
+            person(reader).organization(),
+            person(reader).id())
         .stream()
         .map(row -> row.path("title").asText())
         .toList();
@@ -134,9 +135,14 @@ class VisibleListTest {
                 "b.pages >= 20",
                 "b.published_on nulls last, b.title, b.id"),
             List.of(
-                "sort=title:desc&filter[author]=Author%201", "b.author = 'Author 1'", "b.title desc, b.id desc"),
-            List.of("sort=title&search=volume%200001", "b.title like 'Volume 0001%'", "b.title, b.id"),
-            List.of("sort=title&filter[shelf_id]=" + open, "b.shelf_id = '" + open + "'", "b.title, b.id"));
+                "sort=title:desc&filter[author]=Author%201",
+                "b.author = 'Author 1'", "b.title desc, b.id desc"),
+            List.of(
+                "sort=title&search=volume%200001", "b.title like 'Volume 0001%'", "b.title, b.id"),
+            List.of(
+                "sort=title&filter[shelf_id]=" + open,
+                "b.shelf_id = '" + open + "'",
+                "b.title, b.id"));
 
     for (var query : queries) {
       assertThat(joined(reader, list, "limit=30&" + query.get(0), 30))
@@ -157,10 +163,7 @@ class VisibleListTest {
       for (int more = 0; rest.isEmpty() && !found.at("meta/cursor").isNull(); more++) {
         assertThat(more).isLessThan(BOOKS);
         found =
-            list(
-                reader,
-                list,
-                "sort=title&limit=10&cursor=" + found.at("meta/cursor").asText());
+            list(reader, list, "sort=title&limit=10&cursor=" + found.at("meta/cursor").asText());
         rest.addAll(titles(found));
       }
       var from = Math.min(all.size(), (page - 1) * 10);
@@ -269,7 +272,10 @@ class VisibleListTest {
   void aPersonOutsideTheOrganizationHasNoList() {
     var left = Library.joining(anna, cell.register("left"), "member");
     cell.database()
-        .migrate("delete from identity.members where person_id = ? and org_id = ?", left.id(), anna.organization());
+        .migrate(
+            "delete from identity.members where person_id = ? and org_id = ?",
+            left.id(),
+            anna.organization());
 
     assertThat(left.get(LISTS.getFirst()).status()).isEqualTo(403);
   }

@@ -56,8 +56,7 @@ public final class CursorSeal {
       bytes.get(nonce);
       var rest = new byte[bytes.remaining()];
       bytes.get(rest);
-      return new String(
-          cipher(Cipher.DECRYPT_MODE, nonce).doFinal(rest), StandardCharsets.UTF_8);
+      return new String(cipher(Cipher.DECRYPT_MODE, nonce).doFinal(rest), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException | GeneralSecurityException e) {
       return null;
     }
@@ -68,8 +67,7 @@ public final class CursorSeal {
     mac.init(new SecretKeySpec(key.get().secret(), "HmacSHA256"));
     var derived = mac.doFinal(PURPOSE.getBytes(StandardCharsets.UTF_8));
     var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(
-        mode, new SecretKeySpec(derived, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.init(mode, new SecretKeySpec(derived, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
     var scope = RequestScope.current();
     cipher.updateAAD(
         (scope.organization() + "|" + RequestScope.principalOfRequest().person())

@@ -61,8 +61,7 @@ public final class Database {
   public <T extends Record> @Nullable Page<T> pageWithin(
       Listing<T> listing, PageRequest request, Binds binds) {
     var sealed = request.sealed();
-    var opened =
-        sealed == null ? request : PageParameters.opened(request, seal.open(sealed));
+    var opened = sealed == null ? request : PageParameters.opened(request, seal.open(sealed));
     var generated = ListingStatement.of(listing, opened, binds);
     var rows = read(listing, opened, generated);
     return rows.isEmpty() ? null : listing.page(opened, rows, seal);
@@ -100,7 +99,8 @@ public final class Database {
             type,
             List.of(),
             (context, deadline) ->
-                api.query(context, selection(columns, sql), definition(columns), envelope, deadline))
+                api.query(
+                    context, selection(columns, sql), definition(columns), envelope, deadline))
         .stream()
         .map(ListingRow::row)
         .map(Objects::requireNonNull)

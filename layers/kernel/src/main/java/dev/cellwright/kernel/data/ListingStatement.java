@@ -46,8 +46,8 @@ record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
     binds.and("offset", request.offset());
     var orderBy =
         sorts.stream()
-            .map(sort -> sort.column().expression() + direction(sort))
-            .collect(Collectors.joining(", ", "", ", " + listing.key))
+                .map(sort -> sort.column().expression() + direction(sort))
+                .collect(Collectors.joining(", ", "", ", " + listing.key))
             + (sorts.getLast().descending() ? " desc" : "");
     var cursor =
         sorts.stream()

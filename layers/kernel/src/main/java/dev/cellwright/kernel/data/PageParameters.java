@@ -276,8 +276,7 @@ public final class PageParameters {
       throw unusable();
     }
     var opened = json(place);
-    return request.after(
-        place(request.sorts(), opened.path("v"), opened.path("skip").asInt()));
+    return request.after(place(request.sorts(), opened.path("v"), opened.path("skip").asInt()));
   }
 
   private static Cursor place(List<Sort> sorts, JsonNode values, int skip) {
@@ -300,8 +299,7 @@ public final class PageParameters {
   }
 
   private static InvalidShape unusable() {
-    return new InvalidShape(
-        "cursor", "is not one that this list, in this order, has answered");
+    return new InvalidShape("cursor", "is not one that this list, in this order, has answered");
   }
 
   private static String order(List<Sort> sorts) {

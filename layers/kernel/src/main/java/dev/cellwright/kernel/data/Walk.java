@@ -16,8 +16,7 @@ record Walk(boolean ended, @Nullable String beyond) {
     try {
       var walk = JSON.readTree(told);
       var beyond = walk.path("beyond");
-      return new Walk(
-          walk.path("ended").asBoolean(), beyond.isObject() ? beyond.toString() : null);
+      return new Walk(walk.path("ended").asBoolean(), beyond.isObject() ? beyond.toString() : null);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the database answered no JSON about a walk", e);
     }

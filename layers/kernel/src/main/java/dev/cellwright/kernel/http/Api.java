@@ -222,8 +222,7 @@ public final class Api {
       Refused refusal, Route<?> route, List<String> parameters, Answers answers) {
     return switch (refusal.reason()) {
       case SESSION_ENDED -> unauthenticated(answers);
-      case NOT_ALLOWED ->
-          answers.error(403, "FORBIDDEN", "You may not do this: " + asked(route));
+      case NOT_ALLOWED -> answers.error(403, "FORBIDDEN", "You may not do this: " + asked(route));
       case NOT_SEEN -> answers.of(notSeen(route, parameters), route, Clearance.PUBLIC, null);
       case NOT_A_MEMBER ->
           route.access() instanceof Access.Member(_, var parameter, _) && parameter != null

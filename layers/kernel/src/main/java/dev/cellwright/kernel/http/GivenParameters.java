@@ -1,5 +1,7 @@
 package dev.cellwright.kernel.http;
 
+import dev.cellwright.kernel.data.PageParameters;
+import dev.cellwright.kernel.data.PageRequest;
 import dev.cellwright.kernel.shape.FieldError;
 import dev.cellwright.kernel.shape.InvalidShape;
 import java.net.URLDecoder;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the parameters of a request as its route declares them.
 final class GivenParameters {
@@ -32,11 +35,17 @@ final class GivenParameters {
     return values;
   }
 
-  /// The declared parameters in the query, by name; those left out are absent.
+  /// A request's query, read.
+  ///
+  /// @param declared the route's own parameters by name; those left out are absent
+  /// @param page what a listing's parameters ask for; null where nothing is listed
+  record Query(Map<String, String> declared, @Nullable PageRequest page) {}
+
+  /// Reads a query.
   ///
   /// @param query every parameter with all its values, decoded
   /// @throws InvalidShape with everything that is wrong
-  static Map<String, String> inQuery(Route<?> route, Map<String, List<String>> query) {
+  static Query inQuery(Route<?> route, Map<String, List<String>> query) {
     var values = new HashMap<String, String>();
     var errors = new ArrayList<FieldError>();
     for (var parameter : route.queryParameters()) {
@@ -50,17 +59,29 @@ final class GivenParameters {
         errors.add(new FieldError(parameter.name(), "is required"));
       }
     }
+    var page = page(route, undeclared(route, query), errors);
+    refuse(errors);
+    return new Query(values, page);
+  }
+
+  private static @Nullable PageRequest page(
+      Route<?> route, Map<String, List<String>> undeclared, List<FieldError> errors) {
     if (route.listing() == null) {
-      undeclared(route, query).keySet().stream()
+      undeclared.keySet().stream()
           .map(name -> new FieldError(name, "is not a known parameter"))
           .forEach(errors::add);
+      return null;
     }
-    refuse(errors);
-    return values;
+    try {
+      return PageParameters.read(route.listing(), undeclared);
+    } catch (InvalidShape refused) {
+      errors.addAll(refused.errors());
+      return null;
+    }
   }
 
   /// What of a query the route doesn't declare itself, in the order of names.
-  static Map<String, List<String>> undeclared(Route<?> route, Map<String, List<String>> query) {
+  private static Map<String, List<String>> undeclared(Route<?> route, Map<String, List<String>> query) {
     var rest = new TreeMap<>(query);
     route.queryParameters().forEach(parameter -> rest.remove(parameter.name()));
     return rest;

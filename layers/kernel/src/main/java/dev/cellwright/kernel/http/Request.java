@@ -1,6 +1,5 @@
 package dev.cellwright.kernel.http;
 
-import dev.cellwright.kernel.data.PageParameters;
 import dev.cellwright.kernel.data.PageRequest;
 import dev.cellwright.kernel.shape.InvalidShape;
 import dev.cellwright.kernel.shape.Shapes;
@@ -41,12 +40,7 @@ public final class Request {
   ///
   /// @throws InvalidShape with everything that is wrong
   static Request read(Route<?> route, Map<String, String> inPath, HttpRequest raw) {
-    var inQuery = GivenParameters.inQuery(route, raw.query());
-    var listing = route.listing();
-    var page =
-        listing == null
-            ? null
-            : PageParameters.read(listing, GivenParameters.undeclared(route, raw.query()));
+    var query = GivenParameters.inQuery(route, raw.query());
     var takes = route.takes();
     Record body = null;
     if (takes != null && !(route.bodyOptional() && raw.hasNoBody())) {
@@ -57,9 +51,9 @@ public final class Request {
     return new Request(
         route,
         inPath,
-        inQuery,
+        query.declared(),
         body,
-        page,
+        query.page(),
         IfMatch.parse(raw.headers().getOrDefault("If-Match", List.of())),
         raw);
   }

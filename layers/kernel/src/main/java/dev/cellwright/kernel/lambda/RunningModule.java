@@ -68,8 +68,7 @@ public record RunningModule(Kernel kernel, Api api) {
             cell,
             environment,
             Features.of(environment.require("CELL_FEATURES")),
-            new Database(
-                dataApi, new ContextTokens(contextKey), rates, new CursorSeal(contextKey)),
+            new Database(dataApi, new ContextTokens(contextKey), rates, new CursorSeal(contextKey)),
             dataApi,
             clock,
             new Ids(clock),

@@ -22,11 +22,7 @@ enum Refusal {
       "UNAUTHENTICATED",
       "No valid access token, or wrong credentials.",
       route -> mayKnowCaller(route) || route.rate() == RateClass.SIGN_IN),
-  FORBIDDEN(
-      403,
-      "FORBIDDEN",
-      "You may see it but not do this.",
-      Refusal::mayKnowCaller),
+  FORBIDDEN(403, "FORBIDDEN", "You may see it but not do this.", Refusal::mayKnowCaller),
   NOT_FOUND(
       404,
       "NOT_FOUND",
@@ -55,8 +51,7 @@ enum Refusal {
       423,
       "LOCKED",
       "Too many failed tries; `Retry-After` says how long to wait.",
-      route ->
-          !(route.access() instanceof Access.Person) && route.rate() == RateClass.SIGN_IN),
+      route -> !(route.access() instanceof Access.Person) && route.rate() == RateClass.SIGN_IN),
   TOO_MANY(
       429, "RATE_LIMITED", "Too many requests; `Retry-After` says how long to wait.", _ -> true),
   FAULT(500, "INTERNAL_ERROR", "A fault of ours.", _ -> true),

@@ -1,0 +1,130 @@
+package dev.cellwright.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cellwright.testing.Answer;
+import dev.cellwright.testing.Person;
+import dev.cellwright.testing.TestCell;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What a task is put under, and to whom it is passed: each asks for more than the task alone.
+class PassingOnTest {
+  private final TestCell cell = TestCell.with("tasks");
+  private final Person anna = cell.register("anna");
+  private final Person mia = TestingTasks.joining(cell, anna, "mia", "member");
+  private final Person ben = TestingTasks.joining(cell, anna, "ben", "member");
+
+  @Test
+  void aBoardThatOneMayNotSeeIsNotThereToBePutOn() {
+    var board = TestingTasks.privateBoard(mia, "Closed");
+    var id = board.at("/id").asText();
+    var column = board.at("/columns/0/id").asText();
+    var task = TestingTasks.task(ben, "Bens").at("/id").asText();
+
+    assertRefused(add(ben, "board_id", id), "board_id");
+    assertRefused(add(ben, "column_id", column), "column_id");
+    assertRefused(move(ben, task, column), "column_id");
+
+    TestingTasks.grant(cell, anna, "board", id, "viewer", "user", ben.id());
+    assertThat(add(ben, "board_id", id).status()).isEqualTo(403);
+    assertThat(add(ben, "column_id", column).status()).isEqualTo(403);
+    assertThat(move(ben, task, column).status()).isEqualTo(403);
+
+    TestingTasks.grant(cell, anna, "board", id, "editor", "user", ben.id());
+    assertThat(add(ben, "board_id", id).status()).isEqualTo(201);
+    var moved = move(ben, task, column);
+    assertThat(moved.status()).isEqualTo(200);
+    assertThat(cell.databaseCallsOf(moved)).isOne();
+  }
+
+  @Test
+  void aTaskThatOneMayNotEditGetsNoPartsFromOne() {
+    var whole = TestingTasks.task(mia, "Whole").at("/id").asText();
+    var part = "/api/v1/tasks/" + TestingTasks.task(ben, "Part").at("/id").asText();
+
+    assertRefused(add(ben, "parent_id", whole), "parent_id");
+    assertRefused(ben.patch(part, Map.of("parent_id", whole)), "parent_id");
+
+    TestingTasks.grant(cell, anna, "task", whole, "viewer", "user", ben.id());
+    assertThat(add(ben, "parent_id", whole).status()).isEqualTo(403);
+    assertThat(ben.patch(part, Map.of("parent_id", whole)).status()).isEqualTo(403);
+
+    TestingTasks.grant(cell, anna, "task", whole, "editor", "user", ben.id());
+    assertThat(add(ben, "parent_id", whole).status()).isEqualTo(201);
+    assertThat(ben.patch(part, Map.of("parent_id", whole)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoIsToDoATaskDoesItButDoesNotPassItOn() {
+    var board = TestingTasks.privateBoard(mia, "Closed");
+    var path =
+        "/api/v1/tasks/"
+            + TestingTasks.taskIn(mia, board.at("/columns/0/id").asText(), "Ben's to do");
+    mia.patch(path, Map.of("assignee_id", ben.id()));
+
+    assertThat(ben.patch(path, Map.of("assignee_id", ben.id(), "title", "Done")).status())
+        .isEqualTo(200);
+    assertThat(ben.patch(path, Map.of("assignee_id", mia.id())).status()).isEqualTo(403);
+    assertThat(ben.patch(path, Map.of("owner_id", ben.id())).status()).isEqualTo(403);
+    assertThat(ben.put(path + "/completion", null).status()).isEqualTo(200);
+    assertThat(ben.patch(path + "/move", Map.of()).status()).isEqualTo(400);
+  }
+
+  @Test
+  void aTaskThatIsHandedOverIsAnothersAtOnce() {
+    var path = "/api/v1/tasks/" + TestingTasks.task(mia, "Yours").at("/id").asText();
+    assertThat(ben.get(path).status()).isEqualTo(404);
+
+    var handed = mia.patch(path, Map.of("owner_id", ben.id()));
+
+    assertThat(handed.at("owner_id").asText()).isEqualTo(ben.id().toString());
+    assertThat(handed.at("created_by").asText()).isEqualTo(mia.id().toString());
+    assertThat(mia.get(path).status()).isEqualTo(404);
+    assertThat(ben.delete(path).status()).isEqualTo(204);
+  }
+
+  @Test
+  void nothingIsHandedToSomebodyOutside() {
+    var stranger = cell.register("stranger");
+    var task = "/api/v1/tasks/" + TestingTasks.task(mia, "Ours").at("/id").asText();
+    var board = "/api/v1/boards/" + TestingTasks.board(mia).at("/id").asText();
+
+    for (var path : new String[] {task, board}) {
+      assertRefused(mia.patch(path, Map.of("owner_id", stranger.id())), "owner_id");
+      assertRefused(mia.patch(path, "{\"owner_id\": null}"), "owner_id");
+    }
+  }
+
+  @Test
+  void closingABoardTakesItFromWhoOnlyBelongsToTheOrganization() {
+    var board = TestingTasks.board(mia, "To do");
+    var path = "/api/v1/boards/" + board.at("/id").asText();
+    var task =
+        "/api/v1/tasks/"
+            + TestingTasks.taskIn(mia, board.at("/columns/0/id").asText(), "On the board");
+    assertThat(ben.get(task).status()).isEqualTo(200);
+    assertThat(ben.patch(path, Map.of("visibility", "private")).status()).isEqualTo(403);
+
+    var closed = mia.patch(path, Map.of("visibility", "private"));
+
+    assertThat(closed.at("visibility").asText()).isEqualTo("private");
+    assertThat(ben.get(path).status()).isEqualTo(404);
+    assertThat(ben.get(path + "/columns").status()).isEqualTo(404);
+    assertThat(ben.get(task).status()).isEqualTo(404);
+    assertThat(mia.get(task).status()).isEqualTo(200);
+  }
+
+  private static Answer add(Person person, String field, String id) {
+    return person.post("/api/v1/tasks", Map.of("title", "New", field, id));
+  }
+
+  private static Answer move(Person person, String task, String column) {
+    return person.patch("/api/v1/tasks/" + task + "/move", Map.of("column_id", column));
+  }
+
+  private static void assertRefused(Answer answer, String field) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.at("error/details/0/field").asText()).isEqualTo(field);
+  }
+}
