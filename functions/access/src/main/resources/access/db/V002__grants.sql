@@ -164,6 +164,7 @@ begin
       org, namespace, object, access.relation(namespace, tuple ->> 'relation'),
       subject_type, subject, tuple #>> '{subject,relation}',
       actor, tuple #>> '{condition,name}', tuple #> '{condition,context}');
+    perform access.disown(org, tuple);
     if changed then
       perform access.tell('permission.granted', tuple);
     end if;
@@ -221,6 +222,7 @@ begin
     delete from authz.tuples t
     where t.org_id = org and t.rel = named.rel and t.obj = object and t.sref = named.sref and t.subj = subject;
     changed := found;
+    perform access.disown(org, tuple);
     if changed then
       perform access.tell('permission.revoked', tuple);
     end if;

@@ -91,6 +91,22 @@ as $$
 $$;
 alter function access.assignment(access.entity_links) owner to cw_access;
 
+-- Whether a team sees a thing is said by a grant from now on, and no longer by the link that assigns it: somebody
+-- granted it, or took it back.
+create function access.disown(org uuid, tuple jsonb) returns void
+language sql volatile
+set search_path = ''
+as $$
+  update access.entity_links l
+  set grants = false
+  where l.org_id = org and l.grants
+    and tuple ->> 'relation' = 'viewer' and tuple #>> '{subject,type}' = 'team' and tuple #>> '{subject,relation}' = 'member'
+    and (l.source_type, l.source_id, l.target_type, l.target_id) in (
+      (tuple ->> 'namespace', (tuple ->> 'object_id')::uuid, 'team', (tuple #>> '{subject,id}')::uuid),
+      ('team', (tuple #>> '{subject,id}')::uuid, tuple ->> 'namespace', (tuple ->> 'object_id')::uuid))
+$$;
+alter function access.disown(uuid, jsonb) owner to cw_access;
+
 -- Lets an assigned team see. Answers what stands in the way: the type admits no team, or the actor may not
 -- share the thing.
 create function access.assign(link access.entity_links) returns text

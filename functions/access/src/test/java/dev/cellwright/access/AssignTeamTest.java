@@ -87,6 +87,28 @@ class AssignTeamTest {
   }
 
   @Test
+  void whatTheTeamIsGrantedLaterStaysToo() {
+    var assigned = made(link(anna, "task", stage, "team", crew, "assigned"));
+    grant(anna, "task", stage, "viewer", crewMembers());
+
+    anna.delete("/api/v1/links/" + assigned);
+
+    assertThat(seenByBen()).isEqualTo(200);
+  }
+
+  @Test
+  void aViewThatWasRevokedAndGrantedAnewOutlivesTheLink() {
+    var assigned = made(link(anna, "task", stage, "team", crew, "assigned"));
+    revoke(anna, "task", stage, "viewer", crewMembers());
+    assertThat(seenByBen()).isEqualTo(404);
+
+    grant(anna, "task", stage, "viewer", crewMembers());
+    anna.delete("/api/v1/links/" + assigned);
+
+    assertThat(seenByBen()).isEqualTo(200);
+  }
+
+  @Test
   void ofTwoLinksThatAssignTheSecondKeepsTheView() {
     var first = made(link(anna, "task", stage, "team", crew, "assigned"));
     var second = made(link(anna, "team", crew, "task", stage, "assigned"));
