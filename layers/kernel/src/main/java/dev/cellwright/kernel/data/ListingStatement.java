@@ -74,7 +74,7 @@ record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
             with page as materialized (
               select k.*, row_number() over () as cw_place
               from (
-                select %s as cw_key, %s as cw_cursor
+                select %s as cw_key, %s as cw_cursor, %s as cw_matching
                 from %s
                 where %s%s
                 order by %s
@@ -96,6 +96,7 @@ record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
                 .formatted(
                     listing.key,
                     cursor,
+                    matching(visibility, keyset),
                     listing.from,
                     seen,
                     keyset,
@@ -115,13 +116,23 @@ record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
         binds);
   }
 
+  /// A list that is driven from few ids counts what matches as it passes by. Where there are no
+  /// ids the planner finds nothing left of it.
+  private static String matching(@Nullable Visibility visibility, String keyset) {
+    return visibility == null || !keyset.isEmpty()
+        ? "null::bigint"
+        : "case when $2 is not null then count(*) over () end";
+  }
+
   private static String total(Listing<?> listing, String seen) {
     var counted =
         "(select count(*) from (select from %s where %s limit %d) c)"
             .formatted(listing.from, seen, Listing.COUNTED + 1);
     return listing.visibility() == null
         ? counted
-        : "coalesce(($3 ->> 'seen')::bigint, " + counted + ")";
+        : "coalesce(($3 ->> 'seen')::bigint, (select p.cw_matching from page p limit 1), "
+            + counted
+            + ")";
   }
 
   private static Sql candidates(
