@@ -81,8 +81,12 @@ class BadBodiesTest {
     }
   }
 
+  static List<Operation> takingBodiesStrictly() {
+    return takingBodies().stream().filter(each -> !each.isTolerant()).toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("takingBodies")
+  @MethodSource("takingBodiesStrictly")
   void anUnknownFieldIsNamed(Operation operation) {
     var answer = call(operation).json("{\"no_such_field\":1,\"__proto__\":{}}").refused(400);
 
@@ -94,7 +98,7 @@ class BadBodiesTest {
   @MethodSource("takingBodies")
   void aValueOfAnotherTypeIsNamed(Operation operation) {
     for (var field : operation.fields().properties()) {
-      var types = Published.resolved(field.getValue()).path("type").toString();
+      var types = Published.types(field.getValue());
       for (var wrong :
           List.of(
               JSON.textNode("x"),

@@ -35,8 +35,16 @@ final class Published {
       return stated.path("operationId").asText();
     }
 
+    /// Whether nobody gets in without a token. Where one may be left out, that is an alternative.
     boolean isProtected() {
-      return !stated.path("security").isEmpty();
+      var alternatives = stated.path("security");
+      return !alternatives.isEmpty()
+          && alternatives.valueStream().noneMatch(alternative -> alternative.isEmpty());
+    }
+
+    /// Whether a body may have fields that the document doesn't know.
+    boolean isTolerant() {
+      return !bodySchema().path("additionalProperties").isBoolean();
     }
 
     boolean isList() {
@@ -77,8 +85,11 @@ final class Published {
 
     /// The fields that a body may have, with their schemas.
     ObjectNode fields() {
-      var schema = stated.at("/requestBody/content/application~1json/schema");
-      return (ObjectNode) resolved(schema).path("properties");
+      return (ObjectNode) bodySchema().path("properties");
+    }
+
+    private JsonNode bodySchema() {
+      return resolved(stated.at("/requestBody/content/application~1json/schema"));
     }
 
     /// The path with an id that nobody has in place of each parameter, and everything for what is
@@ -143,6 +154,13 @@ final class Published {
   static JsonNode resolved(JsonNode schema) {
     var reference = schema.path("$ref").asText();
     return reference.startsWith("#") ? DOCUMENT.at(reference.substring(1)) : schema;
+  }
+
+  /// The types that a value may have, all that its schema leaves open.
+  static String types(JsonNode schema) {
+    var whole = resolved(schema);
+    return whole.path("type")
+        + whole.path("anyOf").valueStream().map(Published::types).collect(Collectors.joining(" "));
   }
 
   /// What is wrong with a value by a schema of the document; a field that isn't documented is

@@ -90,7 +90,8 @@ class PublishedRoutesTest {
                         "/.well-known/jwks.json",
                         "/api/v1/auth/register",
                         "/api/v1/auth/login",
-                        "/api/v1/auth/refresh")
+                        "/api/v1/auth/refresh",
+                        "/api/v1/invitations/accept")
                     .contains(path));
   }
 }

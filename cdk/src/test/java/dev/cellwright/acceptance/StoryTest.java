@@ -59,7 +59,7 @@ class StoryTest {
     var anna = Person.register("anna").found("Acme");
     var ben = Person.register("ben");
 
-    anna.admit(ben, "member");
+    anna.admit(ben, "manager");
     var theirs = ben.switchTo(anna.organization());
     anna.addTask("Call the bank");
 
@@ -72,7 +72,7 @@ class StoryTest {
             .get("/api/v1/organizations/" + anna.organization() + "/members")
             .expect(200);
     assertThat(members.at("data").findValuesAsText("role"))
-        .containsExactlyInAnyOrder("owner", "member");
+        .containsExactlyInAnyOrder("owner", "manager");
     theirs
         .client()
         .patch("/api/v1/organizations/" + anna.organization(), "{\"name\":\"Ours\"}")

@@ -72,6 +72,20 @@ final class TestedCell {
         .toList();
   }
 
+  /// The text of the last mail that was sent to an address.
+  static String mailTo(String address) {
+    return anybody().get("/_cell/mail?to=" + address).expect(200).at("0/text").asText();
+  }
+
+  /// Lets the operator make somebody the cell's first super admin.
+  static void appointSuperAdmin(String address) {
+    anybody()
+        .post(
+            "/_cell/functions/" + PRODUCT + "-dev-migrate",
+            "{\"RequestType\":\"AppointSuperAdmin\",\"Address\":\"%s\"}".formatted(address))
+        .expect(200);
+  }
+
   /// Moves the cell's clock. It stays moved, and access tokens end by it: people are registered
   /// after.
   static void advanceClock(Duration by) {

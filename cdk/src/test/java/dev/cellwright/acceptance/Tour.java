@@ -35,6 +35,11 @@ final class Tour {
     tasks();
     permissions();
     roles();
+    teams();
+    invitations();
+    transfer();
+    links();
+    superAdmins();
     return answers;
   }
 
@@ -226,5 +231,110 @@ final class Tour {
     stop("change_role", client.patch(role, "{\"description\":\"Plans the work\"}"));
     stop("list_assignees", client.get(role + "/assignees"));
     stop("delete_role", client.delete(role));
+  }
+
+  private void teams() {
+    var anna = Person.register("anna").found("Acme");
+    var ben = Person.register("ben");
+    anna.admit(ben, "member");
+    ben.switchTo(anna.organization());
+    var client = anna.client();
+    var made =
+        stop(
+            "add_team",
+            client.post(
+                "/api/v1/teams",
+                "{\"name\":\"Crew\",\"description\":\"\",\"visibility\":\"private\"}"));
+    var team = "/api/v1/teams/" + made.id();
+    stop("list_teams", client.get("/api/v1/teams"));
+    stop("show_team", client.get(team));
+    stop("change_team", client.patch(team, "{\"visibility\":\"public\"}"));
+    stop(
+        "add_team_members",
+        client.post(
+            team + "/members", "{\"user_ids\":[\"%s\"],\"role\":\"member\"}".formatted(ben.id())));
+    stop("list_team_members", client.get(team + "/members"));
+    var member = team + "/members/" + ben.id();
+    stop("change_team_member", client.patch(member, "{\"role\":\"lead\"}"));
+    stop("remove_team_member", client.delete(member));
+    stop("list_linked_of_teams", client.get(team + "/linked/*"));
+    stop("delete_team", client.delete(team));
+  }
+
+  private void invitations() {
+    var anna = Person.register("anna").found("Acme");
+    var ben = Person.register("ben");
+    var sent =
+        stop(
+            "invite",
+            anna.client()
+                .post(
+                    "/api/v1/invitations",
+                    "{\"email\":\"%s\",\"role\":\"manager\",\"team_ids\":[]}"
+                        .formatted(ben.email())));
+    stop("list_invitations", anna.client().get("/api/v1/invitations"));
+    stop("resend_invitation", anna.client().post("/api/v1/invitations/" + sent.id() + "/resend"));
+    var token = TestedCell.mailTo(ben.email()).replaceAll("(?s).*token=([A-Za-z0-9._~-]+).*", "$1");
+    stop("accept_invitation", ben.client().get("/api/v1/invitations/accept?token=" + token));
+    var carl =
+        anna.client()
+            .post("/api/v1/invitations", "{\"email\":\"carl-%s\"}".formatted(ben.email()))
+            .expect(201);
+    stop("revoke_invitation", anna.client().delete("/api/v1/invitations/" + carl.id()));
+  }
+
+  private void transfer() {
+    var anna = Person.register("anna").found("Acme");
+    var ben = Person.register("ben");
+    anna.admit(ben, "member");
+    ben.switchTo(anna.organization());
+    stop(
+        "transfer_ownership",
+        anna.client()
+            .post(
+                "/api/v1/organizations/" + anna.organization() + "/transfer",
+                "{\"newOwnerId\":\"%s\",\"password\":\"%s\"}"
+                    .formatted(ben.id(), Person.PASSWORD)));
+  }
+
+  private void links() {
+    var anna = Person.register("anna");
+    var client = anna.client();
+    var task = anna.addTask("Call").id();
+    var board = client.post("/api/v1/boards", "{\"name\":\"Calls\"}").expect(201).id();
+    var role =
+        client
+            .post("/api/v1/roles", "{\"name\":\"caller\",\"permissions\":[\"task:view\"]}")
+            .expect(201)
+            .id();
+    var made =
+        stop(
+            "add_link",
+            client.post(
+                "/api/v1/links",
+                "{\"source\":{\"type\":\"task\",\"id\":\"%s\"},\"target\":{\"type\":\"board\",\"id\":\"%s\"},\"relationship\":\"associated\"}"
+                    .formatted(task, board)));
+    stop("list_links", client.get("/api/v1/links?source_type=task&source_id=" + task));
+    stop("list_linked_of_tasks", client.get("/api/v1/tasks/" + task + "/linked/boards"));
+    stop("list_linked_of_boards", client.get("/api/v1/boards/" + board + "/linked/*"));
+    stop("list_linked_of_roles", client.get("/api/v1/roles/" + role + "/linked/tasks"));
+    stop("delete_link", client.delete("/api/v1/links/" + made.id()));
+  }
+
+  private void superAdmins() {
+    var root = Person.register("root");
+    var other = Person.register("other");
+    TestedCell.appointSuperAdmin(root.email());
+    var client = root.client();
+    stop("list_cell_organizations", client.get("/api/v1/admin/organizations"));
+    stop(
+        "change_plan",
+        client.patch(
+            "/api/v1/admin/organizations/" + other.organization(), "{\"plan\":\"enterprise\"}"));
+    stop("list_super_admins", client.get("/api/v1/admin/super-admins"));
+    stop(
+        "appoint_super_admin",
+        client.post("/api/v1/admin/super-admins", "{\"user_id\":\"%s\"}".formatted(other.id())));
+    stop("dismiss_super_admin", client.delete("/api/v1/admin/super-admins/" + other.id()));
   }
 }

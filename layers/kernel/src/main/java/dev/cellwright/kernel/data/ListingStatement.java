@@ -116,8 +116,8 @@ record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
         binds);
   }
 
-  /// A list that is driven from few ids counts what matches as it passes by. Where there are no
-  /// ids the planner finds nothing left of it.
+  /// A list that is driven from few ids counts what matches as it passes by. Where there are no ids
+  /// the planner finds nothing left of it.
   private static String matching(@Nullable Visibility visibility, String keyset) {
     return visibility == null || !keyset.isEmpty()
         ? "null::bigint"
