@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -92,8 +93,8 @@ final class Published {
       return resolved(stated.at("/requestBody/content/application~1json/schema"));
     }
 
-    /// The path with an id that nobody has in place of each parameter, and everything for what is
-    /// no id.
+    /// The path with an id that nobody has in place of each parameter, and something that fits for
+    /// what is no id.
     String concretePath() {
       var concrete = path;
       for (var parameter : stated.path("parameters")) {
@@ -123,9 +124,13 @@ final class Published {
       if (schema.path("format").asText().equals("uuid")) {
         return UUID.randomUUID().toString();
       }
-      return schema.has("pattern")
-          ? "*"
-          : "x".repeat(Math.max(1, schema.path("minLength").asInt()));
+      if (schema.has("pattern")) {
+        return Stream.of("*", "task")
+            .filter(text -> Pattern.compile(schema.path("pattern").asText()).matcher(text).find())
+            .findFirst()
+            .orElseThrow();
+      }
+      return "x".repeat(Math.max(1, schema.path("minLength").asInt()));
     }
 
     /// The same operation at another path.
