@@ -60,7 +60,7 @@ class TaskTiersTest {
         "closed board let see | member | 200 403 403 403",
         "closed board let edit| guest  | 200 200 200 403",
         "closed board team    | member | 200 200 200 403",
-        "owns the board       | member | 200 200 200 204",
+        "owns the board       | member | 200 200 200 403",
         "nothing              | guest  | 404 404 404 404",
         "nothing              | member | 404 404 404 404",
         "nothing              | manager| 200 200 200 204",
