@@ -98,8 +98,10 @@ final class Published {
     String concretePath() {
       var concrete = path;
       for (var parameter : stated.path("parameters")) {
-        concrete =
-            concrete.replace("{" + parameter.path("name").asText() + "}", example(parameter));
+        if (parameter.path("in").asText().equals("path")) {
+          concrete =
+              concrete.replace("{" + parameter.path("name").asText() + "}", example(parameter));
+        }
       }
       return concrete;
     }
