@@ -89,6 +89,8 @@ final class ModuleFunction extends Construct {
       switch (resource) {
         case TOKEN_SIGNING -> role.maySignTokens();
         case EMAIL -> role.maySendMail();
+        case PUSH, SOCKETS, EXPORTS, SEALS ->
+            throw new IllegalArgumentException("no cell has it yet: " + resource);
       }
     }
     return role;

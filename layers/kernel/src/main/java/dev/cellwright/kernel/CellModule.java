@@ -1,5 +1,7 @@
 package dev.cellwright.kernel;
 
+import dev.cellwright.kernel.event.BoundListener;
+import dev.cellwright.kernel.event.BoundSchedule;
 import dev.cellwright.kernel.http.Endpoint;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -17,6 +19,16 @@ public interface CellModule {
 
   /// Binds the declared routes to running use cases. Called once per sandbox.
   List<Endpoint> start(Kernel kernel);
+
+  /// Binds the declared listeners. Called once per sandbox, in the function behind the queue.
+  default List<BoundListener> listeners(Kernel kernel) {
+    return List.of();
+  }
+
+  /// Binds the declared schedules. Called once per sandbox, in the function behind the queue.
+  default List<BoundSchedule> schedules(Kernel kernel) {
+    return List.of();
+  }
 
   /// Every module on the class path, by name.
   static java.util.Map<String, CellModule> onClassPath() {

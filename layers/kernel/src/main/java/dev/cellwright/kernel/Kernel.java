@@ -1,6 +1,7 @@
 package dev.cellwright.kernel;
 
 import dev.cellwright.kernel.auth.AccessTokens;
+import dev.cellwright.kernel.auth.Aws;
 import dev.cellwright.kernel.auth.TokenSigner;
 import dev.cellwright.kernel.data.DataApi;
 import dev.cellwright.kernel.data.Database;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 /// @param tokenSigner signs access tokens; only functions that declare [CellResource#TOKEN_SIGNING]
 ///   are allowed to
 /// @param mailer sends mail; only functions that declare [CellResource#EMAIL] are allowed to
+/// @param aws makes clients of what else the module declares that it uses
 public record Kernel(
     CellInfo cell,
     Environment environment,
@@ -26,7 +28,8 @@ public record Kernel(
     Ids ids,
     AccessTokens accessTokens,
     TokenSigner tokenSigner,
-    Mailer mailer) {
+    Mailer mailer,
+    Aws aws) {
 
   /// Where the cell is reached, for links that people are sent: its domain, or without one the
   /// address at which the gateway was asked. It ends without a slash.

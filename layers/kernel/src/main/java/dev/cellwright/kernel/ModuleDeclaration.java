@@ -1,5 +1,7 @@
 package dev.cellwright.kernel;
 
+import dev.cellwright.kernel.event.Listener;
+import dev.cellwright.kernel.event.Schedule;
 import dev.cellwright.kernel.http.Route;
 import dev.cellwright.kernel.observe.Health;
 import java.util.ArrayList;
@@ -16,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// @param core whether every cell has it; other modules are picked in `cell-config/`
 /// @param parent the module without which this one can't be picked, for a submodule
 /// @param dependencies names of modules that must be in the same cell
-/// @param uses the cell's resources that its function may touch besides its own database role
+/// @param listeners what it does about events, its own among them
+/// @param schedules what it does at its times
+/// @param uses the cell's resources that the function of its routes may touch besides its own
+///   database role
+/// @param usesBehind those that the function of its listeners and schedules may touch
 public record ModuleDeclaration(
     String name,
     String version,
@@ -27,16 +33,22 @@ public record ModuleDeclaration(
     List<EntityType> entities,
     List<Route<?>> routes,
     List<EventType> events,
+    List<Listener<?>> listeners,
+    List<Schedule<?>> schedules,
     List<Feature> features,
-    Set<CellResource> uses) {
+    Set<CellResource> uses,
+    Set<CellResource> usesBehind) {
 
   public ModuleDeclaration {
     dependencies = List.copyOf(dependencies);
     entities = List.copyOf(entities);
     routes = List.copyOf(routes);
     events = List.copyOf(events);
+    listeners = List.copyOf(listeners);
+    schedules = List.copyOf(schedules);
     features = List.copyOf(features);
     uses = Set.copyOf(uses);
+    usesBehind = Set.copyOf(usesBehind);
   }
 
   /// Starts the declaration of a module that every cell has.
@@ -61,8 +73,17 @@ public record ModuleDeclaration(
         entities,
         others,
         events,
+        listeners,
+        schedules,
         features,
-        uses);
+        uses,
+        usesBehind);
+  }
+
+  /// Whether it has a queue, and a function behind it: it listens to something, or runs something
+  /// at its times.
+  public boolean worksBehind() {
+    return !listeners.isEmpty() || !schedules.isEmpty();
   }
 
   /// The role under which the module's function logs in to the database.
@@ -81,7 +102,10 @@ public record ModuleDeclaration(
     private final List<EntityType> entities = new ArrayList<>();
     private final List<Route<?>> routes = new ArrayList<>();
     private final List<EventType> events = new ArrayList<>();
+    private final List<Listener<?>> listeners = new ArrayList<>();
+    private final List<Schedule<?>> schedules = new ArrayList<>();
     private final List<Feature> features = new ArrayList<>();
+    private final Set<CellResource> usesBehind = EnumSet.noneOf(CellResource.class);
     private final Set<CellResource> uses = EnumSet.noneOf(CellResource.class);
 
     private Builder(String name, String version, boolean core) {
@@ -121,8 +145,23 @@ public record ModuleDeclaration(
       return this;
     }
 
+    /// An event in its first version.
     public Builder publishes(String type, Class<? extends Record> data) {
-      events.add(new EventType(type, data));
+      return publishes(type, 1, data);
+    }
+
+    public Builder publishes(String type, int dataVersion, Class<? extends Record> data) {
+      events.add(new EventType(type, dataVersion, data));
+      return this;
+    }
+
+    public Builder listens(List<? extends Listener<?>> added) {
+      listeners.addAll(added);
+      return this;
+    }
+
+    public Builder runs(List<? extends Schedule<?>> added) {
+      schedules.addAll(added);
       return this;
     }
 
@@ -131,8 +170,15 @@ public record ModuleDeclaration(
       return this;
     }
 
+    /// What the function of the routes may touch.
     public Builder uses(CellResource resource) {
       uses.add(resource);
+      return this;
+    }
+
+    /// What the function of the listeners and schedules may touch.
+    public Builder usesBehind(CellResource resource) {
+      usesBehind.add(resource);
       return this;
     }
 
@@ -149,8 +195,11 @@ public record ModuleDeclaration(
           entities,
           routes,
           events,
+          listeners,
+          schedules,
           features,
-          uses);
+          uses,
+          usesBehind);
     }
   }
 }

@@ -74,7 +74,8 @@ public record RunningModule(Kernel kernel, Api api) {
             new Ids(clock),
             accessTokens,
             new TokenSigner(kms, tokenKeyArn, publicKey, accessTokens, clock),
-            new Mailer(aws.ses(), environment.require("MAIL_FROM")));
+            new Mailer(aws.ses(), environment.require("MAIL_FROM")),
+            aws);
     var service = environment.require("POWERTOOLS_SERVICE_NAME");
     var log =
         new RequestLog(
