@@ -227,6 +227,35 @@ class ReasonsTest {
   }
 
   @Test
+  void aMemberOfATeamIsThoughtOfByThatWord() {
+    var ben = joins(cell.register("ben"), anna, "member");
+    var team =
+        anna.post("/api/v1/teams", Map.of("name", "Editors", "visibility", "private"))
+            .at("id")
+            .asText();
+    anna.post("/api/v1/teams/" + team + "/members", Map.of("user_ids", List.of(ben.id())));
+    var change =
+        Map.of(
+            "change", "remove",
+            "namespace", "team",
+            "object_id", team,
+            "relation", "member",
+            "subject", user(ben));
+
+    var told =
+        anna.post(
+            PERMISSIONS + "what-if",
+            Map.of("changes", List.of(change), "permissions", List.of("team#view")));
+
+    assertThat(told.status()).as(told.text()).isEqualTo(200);
+    assertThat(told.at("loses"))
+        .singleElement()
+        .returns(ben.id().toString(), each -> each.at("/person").asText())
+        .returns(team, each -> each.at("/object_id").asText());
+    assertThat(ben.get("/api/v1/teams/" + team).status()).isEqualTo(200);
+  }
+
+  @Test
   void whatIsSupposedIsGoneAfterwards() {
     var ben = joins(cell.register("ben"), anna, "guest");
     var task = task(anna);
