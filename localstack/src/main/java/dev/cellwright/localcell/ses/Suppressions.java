@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -48,21 +49,25 @@ record Suppressions(AwsDatabase database, InstantSource clock) {
   }
 
   @Nullable Suppression find(String address) throws SQLException {
-    return database.transact(connection -> {
+    var all = database.transact(connection -> {
+      var found = new ArrayList<Suppression>();
       try (var select =
           connection.prepareStatement(
               "select address, reason, at from mail_suppressed where address = ?")) {
         select.setString(1, key(address));
         try (var row = select.executeQuery()) {
-          return row.next()
-              ? new Suppression(
-                  row.getString("address"),
-                  row.getString("reason"),
-                  row.getTimestamp("at").toInstant())
-              : null;
+          while (row.next()) {
+            found.add(
+                new Suppression(
+                    row.getString("address"),
+                    row.getString("reason"),
+                    row.getTimestamp("at").toInstant()));
+          }
         }
       }
+      return found;
     });
+    return all.isEmpty() ? null : all.getFirst();
   }
 
   /// False when it was not there.

@@ -41,7 +41,7 @@ record SnsService(Map<String, Operation> operations) implements AwsService {
         error,
         switch (error.name()) {
           case "AccessDeniedException" -> "AuthorizationError";
-          case "ThrottlingException" -> "Throttled";
+          case "ThrottlingException" -> "Throttling";
           default -> error.name();
         });
   }

@@ -80,17 +80,13 @@ record SnsStore(AwsDatabase database) {
         insert.executeUpdate();
         select.setString(1, endpoint.application());
         select.setString(2, endpoint.token());
-        var found = endpoint(select);
-        if (found == null) {
-          throw new IllegalStateException("it was inserted, or there before");
-        }
-        return found;
+        return endpoints(select).getFirst(); // it was inserted, or there before
       }
     });
   }
 
   @Nullable Endpoint endpoint(String arn) throws SQLException {
-    return database.transact(connection -> {
+    var found = database.transact(connection -> {
       try (var select =
           connection.prepareStatement(
               """
@@ -99,22 +95,26 @@ record SnsStore(AwsDatabase database) {
               where  arn = ?
               """)) {
         select.setString(1, arn);
-        return endpoint(select);
+        return endpoints(select);
       }
     });
+    return found.isEmpty() ? null : found.getFirst();
   }
 
-  private static @Nullable Endpoint endpoint(PreparedStatement select) throws SQLException {
+  private static List<Endpoint> endpoints(PreparedStatement select) throws SQLException {
+    var found = new ArrayList<Endpoint>();
     try (var row = select.executeQuery()) {
-      return row.next()
-          ? new Endpoint(
-              row.getString("arn"),
-              row.getString("application"),
-              row.getString("token"),
-              row.getString("user_data"),
-              row.getBoolean("enabled"))
-          : null;
+      while (row.next()) {
+        found.add(
+            new Endpoint(
+                row.getString("arn"),
+                row.getString("application"),
+                row.getString("token"),
+                row.getString("user_data"),
+                row.getBoolean("enabled")));
+      }
     }
+    return found;
   }
 
   /// False when another endpoint of the application has this token.
