@@ -226,7 +226,29 @@ class SocketFrontTest {
   }
 
   @Test
-  void doesNotReadOnWhileAClientsMessagesAreStillHandledAndLosesNone() throws Exception {
+  void handlesSixteenMessagesOfAClientAtOnceAndNoMore() throws Exception {
+    var client = sockets.connect();
+
+    for (var i = 0; i < 17; i++) {
+      client.send("do-sleep of the seventeen");
+    }
+    for (var i = 0; i < 17; i++) {
+      assertThat(client.hear()).contains("timed out");
+    }
+
+    var times =
+        sockets.events().stream()
+            .filter(each -> each.path("body").asText().contains("of the seventeen"))
+            .map(each -> each.at("/requestContext/requestTimeEpoch").asLong())
+            .sorted()
+            .toList();
+    assertThat(times).hasSize(17);
+    assertThat(times.getLast() - times.getFirst()).isGreaterThanOrEqualTo(900);
+    assertThat(times.get(15) - times.getFirst()).isLessThan(900);
+  }
+
+  @Test
+  void losesNoneOfManyMessages() throws Exception {
     var client = sockets.connect();
 
     for (var i = 0; i < 500; i++) {
