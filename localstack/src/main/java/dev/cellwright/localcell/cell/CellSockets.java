@@ -65,12 +65,13 @@ final class CellSockets {
             + " DisableExecuteApiEndpoint DisableSchemaValidation IpAddressType Tags Version");
     var stage = stage();
     var routes = new LinkedHashMap<String, SocketApi.Route>();
-    ofThisApi("AWS::ApiGatewayV2::Route").forEach(resource -> {
-      var route = route(resource, template.resolve(resource));
-      if (routes.put(route.key(), route) != null) {
-        throw new CellProblem(resource + " is a second route " + route.key());
-      }
-    });
+    ofThisApi("AWS::ApiGatewayV2::Route")
+        .forEach(resource -> {
+          var route = route(resource, template.resolve(resource));
+          if (routes.put(route.key(), route) != null) {
+            throw new CellProblem(resource + " is a second route " + route.key());
+          }
+        });
     if (routes.isEmpty()) {
       throw new CellProblem(api + " has no routes");
     }
@@ -153,8 +154,8 @@ final class CellSockets {
     }
     var resource =
         ofThisApi("AWS::ApiGatewayV2::Authorizer")
-            .filter(each ->
-                template.reference(each).equals(properties.path("AuthorizerId").asText()))
+            .filter(
+                each -> template.reference(each).equals(properties.path("AuthorizerId").asText()))
             .findFirst()
             .orElseThrow(() -> new CellProblem(route + " has no authorizer"));
     var authorizer = template.resolve(resource);

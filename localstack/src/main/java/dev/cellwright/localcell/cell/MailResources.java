@@ -36,19 +36,22 @@ record MailResources(CellTemplate template, Mailbox mailbox) {
       throw new CellProblem(resource + " matches no event types");
     }
     var topicArn = destination.path("SnsDestination").path("TopicARN").textValue();
-    check(resource, destination.path("EventBridgeDestination").path("EventBusArn").textValue(), topicArn);
+    check(
+        resource,
+        destination.path("EventBridgeDestination").path("EventBusArn").textValue(),
+        topicArn);
     if (!destination.path("Enabled").asBoolean(false)) {
       return; // as CloudFormation: a destination is off unless it is said to be on
     }
     var set = properties.path("ConfigurationSetName").asText();
     if (!mailbox.addDestination(set, new EventDestination(types, topicArn))) {
-      throw new CellProblem(resource + " is of the configuration set " + set + ", which no template makes");
+      throw new CellProblem(
+          resource + " is of the configuration set " + set + ", which no template makes");
     }
   }
 
   /// SES sends to a topic, or to the default bus of its own account, and to no other.
-  private static void check(
-      Resource resource, @Nullable String busArn, @Nullable String topicArn) {
+  private static void check(Resource resource, @Nullable String busArn, @Nullable String topicArn) {
     if (busArn == null && topicArn == null) {
       throw new CellProblem(
           resource + " sends neither to EventBridge nor to SNS; the local cell knows no others");

@@ -12,8 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// SES v2 over HTTP: REST-JSON, the error's name in a header.
-record MailService(SendEmail sendEmail, SuppressionOperations suppressions)
-    implements AwsService {
+record MailService(SendEmail sendEmail, SuppressionOperations suppressions) implements AwsService {
   private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json");
   private static final String SUPPRESSED = "/v2/email/suppression/addresses";
 

@@ -21,35 +21,41 @@ record SuppressionOperations(Suppressions suppressions) {
     if (!REASONS.contains(reason)) {
       throw SendEmail.bad("the Reason is one of " + REASONS);
     }
-    return operation("ses:PutSuppressedDestination", () -> {
-      suppressions.put(address, reason);
-      return MailService.answer(Json.object());
-    });
+    return operation(
+        "ses:PutSuppressedDestination",
+        () -> {
+          suppressions.put(address, reason);
+          return MailService.answer(Json.object());
+        });
   }
 
   AwsOperation get(String address) {
-    return operation("ses:GetSuppressedDestination", () -> {
-      var found = suppressions.find(Address.of(address).bare());
-      if (found == null) {
-        throw notThere(address);
-      }
-      var answer = Json.object();
-      answer
-          .putObject("SuppressedDestination")
-          .put("EmailAddress", found.address())
-          .put("Reason", found.reason())
-          .put("LastUpdateTime", found.at().toEpochMilli() / 1000.0);
-      return MailService.answer(answer);
-    });
+    return operation(
+        "ses:GetSuppressedDestination",
+        () -> {
+          var found = suppressions.find(Address.of(address).bare());
+          if (found == null) {
+            throw notThere(address);
+          }
+          var answer = Json.object();
+          answer
+              .putObject("SuppressedDestination")
+              .put("EmailAddress", found.address())
+              .put("Reason", found.reason())
+              .put("LastUpdateTime", found.at().toEpochMilli() / 1000.0);
+          return MailService.answer(answer);
+        });
   }
 
   AwsOperation delete(String address) {
-    return operation("ses:DeleteSuppressedDestination", () -> {
-      if (!suppressions.delete(Address.of(address).bare())) {
-        throw notThere(address);
-      }
-      return MailService.answer(Json.object());
-    });
+    return operation(
+        "ses:DeleteSuppressedDestination",
+        () -> {
+          if (!suppressions.delete(Address.of(address).bare())) {
+            throw notThere(address);
+          }
+          return MailService.answer(Json.object());
+        });
   }
 
   private static AwsError notThere(String address) {

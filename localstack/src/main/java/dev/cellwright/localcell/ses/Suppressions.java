@@ -49,24 +49,25 @@ record Suppressions(AwsDatabase database, InstantSource clock) {
   }
 
   @Nullable Suppression find(String address) throws SQLException {
-    var all = database.transact(connection -> {
-      var found = new ArrayList<Suppression>();
-      try (var select =
-          connection.prepareStatement(
-              "select address, reason, at from mail_suppressed where address = ?")) {
-        select.setString(1, key(address));
-        try (var row = select.executeQuery()) {
-          while (row.next()) {
-            found.add(
-                new Suppression(
-                    row.getString("address"),
-                    row.getString("reason"),
-                    row.getTimestamp("at").toInstant()));
+    var all =
+        database.transact(connection -> {
+          var found = new ArrayList<Suppression>();
+          try (var select =
+              connection.prepareStatement(
+                  "select address, reason, at from mail_suppressed where address = ?")) {
+            select.setString(1, key(address));
+            try (var row = select.executeQuery()) {
+              while (row.next()) {
+                found.add(
+                    new Suppression(
+                        row.getString("address"),
+                        row.getString("reason"),
+                        row.getTimestamp("at").toInstant()));
+              }
+            }
           }
-        }
-      }
-      return found;
-    });
+          return found;
+        });
     return all.isEmpty() ? null : all.getFirst();
   }
 

@@ -17,7 +17,6 @@ record CheckOptOut(SnsStore store) {
         List.of(new Need("sns:" + NAME, "*", Map.of())),
         () ->
             SnsXml.result(
-                NAME,
-                Map.of("isOptedOut", String.valueOf(store.isOptedOut(phone.number())))));
+                NAME, Map.of("isOptedOut", String.valueOf(store.isOptedOut(phone.number())))));
   }
 }

@@ -22,8 +22,7 @@ record EndpointOperations(Place place, SnsStore store) {
   private static final int LONGEST_USER_DATA = 2048;
 
   AwsOperation create(Form form) {
-    form.only(
-        Set.of("PlatformApplicationArn", "Token", "CustomUserData"), Set.of("Attributes"));
+    form.only(Set.of("PlatformApplicationArn", "Token", "CustomUserData"), Set.of("Attributes"));
     var application = form.text("PlatformApplicationArn");
     var platform = PushTarget.platform(place, application);
     var attributes = attributes(form);
@@ -52,45 +51,54 @@ record EndpointOperations(Place place, SnsStore store) {
   AwsOperation get(Form form) {
     var operation = "GetEndpointAttributes";
     var arn = arn(form.only(Set.of("EndpointArn"), Set.of()));
-    return operation(operation, arn, () -> {
-      var endpoint = find(arn);
-      var attributes = new LinkedHashMap<String, String>();
-      attributes.put("Enabled", String.valueOf(endpoint.enabled()));
-      attributes.put("Token", endpoint.token());
-      if (!endpoint.userData().isEmpty()) {
-        attributes.put("CustomUserData", endpoint.userData());
-      }
-      return SnsXml.attributes(operation, attributes);
-    });
+    return operation(
+        operation,
+        arn,
+        () -> {
+          var endpoint = find(arn);
+          var attributes = new LinkedHashMap<String, String>();
+          attributes.put("Enabled", String.valueOf(endpoint.enabled()));
+          attributes.put("Token", endpoint.token());
+          if (!endpoint.userData().isEmpty()) {
+            attributes.put("CustomUserData", endpoint.userData());
+          }
+          return SnsXml.attributes(operation, attributes);
+        });
   }
 
   AwsOperation change(Form form) {
     var arn = arn(form.only(Set.of("EndpointArn"), Set.of("Attributes")));
     var platform = PushTarget.platformOfEndpoint(place, arn);
     var attributes = attributes(form);
-    return operation("SetEndpointAttributes", arn, () -> {
-      var old = find(arn);
-      var changed =
-          new Endpoint(
-              arn,
-              old.application(),
-              token(platform, attributes.getOrDefault("Token", old.token())),
-              userData(attributes.getOrDefault("CustomUserData", old.userData())),
-              enabled(attributes.getOrDefault("Enabled", String.valueOf(old.enabled()))));
-      if (!store.change(changed)) {
-        throw Form.invalid("Token Reason: another endpoint already exists with the same Token");
-      }
-      return SnsXml.result("SetEndpointAttributes", Map.of());
-    });
+    return operation(
+        "SetEndpointAttributes",
+        arn,
+        () -> {
+          var old = find(arn);
+          var changed =
+              new Endpoint(
+                  arn,
+                  old.application(),
+                  token(platform, attributes.getOrDefault("Token", old.token())),
+                  userData(attributes.getOrDefault("CustomUserData", old.userData())),
+                  enabled(attributes.getOrDefault("Enabled", String.valueOf(old.enabled()))));
+          if (!store.change(changed)) {
+            throw Form.invalid("Token Reason: another endpoint already exists with the same Token");
+          }
+          return SnsXml.result("SetEndpointAttributes", Map.of());
+        });
   }
 
   /// Deleting what is not there is no error.
   AwsOperation delete(Form form) {
     var arn = arn(form.only(Set.of("EndpointArn"), Set.of()));
-    return operation("DeleteEndpoint", arn, () -> {
-      store.deleteEndpoint(arn);
-      return SnsXml.result("DeleteEndpoint", Map.of());
-    });
+    return operation(
+        "DeleteEndpoint",
+        arn,
+        () -> {
+          store.deleteEndpoint(arn);
+          return SnsXml.result("DeleteEndpoint", Map.of());
+        });
   }
 
   private Endpoint find(String arn) throws SQLException {

@@ -53,19 +53,21 @@ record Publish(Sns sns, Place place, SnsStore store, InstantSource clock) {
     var payload =
         PushPayload.forPlatform(form.text("Message"), form.optional("MessageStructure"), platform);
     var attributes = attributes(form);
-    return publish(arn, () -> {
-      var endpoint = store.endpoint(arn);
-      if (endpoint == null) {
-        throw Form.invalid("TargetArn Reason: No endpoint found for the target arn specified");
-      }
-      if (!endpoint.enabled()) {
-        throw new AwsError("EndpointDisabled", 400, "Endpoint is disabled");
-      }
-      var id = UUID.randomUUID().toString();
-      store.add(
-          new Push(id, clock.instant(), arn, endpoint.token(), null, payload, attributes));
-      return published(id);
-    });
+    return publish(
+        arn,
+        () -> {
+          var endpoint = store.endpoint(arn);
+          if (endpoint == null) {
+            throw Form.invalid("TargetArn Reason: No endpoint found for the target arn specified");
+          }
+          if (!endpoint.enabled()) {
+            throw new AwsError("EndpointDisabled", 400, "Endpoint is disabled");
+          }
+          var id = UUID.randomUUID().toString();
+          store.add(
+              new Push(id, clock.instant(), arn, endpoint.token(), null, payload, attributes));
+          return published(id);
+        });
   }
 
   private AwsOperation toTopic(Form form, String arn) {
@@ -76,14 +78,16 @@ record Publish(Sns sns, Place place, SnsStore store, InstantSource clock) {
       throw Form.invalid("Subject");
     }
     var attributes = attributes(form);
-    return publish(arn, () -> {
-      if (!sns.hasTopic(arn)) {
-        throw new AwsError("NotFound", 404, "Topic does not exist");
-      }
-      var id = UUID.randomUUID().toString();
-      store.add(new Push(id, clock.instant(), arn, null, subject, payload, attributes));
-      return published(id);
-    });
+    return publish(
+        arn,
+        () -> {
+          if (!sns.hasTopic(arn)) {
+            throw new AwsError("NotFound", 404, "Topic does not exist");
+          }
+          var id = UUID.randomUUID().toString();
+          store.add(new Push(id, clock.instant(), arn, null, subject, payload, attributes));
+          return published(id);
+        });
   }
 
   private AwsOperation toPhone(Form form, Phone phone) {
@@ -100,12 +104,14 @@ record Publish(Sns sns, Place place, SnsStore store, InstantSource clock) {
     if (!Set.of("Promotional", "Transactional").contains(type)) {
       throw Form.invalid(TYPE + " Reason: it is Promotional or Transactional");
     }
-    return publish(phone.number(), () -> {
-      var id = UUID.randomUUID().toString();
-      var outcome = store.isOptedOut(phone.number()) ? "opted out" : "delivered";
-      store.add(new Sms(id, clock.instant(), phone.number(), sender, type, text, outcome));
-      return published(id);
-    });
+    return publish(
+        phone.number(),
+        () -> {
+          var id = UUID.randomUUID().toString();
+          var outcome = store.isOptedOut(phone.number()) ? "opted out" : "delivered";
+          store.add(new Sms(id, clock.instant(), phone.number(), sender, type, text, outcome));
+          return published(id);
+        });
   }
 
   private static Map<String, String> attributes(Form form) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// An application has no type in CloudFormation; the local cell stands in for any of its account.
 final class PushTarget {
   private static final Set<String> PLATFORMS = Set.of("GCM", "APNS", "APNS_SANDBOX");
-  private static final Pattern APPLICATION = Pattern.compile("app/([A-Z_]+)/([A-Za-z0-9_.-]{1,256})");
+  private static final Pattern APPLICATION =
+      Pattern.compile("app/([A-Z_]+)/([A-Za-z0-9_.-]{1,256})");
   private static final Pattern ENDPOINT =
       Pattern.compile("endpoint/([A-Z_]+)/([A-Za-z0-9_.-]{1,256})/([0-9a-f-]{36})");
 

@@ -86,18 +86,19 @@ record SnsStore(AwsDatabase database) {
   }
 
   @Nullable Endpoint endpoint(String arn) throws SQLException {
-    var found = database.transact(connection -> {
-      try (var select =
-          connection.prepareStatement(
-              """
-              select arn, application, token, user_data, enabled
-              from   sns_endpoint
-              where  arn = ?
-              """)) {
-        select.setString(1, arn);
-        return endpoints(select);
-      }
-    });
+    var found =
+        database.transact(connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  """
+                  select arn, application, token, user_data, enabled
+                  from   sns_endpoint
+                  where  arn = ?
+                  """)) {
+            select.setString(1, arn);
+            return endpoints(select);
+          }
+        });
     return found.isEmpty() ? null : found.getFirst();
   }
 
@@ -286,8 +287,7 @@ record SnsStore(AwsDatabase database) {
 
   boolean isOptedOut(String phone) throws SQLException {
     return database.transact(connection -> {
-      try (var select =
-          connection.prepareStatement("select from sns_opted_out where phone = ?")) {
+      try (var select = connection.prepareStatement("select from sns_opted_out where phone = ?")) {
         select.setString(1, phone);
         try (var row = select.executeQuery()) {
           return row.next();

@@ -26,47 +26,57 @@ final class SnsXml {
 
   /// The result of an operation, each member a text.
   static AwsAnswer result(String operation, Map<String, String> members) {
-    return answer(operation, xml -> {
-      for (var member : members.entrySet()) {
-        element(xml, member.getKey(), member.getValue());
-      }
-    });
+    return answer(
+        operation,
+        xml -> {
+          for (var member : members.entrySet()) {
+            element(xml, member.getKey(), member.getValue());
+          }
+        });
   }
 
   /// A result whose one member, `Attributes`, is a map of texts.
   static AwsAnswer attributes(String operation, Map<String, String> attributes) {
-    return answer(operation, xml -> {
-      xml.writeStartElement("Attributes");
-      for (var attribute : new LinkedHashMap<>(attributes).entrySet()) {
-        xml.writeStartElement("entry");
-        element(xml, "key", attribute.getKey());
-        element(xml, "value", attribute.getValue());
-        xml.writeEndElement();
-      }
-      xml.writeEndElement();
-    });
+    return answer(
+        operation,
+        xml -> {
+          xml.writeStartElement("Attributes");
+          for (var attribute : new LinkedHashMap<>(attributes).entrySet()) {
+            xml.writeStartElement("entry");
+            element(xml, "key", attribute.getKey());
+            element(xml, "value", attribute.getValue());
+            xml.writeEndElement();
+          }
+          xml.writeEndElement();
+        });
   }
 
   private static AwsAnswer answer(String operation, Content result) {
-    return document(200, operation + "Response", xml -> {
-      xml.writeStartElement(operation + "Result");
-      result.write(xml);
-      xml.writeEndElement();
-      xml.writeStartElement("ResponseMetadata");
-      element(xml, "RequestId", UUID.randomUUID().toString());
-      xml.writeEndElement();
-    });
+    return document(
+        200,
+        operation + "Response",
+        xml -> {
+          xml.writeStartElement(operation + "Result");
+          result.write(xml);
+          xml.writeEndElement();
+          xml.writeStartElement("ResponseMetadata");
+          element(xml, "RequestId", UUID.randomUUID().toString());
+          xml.writeEndElement();
+        });
   }
 
   static AwsAnswer error(AwsError error, String code) {
-    return document(error.status(), "ErrorResponse", xml -> {
-      xml.writeStartElement("Error");
-      element(xml, "Type", error.status() < 500 ? "Sender" : "Receiver");
-      element(xml, "Code", code);
-      element(xml, "Message", String.valueOf(error.getMessage()));
-      xml.writeEndElement();
-      element(xml, "RequestId", UUID.randomUUID().toString());
-    });
+    return document(
+        error.status(),
+        "ErrorResponse",
+        xml -> {
+          xml.writeStartElement("Error");
+          element(xml, "Type", error.status() < 500 ? "Sender" : "Receiver");
+          element(xml, "Code", code);
+          element(xml, "Message", String.valueOf(error.getMessage()));
+          xml.writeEndElement();
+          element(xml, "RequestId", UUID.randomUUID().toString());
+        });
   }
 
   private static AwsAnswer document(int status, String root, Content content) {

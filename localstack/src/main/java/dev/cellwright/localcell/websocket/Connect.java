@@ -10,8 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Decides whether a client may connect: its authorizer first, then the route `$connect`.
-record Connect(
-    SocketApi api, SocketEvents events, CallFunction functions, Authorize authorize) {
+record Connect(SocketApi api, SocketEvents events, CallFunction functions, Authorize authorize) {
   private static final System.Logger LOG = System.getLogger(Connect.class.getName());
   private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
 

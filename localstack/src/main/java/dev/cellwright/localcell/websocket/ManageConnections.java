@@ -89,7 +89,7 @@ record ManageConnections(SocketApi api, SocketLimits limits, Connections connect
     }
   }
 
-  private AwsAnswer get(String id) {
+  private AwsAnswer get(String id) throws InterruptedException {
     var connection = find(id);
     var peer = connection.peer();
     var body = Json.object();
@@ -99,12 +99,12 @@ record ManageConnections(SocketApi api, SocketLimits limits, Connections connect
     return AwsAnswer.json(200, HEADERS, body);
   }
 
-  private AwsAnswer delete(String id) {
+  private AwsAnswer delete(String id) throws InterruptedException {
     find(id).close(NORMAL, "Connection Closed Normally");
     return empty(204);
   }
 
-  private Connection find(String id) {
+  private Connection find(String id) throws InterruptedException {
     var connection = connections.find(id);
     if (connection == null || !connection.isOpen()) {
       throw gone();

@@ -29,8 +29,7 @@ record RunRoute(
       complain(connection, "Forbidden", requestId);
       return;
     }
-    var event =
-        events.message(connection.peer(), route.key(), text, requestId, clock.instant());
+    var event = events.message(connection.peer(), route.key(), text, requestId, clock.instant());
     switch (run(route, event, requestId)) {
       case Answered(var answer) -> {
         if (!isResponse(answer)) {
@@ -49,10 +48,7 @@ record RunRoute(
     var route = api.route(SocketApi.DISCONNECT);
     if (route != null) {
       var requestId = UUID.randomUUID().toString();
-      run(
-          route,
-          events.disconnect(peer, status, reason, requestId, clock.instant()),
-          requestId);
+      run(route, events.disconnect(peer, status, reason, requestId, clock.instant()), requestId);
     }
   }
 
@@ -94,13 +90,11 @@ record RunRoute(
 
   /// Whether a function answered in the form of a proxy integration.
   static boolean isResponse(JsonNode answer) {
-    return answer.isObject()
-        && answer.path("statusCode").asText().matches("[1-5][0-9]{2}");
+    return answer.isObject() && answer.path("statusCode").asText().matches("[1-5][0-9]{2}");
   }
 
   private static void complain(Connection connection, String message, String requestId)
       throws InterruptedException {
-    connection.send(
-        Refusal.message(message, connection.peer().id(), requestId).toString());
+    connection.send(Refusal.message(message, connection.peer().id(), requestId).toString());
   }
 }

@@ -96,6 +96,7 @@ public final class SocketFront implements HttpFront.Sockets, Connections.Handler
       return ErrorBody.reply(503, "the cell stops", incoming);
     }
     var negotiation = new Negotiation(handshake);
+    Request.addCompletionListener(request, negotiation::answered);
     var upgraded =
         Objects.requireNonNull(container, "attached before it serves")
             .upgrade(negotiation::connection, request, response, callback);
@@ -109,9 +110,16 @@ public final class SocketFront implements HttpFront.Sockets, Connections.Handler
   private final class Negotiation {
     private final Handshake handshake;
     private @Nullable Reply refused;
+    private @Nullable Connection accepted;
 
     Negotiation(Handshake handshake) {
       this.handshake = handshake;
+    }
+
+    private void answered(@Nullable Throwable failure) {
+      if (failure != null && accepted != null) {
+        connections.forget(accepted);
+      }
     }
 
     /// The connection, or null when it is refused.
@@ -124,12 +132,12 @@ public final class SocketFront implements HttpFront.Sockets, Connections.Handler
           if (subprotocol != null) {
             response.setAcceptedSubProtocol(subprotocol);
           }
-          yield new Connection(peer, limits, SocketFront.this);
+          accepted = new Connection(peer, limits, SocketFront.this);
+          connections.expect(accepted);
+          yield accepted;
         }
         case Connect.Outcome.Refused(var status) -> {
-          refused =
-              Refusal.reply(
-                  status, handshake.peer().id(), handshake.incoming().requestId());
+          refused = Refusal.reply(status, handshake.peer().id(), handshake.incoming().requestId());
           yield null;
         }
       };
@@ -164,7 +172,7 @@ public final class SocketFront implements HttpFront.Sockets, Connections.Handler
 
   @Override
   public void closed(Connection connection, int status, String reason) {
-    if (connections.find(connection.peer().id()) == connection) {
+    if (connections.has(connection)) {
       start(() -> {
         try {
           runRoute.disconnect(connection.peer(), status, reason);

@@ -51,8 +51,7 @@ class PushingCellTest {
     directory = temporary;
     cell =
         LocalCell.start(
-            LocalCell.Settings.forgetting(
-                TestingPushes.write(temporary, "WEBSOCKET"), "acme-dev"));
+            LocalCell.Settings.forgetting(TestingPushes.write(temporary, "WEBSOCKET"), "acme-dev"));
     environment = environmentOfTheSender();
   }
 
@@ -93,8 +92,7 @@ class PushingCellTest {
                 })
             .join();
     var events = Files.readAllLines(directory.resolve("sockets"));
-    var id =
-        JSON.readTree(events.getLast()).path("requestContext").path("connectionId").asText();
+    var id = JSON.readTree(events.getLast()).path("requestContext").path("connectionId").asText();
 
     management()
         .postToConnection(
@@ -131,7 +129,9 @@ class PushingCellTest {
         .isEqualTo(200);
     assertThatThrownBy(() -> sns.publish(request -> request.targetArn(endpoint).message("x")))
         .hasMessageContaining("Endpoint is disabled");
-    assertThat(post("/_cell/sms/opt-out", "{\"phone\":\"+436641234567\",\"optedOut\":true}").statusCode())
+    assertThat(
+            post("/_cell/sms/opt-out", "{\"phone\":\"+436641234567\",\"optedOut\":true}")
+                .statusCode())
         .isEqualTo(200);
     assertThat(
             sns.checkIfPhoneNumberIsOptedOut(request -> request.phoneNumber("+436641234567"))
@@ -165,10 +165,15 @@ class PushingCellTest {
 
     assertThat(json(bounced).at("/outcomes/1/outcome").asText()).isEqualTo("bounced");
     assertThat(json(complained).at("/outcomes/2/outcome").asText()).isEqualTo("complained");
-    var told = json(send("/_cell/pushes?to=arn:aws:sns:us-east-1:000000000000:acme-dev-mail", HttpRequest.newBuilder()));
+    var told =
+        json(
+            send(
+                "/_cell/pushes?to=arn:aws:sns:us-east-1:000000000000:acme-dev-mail",
+                HttpRequest.newBuilder()));
     assertThat(told).hasSize(2);
     assertThat(told.path(1).path("payload").asText()).contains("\"eventType\":\"Bounce\"", id);
-    assertThat(json(send("/_cell/mail", HttpRequest.newBuilder())).at("/0/configurationSet").asText())
+    assertThat(
+            json(send("/_cell/mail", HttpRequest.newBuilder())).at("/0/configurationSet").asText())
         .isEqualTo("acme-dev");
     assertThat(post("/_cell/mail/never/bounce", "").statusCode()).isEqualTo(404);
     assertThat(post("/_cell/mail/" + id + "/bounce", "{\"to\":\"berta@example.com\"}").statusCode())

@@ -82,7 +82,8 @@ class MailEventsTest {
     assertThat(detail.at("/mail/sourceArn").asText())
         .isEqualTo("arn:aws:ses:eu-central-1:111122223333:identity/acme.example");
     assertThat(detail.at("/mail/tags/tenant/0").asText()).isEqualTo("acme");
-    assertThat(detail.at("/mail/tags").path("ses:configuration-set").path(0).asText()).isEqualTo(set);
+    assertThat(detail.at("/mail/tags").path("ses:configuration-set").path(0).asText())
+        .isEqualTo(set);
   }
 
   @Test
@@ -90,9 +91,13 @@ class MailEventsTest {
     var id = send("bounce@simulator.amazonses.com", m -> m.configurationSetName(null));
 
     assertThat(bus.all()).isEmpty();
-    assertThat(mailbox.sent()).filteredOn(each -> each.id().equals(id)).singleElement()
+    assertThat(mailbox.sent())
+        .filteredOn(each -> each.id().equals(id))
+        .singleElement()
         .satisfies(each ->
-            assertThat(each.fates()).extracting(SentMail.Fate::outcome).containsExactly(Outcome.BOUNCED));
+            assertThat(each.fates())
+                .extracting(SentMail.Fate::outcome)
+                .containsExactly(Outcome.BOUNCED));
   }
 
   @Test
@@ -182,8 +187,8 @@ class MailEventsTest {
                                   .headers(header)))))
           .isInstanceOf(BadRequestException.class);
     }
-    assertThatThrownBy(() ->
-            send(anna, m -> m.emailTags(MessageTag.builder().name("a b").value("c").build())))
+    assertThatThrownBy(
+            () -> send(anna, m -> m.emailTags(MessageTag.builder().name("a b").value("c").build())))
         .isInstanceOf(BadRequestException.class);
     assertThatThrownBy(() -> send(anna, m -> m.configurationSetName("unknown")))
         .isInstanceOf(BadRequestException.class)

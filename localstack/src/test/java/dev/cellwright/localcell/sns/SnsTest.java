@@ -30,8 +30,7 @@ class SnsTest {
   private final Sns sns = aws.front().sns();
   private final SnsClient client = aws.client(SnsClient.builder(), aws.everything());
   private final String token = UUID.randomUUID().toString();
-  private final String phone =
-      "+4366412" + ThreadLocalRandom.current().nextInt(100_000, 1_000_000);
+  private final String phone = "+4366412" + ThreadLocalRandom.current().nextInt(100_000, 1_000_000);
 
   @Test
   void pushesThePlatformsPartOfAMessageToADevice() throws Exception {
@@ -94,7 +93,9 @@ class SnsTest {
         .isInstanceOf(EndpointDisabledException.class);
     assertThat(attributes(endpoint)).containsEntry("Enabled", "false");
     client.setEndpointAttributes(request ->
-        request.endpointArn(endpoint).attributes(Map.of("Enabled", "true", "Token", "new-" + token)));
+        request
+            .endpointArn(endpoint)
+            .attributes(Map.of("Enabled", "true", "Token", "new-" + token)));
     client.publish(request -> request.targetArn(endpoint).message("x"));
 
     assertThat(attributes(endpoint))
@@ -116,7 +117,12 @@ class SnsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"short", "a b", "zz00000000000000000000000000000000000000000000000000000000000000"})
+  @ValueSource(
+      strings = {
+        "short",
+        "a b",
+        "zz00000000000000000000000000000000000000000000000000000000000000"
+      })
   void refusesWhatIsNoTokenOfApple(String malformed) {
     assertThatThrownBy(() ->
             client.createPlatformEndpoint(
@@ -170,7 +176,8 @@ class SnsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0664123456", "+43", "+43 664 123456", "+0664123456", "+4366412345678901"})
+  @ValueSource(
+      strings = {"0664123456", "+43", "+43 664 123456", "+0664123456", "+4366412345678901"})
   void refusesWhatIsNoPhoneNumber(String malformed) {
     assertThatThrownBy(() -> client.publish(request -> request.phoneNumber(malformed).message("x")))
         .isInstanceOf(InvalidParameterException.class);
@@ -181,18 +188,21 @@ class SnsTest {
     var endpoint = endpoint();
 
     client.publish(request -> request.phoneNumber(phone).message("€".repeat(1600)));
-    assertThatThrownBy(() ->
-            client.publish(request -> request.phoneNumber(phone).message("€".repeat(1601))))
+    assertThatThrownBy(
+            () -> client.publish(request -> request.phoneNumber(phone).message("€".repeat(1601))))
         .isInstanceOf(InvalidParameterException.class);
     client.publish(request -> request.targetArn(endpoint).message("x".repeat(256 * 1024)));
     assertThatThrownBy(() ->
             client.publish(
                 request -> request.targetArn(endpoint).message("x".repeat(256 * 1024 + 1))))
         .isInstanceOf(InvalidParameterException.class);
-    for (var message : new String[] {"no JSON", "[]", "{\"APNS\": \"{}\"}", "{\"GCM\": {}}", "{\"GCM\": \"[]\"}"}) {
+    for (var message :
+        new String[] {
+          "no JSON", "[]", "{\"APNS\": \"{}\"}", "{\"GCM\": {}}", "{\"GCM\": \"[]\"}"
+        }) {
       assertThatThrownBy(() ->
-              client.publish(request ->
-                  request.targetArn(endpoint).messageStructure("json").message(message)))
+              client.publish(
+                  request -> request.targetArn(endpoint).messageStructure("json").message(message)))
           .as(message)
           .isInstanceOf(InvalidParameterException.class);
     }
@@ -249,8 +259,8 @@ class SnsTest {
         .isInstanceOf(SnsException.class)
         .hasMessageContaining("ListTopics");
     assertThatThrownBy(() ->
-            client.publish(request ->
-                request.topicArn(TOPIC).message("x").messageDeduplicationId("once")))
+            client.publish(
+                request -> request.topicArn(TOPIC).message("x").messageDeduplicationId("once")))
         .isInstanceOf(InvalidParameterException.class)
         .hasMessageContaining("MessageDeduplicationId");
   }

@@ -112,9 +112,11 @@ public final class TestingPushes {
             "acme-dev-push",
             STACK
                 .replace("\"AuthorizerUri\": \"URI\"", URI)
-                .replace("\"IntegrationUri\": \"URI\"", URI.replace("AuthorizerUri", "IntegrationUri"))
+                .replace(
+                    "\"IntegrationUri\": \"URI\"", URI.replace("AuthorizerUri", "IntegrationUri"))
                 .replace("PROTOCOL", protocol)
-                .replace("SOCKET_HANDLER", TestingSocketFunction.class.getName() + "::handleRequest")
+                .replace(
+                    "SOCKET_HANDLER", TestingSocketFunction.class.getName() + "::handleRequest")
                 .replace("JOURNAL_FILE", directory.resolve("sockets").toString())
                 .replace("HANDLER", TestingAssets.HANDLER),
             "acme-dev-data")

@@ -127,8 +127,7 @@ class ManageConnectionsTest {
 
     assertThatThrownBy(() -> push(management, id, "lost"))
         .isInstanceOfSatisfying(
-            ApiGatewayManagementApiException.class,
-            e -> assertThat(e.statusCode()).isEqualTo(500));
+            ApiGatewayManagementApiException.class, e -> assertThat(e.statusCode()).isEqualTo(500));
     push(management, id, "heard");
 
     assertThat(anna.hear()).isEqualTo("heard");

@@ -67,8 +67,7 @@ final class TestingSockets implements AutoCloseable {
             log);
     function.awaitReady();
     front = HttpFront.open(0, InstantSource.system());
-    var sockets =
-        new SocketFront(api(), limits, functions(), InstantSource.system(), served::add);
+    var sockets = new SocketFront(api(), limits, functions(), InstantSource.system(), served::add);
     aws.front().add(sockets.management());
     front.serve(
         new Gateway(List.of(rest()), functions()),
@@ -104,10 +103,17 @@ final class TestingSockets implements AutoCloseable {
 
   private static RestApi rest() {
     return new RestApi(
-        "cell/Rest", "r", "live", Map.of(), "0", "eu-central-1", List.of(), json(
-        """
-        {"openapi": "3.0.1", "info": {"title": "rest", "version": "1"}, "paths": {}}
-        """));
+        "cell/Rest",
+        "r",
+        "live",
+        Map.of(),
+        "0",
+        "eu-central-1",
+        List.of(),
+        json(
+            """
+            {"openapi": "3.0.1", "info": {"title": "rest", "version": "1"}, "paths": {}}
+            """));
   }
 
   /// Takes a permission away: `live/$connect`, `authorizers/auth01`.
@@ -140,9 +146,7 @@ final class TestingSockets implements AutoCloseable {
 
   /// The client of the `@connections` API, with the endpoint that functions are given.
   ApiGatewayManagementApiClient management(String policy) {
-    return aws
-        .client(
-            ApiGatewayManagementApiClient.builder(), aws.credentials(policy), "/live");
+    return aws.client(ApiGatewayManagementApiClient.builder(), aws.credentials(policy), "/live");
   }
 
   ApiGatewayManagementApiClient management() {
