@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A body in the `aws-chunked` framing: chunks with their size, a signature where they are signed,
@@ -23,7 +24,7 @@ final class ChunkedBody extends SignedBody {
   private final @Nullable ChunkSignatures signatures;
   private final boolean withTrailers;
   private final long announced;
-  private final String announcedTrailers;
+  private final Set<String> announcedTrailers;
   private final Map<String, String> trailers = new LinkedHashMap<>();
   private MessageDigest digest = Crypto.digest("SHA-256");
   private String chunkSignature = "";
@@ -37,7 +38,7 @@ final class ChunkedBody extends SignedBody {
     this.signatures = signatures;
     this.withTrailers = withTrailers;
     this.announced = length(request.header("x-amz-decoded-content-length"));
-    this.announcedTrailers = request.header("x-amz-trailer", "").toLowerCase(Locale.ROOT);
+    this.announcedTrailers = request.announcedTrailers();
   }
 
   private static long length(@Nullable String text) {

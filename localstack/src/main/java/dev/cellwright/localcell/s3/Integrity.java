@@ -4,7 +4,6 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /// Compares a body, while it passes, with the digest and the checksums its request sends.
@@ -21,7 +20,7 @@ final class Integrity {
     this.request = request;
     for (var each : Checksum.values()) {
       if (request.header(each.header()) != null
-          || request.header(TRAILER, "").toLowerCase(Locale.ROOT).contains(each.header())) {
+          || request.announcedTrailers().contains(each.header())) {
         running.put(each, each.start());
       }
     }
@@ -64,7 +63,7 @@ final class Integrity {
     running.forEach((each, sum) -> {
       var computed = Base64.getEncoder().encodeToString(sum.value());
       var sent = request.header(each.header(), trailers.getOrDefault(each.header(), ""));
-      var announced = request.header(TRAILER, "").toLowerCase(Locale.ROOT).contains(each.header());
+      var announced = request.announcedTrailers().contains(each.header());
       if (sent.isEmpty() ? announced : !sent.equals(computed)) {
         throw new S3Error(
             "BadDigest",

@@ -143,7 +143,7 @@ final class PostObject implements AutoCloseable {
     var draft = Draft.of(call.s3(), call.bucket(), call.key(), headers);
     draft.needs().forEach(call.access()::check);
     PutObject.Received received;
-    try (var in = Content.Source.asInputStream(file.newContentSource())) {
+    try (var in = Content.Source.asInputStream(file.createContentSource())) {
       var at =
           new S3Call(
               call.s3(),

@@ -1,8 +1,12 @@
 package dev.cellwright.localcell.s3;
 
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A request as it came. Header names are lower case; bucket, key and query are unescaped; a bucket
@@ -67,6 +71,13 @@ record S3Request(
   /// The version that is asked for; null for the current one.
   @Nullable String versionId() {
     return query.get("versionId");
+  }
+
+  /// The names that are announced to stand behind the body.
+  Set<String> announcedTrailers() {
+    return Arrays.stream(header("x-amz-trailer", "").toLowerCase(Locale.ROOT).split(","))
+        .map(String::strip)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   S3Request with(Map<String, String> newHeaders, InputStream newBody) {

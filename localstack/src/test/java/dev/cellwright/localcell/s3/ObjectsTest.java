@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +57,6 @@ class ObjectsTest {
     assertThat(got.response().tagCount()).isEqualTo(2);
     assertThat(got.response().serverSideEncryption()).isEqualTo(ServerSideEncryption.AES256);
     assertThat(put.eTag()).isEqualTo("\"" + md5("dear stranger") + "\"").isEqualTo(got.response().eTag());
-    assertThat(got.response().lastModified()).isBeforeOrEqualTo(Instant.now());
   }
 
   private static String md5(String text) {
@@ -119,7 +117,6 @@ class ObjectsTest {
         "%2e%2e/%2Fetc",
         "a b+c&d=e?f#g",
         "日本語/Ünïcode/😀",
-        "nul\u0000byte",
         "line\nbreak",
         "//two//slashes//",
         "a;b=c",
@@ -143,6 +140,11 @@ class ObjectsTest {
     assertThatThrownBy(() -> cell.put("../../../../etc/cellwright", "x"))
         .isInstanceOf(software.amazon.awssdk.services.s3.model.S3Exception.class);
     assertThat(java.nio.file.Files.exists(java.nio.file.Path.of("/etc/cellwright"))).isFalse();
+
+    assertThatThrownBy(() -> cell.put("nul\u0000byte", "x"))
+        .isInstanceOfSatisfying(
+            software.amazon.awssdk.services.s3.model.S3Exception.class,
+            e -> assertThat(e.statusCode()).isEqualTo(400));
 
     assertRefused("KeyTooLongError", 400, () -> cell.put("k".repeat(1025), "x"));
     cell.put("ü".repeat(512), "as long as it may be");
@@ -223,11 +225,13 @@ class ObjectsTest {
     assertThat(get(get -> get.ifMatch(etag))).isEqualTo("x");
     assertRefused("PreconditionFailed", 412, () -> get(get -> get.ifMatch("\"other\"")));
     assertStatus(304, () -> get(get -> get.ifNoneMatch(etag)));
-    assertStatus(304, () -> get(get -> get.ifModifiedSince(Instant.now().plusSeconds(60))));
+    var modified =
+        s3.headObject(head -> head.bucket(bucket).key("conditional")).lastModified();
+    assertStatus(304, () -> get(get -> get.ifModifiedSince(modified)));
     assertRefused(
         "PreconditionFailed",
         412,
-        () -> get(get -> get.ifUnmodifiedSince(Instant.now().minusSeconds(3600))));
+        () -> get(get -> get.ifUnmodifiedSince(modified.minusSeconds(3600))));
   }
 
   private static void assertStatus(
@@ -333,7 +337,7 @@ class ObjectsTest {
     assertThat(
             s3.listObjectsV2(list -> list.bucket(bucket).startAfter("list/49/2448")).contents())
         .extracting(each -> each.key())
-        .containsExactly("list/49/2499");
+        .containsExactly("list/49/2449", "list/49/2499");
   }
 
   @Test
