@@ -27,25 +27,21 @@ class AccessTest {
     assertThat(reader.getObjectAsBytes(get -> get.bucket(bucket).key("doc")).asUtf8String())
         .isEqualTo("x");
     assertThat(cell.aws.callers().used())
-        .contains(
-            new Use(TestingAws.ROLE, "s3:GetObject", "arn:aws:s3:::" + bucket + "/doc"));
+        .contains(new Use(TestingAws.ROLE, "s3:GetObject", "arn:aws:s3:::" + bucket + "/doc"));
     writer.putObject(put -> put.bucket(bucket).key("new"), RequestBody.empty());
     denied(() -> writer.getObjectAsBytes(get -> get.bucket(bucket).key("doc")));
     denied(() -> reader.putObject(put -> put.bucket(bucket).key("a"), RequestBody.empty()));
     denied(() -> reader.deleteObject(delete -> delete.bucket(bucket).key("doc")));
     denied(() -> reader.listObjectsV2(list -> list.bucket(bucket)));
-    denied(
-        () -> reader.getObjectAsBytes(get -> get.bucket(bucket).key("doc").versionId("null")));
-    denied(
-        () -> writer.putObject(put -> put.bucket(bucket).key("a").tagging("a=1"), RequestBody.empty()));
-    denied(
-        () ->
-            writer.copyObject(
-                copy ->
-                    copy.sourceBucket(bucket)
-                        .sourceKey("doc")
-                        .destinationBucket(bucket)
-                        .destinationKey("copy")));
+    denied(() -> reader.getObjectAsBytes(get -> get.bucket(bucket).key("doc").versionId("null")));
+    denied(() ->
+        writer.putObject(put -> put.bucket(bucket).key("a").tagging("a=1"), RequestBody.empty()));
+    denied(() ->
+        writer.copyObject(copy ->
+            copy.sourceBucket(bucket)
+                .sourceKey("doc")
+                .destinationBucket(bucket)
+                .destinationKey("copy")));
   }
 
   private static void denied(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
@@ -59,9 +55,7 @@ class AccessTest {
 
     denied(() -> reader.getObjectAsBytes(get -> get.bucket(bucket).key("missing")));
     assertRefused(
-        "NoSuchKey",
-        404,
-        () -> lister.getObjectAsBytes(get -> get.bucket(bucket).key("missing")));
+        "NoSuchKey", 404, () -> lister.getObjectAsBytes(get -> get.bucket(bucket).key("missing")));
   }
 
   @Test
@@ -170,8 +164,7 @@ class AccessTest {
         put ->
             put.bucket(bucket)
                 .key("a")
-                .overrideConfiguration(
-                    with -> with.putHeader("X-Amzn-Trace-Id", "Root=" + trace)),
+                .overrideConfiguration(with -> with.putHeader("X-Amzn-Trace-Id", "Root=" + trace)),
         RequestBody.empty());
 
     assertThat(cell.aws.calls().of(trace))

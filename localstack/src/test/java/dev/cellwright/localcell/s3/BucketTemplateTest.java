@@ -57,12 +57,11 @@ class BucketTemplateTest {
   void refusesWhatItDoesNotKnow() {
     assertThatThrownBy(() -> read("{\"ReplicationConfiguration\": {}}"))
         .hasMessageContaining("ReplicationConfiguration");
-    assertThatThrownBy(
-            () ->
-                read(
-                    """
-                    {"LifecycleConfiguration": {"Rules": [{"Status": "Enabled", "ObjectSizeGreaterThan": "1"}]}}
-                    """))
+    assertThatThrownBy(() ->
+            read(
+                """
+                {"LifecycleConfiguration": {"Rules": [{"Status": "Enabled", "ObjectSizeGreaterThan": "1"}]}}
+                """))
         .hasMessageContaining("ObjectSizeGreaterThan");
   }
 

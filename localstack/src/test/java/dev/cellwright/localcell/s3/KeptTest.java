@@ -54,8 +54,7 @@ class KeptTest {
           .isEqualTo("kept");
       assertThat(s3.getObjectAsBytes(get -> get.bucket(bucket).key("twice")).asUtf8String())
           .isEqualTo("two");
-      assertThat(front.buckets().usage())
-          .contains(new Buckets.Usage(bucket, 2, 7, ""));
+      assertThat(front.buckets().usage()).contains(new Buckets.Usage(bucket, 2, 7, ""));
     }
     try (var files = Files.list(objects)) {
       assertThat(files).hasSize(2);

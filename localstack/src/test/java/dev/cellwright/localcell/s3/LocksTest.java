@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
@@ -31,12 +31,11 @@ class LocksTest {
     assertThat(version(cell, "doc", first)).isEqualTo("one");
     assertRefused("MethodNotAllowed", 405, () -> version(cell, "doc", deleted.versionId()));
     var listed = s3.listObjectVersions(list -> list.bucket(cell.bucket));
-    assertThat(listed.versions()).extracting(each -> each.versionId()).containsExactly(second, first);
-    assertThat(listed.deleteMarkers())
-        .extracting(each -> each.isLatest())
-        .containsExactly(true);
-    s3.deleteObject(
-        delete -> delete.bucket(cell.bucket).key("doc").versionId(deleted.versionId()));
+    assertThat(listed.versions())
+        .extracting(each -> each.versionId())
+        .containsExactly(second, first);
+    assertThat(listed.deleteMarkers()).extracting(each -> each.isLatest()).containsExactly(true);
+    s3.deleteObject(delete -> delete.bucket(cell.bucket).key("doc").versionId(deleted.versionId()));
     assertThat(cell.get("doc")).isEqualTo("two");
     s3.deleteObject(delete -> delete.bucket(cell.bucket).key("doc").versionId(second));
     assertThat(cell.get("doc")).isEqualTo("one");
@@ -72,7 +71,13 @@ class LocksTest {
     assertRefused(
         "AccessDenied",
         403,
-        () -> retain(cell.s3, cell.bucket, ObjectLockMode.COMPLIANCE, until.minus(1, ChronoUnit.DAYS), true));
+        () ->
+            retain(
+                cell.s3,
+                cell.bucket,
+                ObjectLockMode.COMPLIANCE,
+                until.minus(1, ChronoUnit.DAYS),
+                true));
     assertRefused(
         "AccessDenied",
         403,
@@ -114,7 +119,11 @@ class LocksTest {
 
     hold(cell, ObjectLockLegalHoldStatus.ON);
     assertRefused("AccessDenied", 403, () -> delete(cell.s3, cell.bucket, version, true));
-    assertThat(cell.s3.getObjectLegalHold(get -> get.bucket(cell.bucket).key("record")).legalHold().status())
+    assertThat(
+            cell.s3
+                .getObjectLegalHold(get -> get.bucket(cell.bucket).key("record"))
+                .legalHold()
+                .status())
         .isEqualTo(ObjectLockLegalHoldStatus.ON);
     hold(cell, ObjectLockLegalHoldStatus.OFF);
     delete(cell.s3, cell.bucket, version, false);
@@ -166,22 +175,20 @@ class LocksTest {
 
   private static void retain(
       S3Client s3, String bucket, ObjectLockMode mode, Instant until, boolean bypass) {
-    s3.putObjectRetention(
-        put ->
-            put.bucket(bucket)
-                .key("record")
-                .bypassGovernanceRetention(bypass)
-                .retention(retention -> retention.mode(mode.toString()).retainUntilDate(until)));
+    s3.putObjectRetention(put ->
+        put.bucket(bucket)
+            .key("record")
+            .bypassGovernanceRetention(bypass)
+            .retention(retention -> retention.mode(mode.toString()).retainUntilDate(until)));
   }
 
   private static void delete(S3Client s3, String bucket, String version, boolean bypass) {
-    s3.deleteObject(
-        delete ->
-            delete
-                .bucket(bucket)
-                .key("record")
-                .versionId(version)
-                .bypassGovernanceRetention(bypass ? true : null));
+    s3.deleteObject(delete ->
+        delete
+            .bucket(bucket)
+            .key("record")
+            .versionId(version)
+            .bypassGovernanceRetention(bypass ? true : null));
   }
 
   private static String version(TestingS3 cell, String key, String version) {

@@ -32,11 +32,10 @@ class MultipartTest {
     assertThat(got.asByteArray()).hasSize(FIVE_MEGABYTES + 100).startsWith('a').endsWith('b');
     var across =
         cell.s3
-            .getObjectAsBytes(
-                get ->
-                    get.bucket(cell.bucket)
-                        .key("big")
-                        .range("bytes=%d-%d".formatted(FIVE_MEGABYTES - 2, FIVE_MEGABYTES + 1)))
+            .getObjectAsBytes(get ->
+                get.bucket(cell.bucket)
+                    .key("big")
+                    .range("bytes=%d-%d".formatted(FIVE_MEGABYTES - 2, FIVE_MEGABYTES + 1)))
             .asUtf8String();
     assertThat(across).isEqualTo("aabb");
     assertRefused("NoSuchUpload", 404, () -> part(upload, 3, bytes('c', 1)));
@@ -62,8 +61,7 @@ class MultipartTest {
     var upload = create();
     var first = part(upload, 1, bytes('a', 100));
 
-    cell.s3.abortMultipartUpload(
-        abort -> abort.bucket(cell.bucket).key("big").uploadId(upload));
+    cell.s3.abortMultipartUpload(abort -> abort.bucket(cell.bucket).key("big").uploadId(upload));
 
     assertRefused("NoSuchUpload", 404, () -> complete(upload, first));
     assertThat(cell.s3.listMultipartUploads(list -> list.bucket(cell.bucket)).uploads()).isEmpty();
@@ -73,12 +71,8 @@ class MultipartTest {
   void sumsTheSumsOfParts() {
     var upload =
         cell.s3
-            .createMultipartUpload(
-                create ->
-                    create
-                        .bucket(cell.bucket)
-                        .key("big")
-                        .checksumAlgorithm(ChecksumAlgorithm.SHA256))
+            .createMultipartUpload(create ->
+                create.bucket(cell.bucket).key("big").checksumAlgorithm(ChecksumAlgorithm.SHA256))
             .uploadId();
     var sent =
         cell.s3.uploadPart(
@@ -121,12 +115,11 @@ class MultipartTest {
 
   private software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse complete(
       String upload, CompletedPart... parts) {
-    return cell.s3.completeMultipartUpload(
-        done ->
-            done.bucket(cell.bucket)
-                .key("big")
-                .uploadId(upload)
-                .multipartUpload(all -> all.parts(new ArrayList<>(Arrays.asList(parts)))));
+    return cell.s3.completeMultipartUpload(done ->
+        done.bucket(cell.bucket)
+            .key("big")
+            .uploadId(upload)
+            .multipartUpload(all -> all.parts(new ArrayList<>(Arrays.asList(parts)))));
   }
 
   private static byte[] bytes(char each, int count) {

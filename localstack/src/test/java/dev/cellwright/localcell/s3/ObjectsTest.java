@@ -56,7 +56,9 @@ class ObjectsTest {
     assertThat(got.response().metadata()).containsExactly(Map.entry("author", "anna"));
     assertThat(got.response().tagCount()).isEqualTo(2);
     assertThat(got.response().serverSideEncryption()).isEqualTo(ServerSideEncryption.AES256);
-    assertThat(put.eTag()).isEqualTo("\"" + md5("dear stranger") + "\"").isEqualTo(got.response().eTag());
+    assertThat(put.eTag())
+        .isEqualTo("\"" + md5("dear stranger") + "\"")
+        .isEqualTo(got.response().eTag());
   }
 
   private static String md5(String text) {
@@ -74,8 +76,8 @@ class ObjectsTest {
         RequestBody.fromString("some content"));
 
     var attributes =
-        s3.getObjectAttributes(
-            get -> get.bucket(bucket).key("sum").objectAttributesWithStrings("Checksum", "ObjectSize"));
+        s3.getObjectAttributes(get ->
+            get.bucket(bucket).key("sum").objectAttributesWithStrings("Checksum", "ObjectSize"));
 
     assertThat(attributes.objectSize()).isEqualTo(12);
     assertThat(attributes.checksum().toString()).contains(algorithm.toString());
@@ -225,8 +227,7 @@ class ObjectsTest {
     assertThat(get(get -> get.ifMatch(etag))).isEqualTo("x");
     assertRefused("PreconditionFailed", 412, () -> get(get -> get.ifMatch("\"other\"")));
     assertStatus(304, () -> get(get -> get.ifNoneMatch(etag)));
-    var modified =
-        s3.headObject(head -> head.bucket(bucket).key("conditional")).lastModified();
+    var modified = s3.headObject(head -> head.bucket(bucket).key("conditional")).lastModified();
     assertStatus(304, () -> get(get -> get.ifModifiedSince(modified)));
     assertRefused(
         "PreconditionFailed",
@@ -311,7 +312,8 @@ class ObjectsTest {
       for (var ending :
           threads.invokeAll(
               IntStream.range(0, 2_500)
-                  .mapToObj(i -> (Callable<Object>) () -> cell.put("list/%02d/%04d".formatted(i % 50, i), ""))
+                  .mapToObj(i ->
+                      (Callable<Object>) () -> cell.put("list/%02d/%04d".formatted(i % 50, i), ""))
                   .toList())) {
         ending.get();
       }
@@ -334,8 +336,7 @@ class ObjectsTest {
     assertThat(folded)
         .containsExactlyElementsOf(
             IntStream.range(0, 50).mapToObj("list/%02d/"::formatted).toList());
-    assertThat(
-            s3.listObjectsV2(list -> list.bucket(bucket).startAfter("list/49/2448")).contents())
+    assertThat(s3.listObjectsV2(list -> list.bucket(bucket).startAfter("list/49/2448")).contents())
         .extracting(each -> each.key())
         .containsExactly("list/49/2449", "list/49/2499");
   }
@@ -346,17 +347,18 @@ class ObjectsTest {
         put -> put.bucket(bucket).key("from").metadata(Map.of("a", "1")).tagging("t=1"),
         RequestBody.fromString("content"));
 
-    s3.copyObject(
-        copy ->
-            copy.sourceBucket(bucket).sourceKey("from").destinationBucket(bucket).destinationKey("to ü"));
-    s3.copyObject(
-        copy ->
-            copy.sourceBucket(bucket)
-                .sourceKey("from")
-                .destinationBucket(bucket)
-                .destinationKey("other")
-                .metadataDirective(MetadataDirective.REPLACE)
-                .metadata(Map.of("b", "2")));
+    s3.copyObject(copy ->
+        copy.sourceBucket(bucket)
+            .sourceKey("from")
+            .destinationBucket(bucket)
+            .destinationKey("to ü"));
+    s3.copyObject(copy ->
+        copy.sourceBucket(bucket)
+            .sourceKey("from")
+            .destinationBucket(bucket)
+            .destinationKey("other")
+            .metadataDirective(MetadataDirective.REPLACE)
+            .metadata(Map.of("b", "2")));
 
     assertThat(cell.get("to ü")).isEqualTo("content");
     assertThat(s3.headObject(head -> head.bucket(bucket).key("to ü")).metadata())
@@ -374,16 +376,15 @@ class ObjectsTest {
     cell.put("two", "2");
 
     var deleted =
-        s3.deleteObjects(
-            delete ->
-                delete
-                    .bucket(bucket)
-                    .delete(
-                        Delete.builder()
-                            .objects(
-                                ObjectIdentifier.builder().key("one").build(),
-                                ObjectIdentifier.builder().key("never").build())
-                            .build()));
+        s3.deleteObjects(delete ->
+            delete
+                .bucket(bucket)
+                .delete(
+                    Delete.builder()
+                        .objects(
+                            ObjectIdentifier.builder().key("one").build(),
+                            ObjectIdentifier.builder().key("never").build())
+                        .build()));
 
     assertThat(deleted.deleted()).extracting(each -> each.key()).containsExactly("one", "never");
     assertThat(s3.listObjectsV2(list -> list.bucket(bucket)).contents())

@@ -37,10 +37,11 @@ class PresignedTest {
   void letsABrowserReadAndWrite() throws Exception {
     var put = presignedPut(5);
     var written =
-        send(HttpRequest.newBuilder(put.url().toURI())
-            .header("Content-Type", "text/plain")
-            .header("Origin", PAGE)
-            .PUT(BodyPublishers.ofString("hello")));
+        send(
+            HttpRequest.newBuilder(put.url().toURI())
+                .header("Content-Type", "text/plain")
+                .header("Origin", PAGE)
+                .PUT(BodyPublishers.ofString("hello")));
 
     var read = send(HttpRequest.newBuilder(presignedGet()));
 
@@ -56,13 +57,15 @@ class PresignedTest {
     var put = presignedPut(5);
 
     var otherType =
-        send(HttpRequest.newBuilder(put.url().toURI())
-            .header("Content-Type", "text/html")
-            .PUT(BodyPublishers.ofString("hello")));
+        send(
+            HttpRequest.newBuilder(put.url().toURI())
+                .header("Content-Type", "text/html")
+                .PUT(BodyPublishers.ofString("hello")));
     var otherLength =
-        send(HttpRequest.newBuilder(put.url().toURI())
-            .header("Content-Type", "text/plain")
-            .PUT(BodyPublishers.ofString("hello, and more")));
+        send(
+            HttpRequest.newBuilder(put.url().toURI())
+                .header("Content-Type", "text/plain")
+                .PUT(BodyPublishers.ofString("hello, and more")));
 
     assertThat(otherType.statusCode()).isEqualTo(403);
     assertThat(otherType.body()).contains("<Code>SignatureDoesNotMatch</Code>");
@@ -76,10 +79,12 @@ class PresignedTest {
     cell.put("secret.txt", "not yours");
     var url = presignedGet().toString();
 
-    var otherKey = send(HttpRequest.newBuilder(URI.create(url.replace("upload.txt", "secret.txt"))));
+    var otherKey =
+        send(HttpRequest.newBuilder(URI.create(url.replace("upload.txt", "secret.txt"))));
     var longer =
-        send(HttpRequest.newBuilder(
-            URI.create(url.replace("X-Amz-Expires=60", "X-Amz-Expires=6000"))));
+        send(
+            HttpRequest.newBuilder(
+                URI.create(url.replace("X-Amz-Expires=60", "X-Amz-Expires=6000"))));
     var otherMethod = send(HttpRequest.newBuilder(URI.create(url)).DELETE());
     var moreHeaders = send(HttpRequest.newBuilder(URI.create(url)).header("x-amz-meta-a", "1"));
 
@@ -97,11 +102,10 @@ class PresignedTest {
     cell.put("upload.txt", "hello");
     var url =
         cell.presigner(cell.aws.everything())
-            .presignGetObject(
-                presign ->
-                    presign
-                        .signatureDuration(Duration.ofSeconds(1))
-                        .getObjectRequest(get -> get.bucket(cell.bucket).key("upload.txt")))
+            .presignGetObject(presign ->
+                presign
+                    .signatureDuration(Duration.ofSeconds(1))
+                    .getObjectRequest(get -> get.bucket(cell.bucket).key("upload.txt")))
             .url()
             .toURI();
 
@@ -125,11 +129,10 @@ class PresignedTest {
             """);
     var url =
         cell.presigner(nobody)
-            .presignGetObject(
-                presign ->
-                    presign
-                        .signatureDuration(Duration.ofMinutes(1))
-                        .getObjectRequest(get -> get.bucket(cell.bucket).key("upload.txt")))
+            .presignGetObject(presign ->
+                presign
+                    .signatureDuration(Duration.ofMinutes(1))
+                    .getObjectRequest(get -> get.bucket(cell.bucket).key("upload.txt")))
             .url()
             .toURI();
 
@@ -159,8 +162,8 @@ class PresignedTest {
         });
   }
 
-  private java.net.http.HttpResponse<String> preflight(
-      String origin, String method, String headers) throws Exception {
+  private java.net.http.HttpResponse<String> preflight(String origin, String method, String headers)
+      throws Exception {
     return send(
         HttpRequest.newBuilder(cell.uri("/upload.txt"))
             .method("OPTIONS", BodyPublishers.noBody())
@@ -177,7 +180,10 @@ class PresignedTest {
 
     assertThat(written.statusCode()).as(written.body()).isEqualTo(201);
     assertThat(cell.get("user/anna/cat.png")).isEqualTo("a picture");
-    assertThat(cell.s3.headObject(head -> head.bucket(cell.bucket).key("user/anna/cat.png")).contentType())
+    assertThat(
+            cell.s3
+                .headObject(head -> head.bucket(cell.bucket).key("user/anna/cat.png"))
+                .contentType())
         .isEqualTo("image/png");
   }
 
@@ -261,25 +267,22 @@ class PresignedTest {
 
   private PresignedPutObjectRequest presignedPut(long length) {
     return cell.presigner(cell.aws.everything())
-        .presignPutObject(
-            presign ->
-                presign
-                    .signatureDuration(Duration.ofMinutes(1))
-                    .putObjectRequest(
-                        put ->
-                            put.bucket(cell.bucket)
-                                .key("upload.txt")
-                                .contentType("text/plain")
-                                .contentLength(length)));
+        .presignPutObject(presign ->
+            presign
+                .signatureDuration(Duration.ofMinutes(1))
+                .putObjectRequest(put ->
+                    put.bucket(cell.bucket)
+                        .key("upload.txt")
+                        .contentType("text/plain")
+                        .contentLength(length)));
   }
 
   private URI presignedGet() throws Exception {
     return cell.presigner(cell.aws.everything())
-        .presignGetObject(
-            presign ->
-                presign
-                    .signatureDuration(Duration.ofMinutes(1))
-                    .getObjectRequest(get -> get.bucket(cell.bucket).key("upload.txt")))
+        .presignGetObject(presign ->
+            presign
+                .signatureDuration(Duration.ofMinutes(1))
+                .getObjectRequest(get -> get.bucket(cell.bucket).key("upload.txt")))
         .url()
         .toURI();
   }
