@@ -35,7 +35,7 @@ final class CellFunctions implements Functions, AutoCloseable {
   private static final String ON_EVENT = "USER_ON_EVENT_FUNCTION_ARN";
 
   private static final List<String> SERVICES =
-      List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SNS");
+      List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SNS", "S3");
 
   /// Instead of `https://<api>.execute-api.<region>.amazonaws.com/<stage>`, the stage included: the
   /// only client whose address has a path.

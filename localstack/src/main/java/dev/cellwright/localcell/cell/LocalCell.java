@@ -12,6 +12,8 @@ import dev.cellwright.localcell.console.Console;
 import dev.cellwright.localcell.console.MailEnds;
 import dev.cellwright.localcell.console.Pushes;
 import dev.cellwright.localcell.console.Requests;
+import dev.cellwright.localcell.console.StoredObjects;
+import dev.cellwright.localcell.dataapi.DataApiLimits;
 import dev.cellwright.localcell.gateway.Gateway;
 import dev.cellwright.localcell.gateway.HttpFront;
 import dev.cellwright.localcell.gateway.Operation;
@@ -150,7 +152,15 @@ public final class LocalCell implements AutoCloseable {
     var aws =
         AwsFront.start(
             new AwsFront.Settings(
-                anyStack.region(), anyStack.account(), postgres, callers, calls, faults, clock));
+                anyStack.region(),
+                anyStack.account(),
+                postgres,
+                callers,
+                calls,
+                faults,
+                clock,
+                DataApiLimits.AWS,
+                data.objects()));
     parts.push(aws);
     live.connect(aws);
     timed(
@@ -196,7 +206,10 @@ public final class LocalCell implements AutoCloseable {
             clock,
             clockTable,
             new OperatorCalls(functions, login));
-    console.add(new MailEnds(aws.mailbox())).add(new Pushes(aws.sns()));
+    console
+        .add(new MailEnds(aws.mailbox()))
+        .add(new Pushes(aws.sns()))
+        .add(new StoredObjects(aws.buckets()));
     Consumer<ServedRequest> served =
         request -> {
           requests.add(request);

@@ -60,6 +60,9 @@ final class PhysicalIds {
           case "AWS::ApiGatewayV2::Api.ApiEndpoint" ->
               "wss://%s.execute-api.%s.amazonaws.com"
                   .formatted(name(resource), resource.stack().region());
+          case "AWS::S3::Bucket.DomainName" -> name(resource) + ".s3.amazonaws.com";
+          case "AWS::S3::Bucket.RegionalDomainName" ->
+              name(resource) + ".s3." + resource.stack().region() + ".amazonaws.com";
           case "AWS::ApiGateway::RestApi.RootResourceId" -> letters(resource, 10);
           default -> {
             if (attribute.endsWith("Arn")) {
@@ -90,6 +93,7 @@ final class PhysicalIds {
           case "AWS::SES::EmailIdentity" -> "EmailIdentity";
           case "AWS::Logs::LogGroup" -> "LogGroupName";
           case "AWS::SNS::Topic" -> "TopicName";
+          case "AWS::S3::Bucket" -> "BucketName";
           default -> "";
         };
     if (!field.isEmpty() && resource.properties().has(field)) {
@@ -105,6 +109,11 @@ final class PhysicalIds {
           "AWS::ApiGatewayV2::Integration",
           "AWS::ApiGatewayV2::Route" ->
           letters(resource, 10);
+      case "AWS::S3::Bucket" -> {
+        var stem = (resource.stack().name() + "-" + resource.logicalId()).toLowerCase(Locale.ROOT);
+        var full = stem.length() > 50 ? stem.substring(0, 50) : stem;
+        yield full + "-" + letters(resource, 12);
+      }
       default -> {
         var stem = resource.stack().name() + "-" + resource.logicalId();
         var full = stem.length() > 51 ? stem.substring(0, 51) : stem;
@@ -132,6 +141,7 @@ final class PhysicalIds {
       }
       case "AWS::Logs::LogGroup" -> regional(resource, "logs", "log-group:" + name + ":*");
       case "AWS::SNS::Topic" -> regional(resource, "sns", name);
+      case "AWS::S3::Bucket" -> "arn:aws:s3:::" + name;
       default -> {
         if (KnownTypes.isLeftOut(resource)) {
           var service = resource.type().split("::", -1)[1].toLowerCase(Locale.ROOT);
