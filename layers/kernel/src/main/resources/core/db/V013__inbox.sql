@@ -73,27 +73,27 @@ set search_path = ''
 set timezone = 'UTC'
 as $$
 declare
-  module constant text := priv.module_at_work();
+  at_work constant text := priv.module_at_work();
   org constant uuid := coalesce(priv.org(), '00000000-0000-0000-0000-000000000000');
-  listener constant text := inbox ->> 'listener';
-  entity_type constant text := inbox ->> 'entity_type';
-  entity_id constant uuid := inbox ->> 'entity_id';
+  hearer constant text := inbox ->> 'listener';
+  about_type constant text := inbox ->> 'entity_type';
+  about_id constant uuid := inbox ->> 'entity_id';
   number constant bigint := inbox ->> 'sequence';
   known record;
   rule record;
   reached bigint;
   missing jsonb;
 begin
-  select l.pattern, l.ordered, l.since into rule from core.listeners l where l.module = accept.module and l.listener = accept.listener;
+  select l.pattern, l.ordered, l.since into rule from core.listeners l where l.module = at_work and l.listener = hearer;
   if not found then
-    raise exception 'the module % has no listener %', module, listener using errcode = 'CW500';
+    raise exception 'the module % has no listener %', at_work, hearer using errcode = 'CW500';
   end if;
   perform pg_advisory_xact_lock(hashtextextended(
-    concat_ws('|', org, module, listener, case when rule.ordered then entity_type || entity_id else inbox ->> 'event' end), 0));
+    concat_ws('|', org, at_work, hearer, case when rule.ordered then about_type || about_id else inbox ->> 'event' end), 0));
 
   select i.attempt, i.result into known
   from core.inbox i
-  where i.org_id = org and i.module = accept.module and i.listener = accept.listener and i.event_id = (inbox ->> 'event')::uuid;
+  where i.org_id = org and i.module = at_work and i.listener = hearer and i.event_id = (inbox ->> 'event')::uuid;
   if found then
     return case
       when known.attempt = (inbox ->> 'attempt')::uuid then jsonb_build_object('verdict', 'replayed', 'result', known.result)
@@ -106,8 +106,8 @@ begin
 
   select p.sequence into reached
   from core.inbox_positions p
-  where p.org_id = org and p.module = accept.module and p.listener = accept.listener
-    and p.entity_type = accept.entity_type and p.entity_id = accept.entity_id;
+  where p.org_id = org and p.module = at_work and p.listener = hearer
+    and p.entity_type = about_type and p.entity_id = about_id;
   reached := coalesce(reached, 0);
   if number <= reached then
     return '{"verdict": "known"}';
@@ -119,7 +119,7 @@ begin
       row_number() over (order by o.entity_sequence) as place
     from (
       select e.* from core.outbox e
-      where e.org_id = org and e.entity_type = accept.entity_type and e.entity_id = accept.entity_id
+      where e.org_id = org and e.entity_type = about_type and e.entity_id = about_id
         and e.entity_sequence > reached and e.entity_sequence < number
         and e.sequence > rule.since
         and (rule.pattern in ('*', e.type) or rule.pattern = split_part(e.type, '.', 1) || '.*')
@@ -139,15 +139,15 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  module constant text := priv.module_at_work();
+  at_work constant text := priv.module_at_work();
   org constant uuid := coalesce(priv.org(), '00000000-0000-0000-0000-000000000000');
 begin
   insert into core.inbox (org_id, module, listener, event_id, attempt, result)
-  values (org, module, inbox ->> 'listener', (inbox ->> 'event')::uuid, (inbox ->> 'attempt')::uuid, result);
-  if (select l.ordered from core.listeners l where l.module = dealt_with.module and l.listener = inbox ->> 'listener') then
+  values (org, at_work, inbox ->> 'listener', (inbox ->> 'event')::uuid, (inbox ->> 'attempt')::uuid, result);
+  if (select l.ordered from core.listeners l where l.module = at_work and l.listener = inbox ->> 'listener') then
     insert into core.inbox_positions as p (org_id, module, listener, entity_type, entity_id, sequence)
     values (
-      org, module, inbox ->> 'listener', inbox ->> 'entity_type', (inbox ->> 'entity_id')::uuid, (inbox ->> 'sequence')::bigint)
+      org, at_work, inbox ->> 'listener', inbox ->> 'entity_type', (inbox ->> 'entity_id')::uuid, (inbox ->> 'sequence')::bigint)
     on conflict on constraint inbox_positions_pkey do update set sequence = greatest(p.sequence, excluded.sequence);
   end if;
 end
