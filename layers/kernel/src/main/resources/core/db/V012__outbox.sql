@@ -215,17 +215,17 @@ comment on schema relay is 'The calls of the relay.';
 grant usage on schema relay to m_relay, cw_kernel;
 grant create on schema relay to cw_kernel;
 
--- An event as it is handed to the relay, and to a consumer that missed it.
-create function priv.told_event(event core.outbox) returns jsonb
+-- An event as it is handed to the relay, and to a consumer that missed it. Without settings of its own, so that it
+-- becomes a part of the statement that calls it.
+create function priv.told_event(event core.outbox, module text) returns json
 language sql stable
-set search_path = ''
 as $$
-  select jsonb_strip_nulls(jsonb_build_object(
+  select json_build_object(
     'organization', nullif(event.org_id, '00000000-0000-0000-0000-000000000000'),
     'place', event.sequence,
     'id', event.id,
     'type', event.type,
-    'module', (select e.module from core.event_types e where e.type = event.type),
+    'module', module,
     'version', event.data_version,
     'entity_type', event.entity_type,
     'entity_id', event.entity_id,
@@ -235,9 +235,10 @@ as $$
     'on_behalf_of', event.on_behalf_of,
     'correlation_id', event.correlation_id,
     'trace', event.trace,
-    'attempts', event.attempts)) || jsonb_build_object('data', event.data)
+    'attempts', event.attempts,
+    'data', event.data)
 $$;
-alter function priv.told_event(core.outbox) owner to cw_kernel;
+alter function priv.told_event(core.outbox, text) owner to cw_kernel;
 
 -- Moves what is due into the outbox: entity after entity, and for each the earlier first.
 create function priv.move_due(most int) returns int
@@ -285,6 +286,7 @@ set enable_seqscan = off
 set enable_bitmapscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
+set plan_cache_mode = force_generic_plan
 as $$
 declare
   moment constant timestamptz := clock_timestamp();
@@ -354,7 +356,7 @@ begin
       where o.org_id = f.org_id and o.sequence = f.sequence and o.published_at is null
         and f.number <= most - cardinality(told)
         and (f.total <= room or f.number = 1 and cardinality(told) = 0)
-      returning o.sequence, f.size, priv.told_event(o) as event)
+      returning o.sequence, f.size, priv.told_event(o, (select e.module from core.event_types e where e.type = o.type)) as event)
     select array_agg(t.event::text order by t.sequence), sum(t.size) into claimed, used from taken t;
     exit when claimed is null;
     told := told || claimed;

@@ -114,7 +114,7 @@ begin
   end if;
   select jsonb_agg(m.event order by m.entity_sequence) into missing
   from (
-    select priv.told_event(o) as event, o.entity_sequence,
+    select priv.told_event(o::core.outbox, (select t.module from core.event_types t where t.type = o.type)) as event, o.entity_sequence,
       sum(octet_length(o.data::text) + 1500) over (order by o.entity_sequence) as total,
       row_number() over (order by o.entity_sequence) as place
     from (

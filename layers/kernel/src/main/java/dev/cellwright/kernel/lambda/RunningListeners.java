@@ -32,7 +32,7 @@ public record RunningListeners(
         log);
   }
 
-  /// Behind the queues that `QUEUE_URL` and `DEAD_LETTER_QUEUE_URL` name.
+  /// Behind the queues that `MODULE_QUEUE_URL` and `DEAD_LETTER_QUEUE_URL` name.
   Deliveries deliveries() {
     var environment = kernel.environment();
     return new Deliveries(
@@ -40,7 +40,7 @@ public record RunningListeners(
         jobs,
         new ModuleQueue(
             kernel.aws().sqs(),
-            environment.require("QUEUE_URL"),
+            environment.require("MODULE_QUEUE_URL"),
             environment.require("DEAD_LETTER_QUEUE_URL")),
         log);
   }
