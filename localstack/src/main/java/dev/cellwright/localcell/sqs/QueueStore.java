@@ -14,12 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// All SQL of the queues but that of receiving. Times are the database's own, which are real ones.
 record QueueStore(AwsDatabase database) {
-  static final String COLUMNS =
-      """
-      m.id, m.body, m.attributes, m.sender, m.group_key, m.trace, m.source_arn, m.sent_at, \
-      m.first_received_at, m.receive_count, m.receipt
-      """;
-
   record Depth(long visible, long inFlight, long delayed) {}
 
   void open() throws SQLException {
@@ -197,17 +191,34 @@ record QueueStore(AwsDatabase database) {
     return database.transact(connection -> {
       try (var select =
           connection.prepareStatement(
-              "select "
-                  + COLUMNS
-                  + """
-                  from     queue_message m
-                  where    queue = ? and expires_at > statement_timestamp()
-                  order by number
-                  """)) {
+              """
+              select   id, body, attributes, sender, group_key, trace, source_arn, sent_at,
+                       first_received_at, receive_count, receipt
+              from     queue_message
+              where    queue = ? and expires_at > statement_timestamp()
+              order by number
+              """)) {
         select.setString(1, queue.name());
         return messages(select.executeQuery());
       }
     });
+  }
+
+  List<Message> takeAll(Connection connection, Queue queue) throws SQLException {
+    try (var delete =
+        connection.prepareStatement(
+            """
+            with taken as (
+              delete from queue_message where queue = ? returning *
+            )
+            select   id, body, attributes, sender, group_key, trace, source_arn, sent_at,
+                     first_received_at, receive_count, receipt
+            from     taken
+            order by number
+            """)) {
+      delete.setString(1, queue.name());
+      return messages(delete.executeQuery());
+    }
   }
 
   /// Moves a dead-letter queue's messages that nobody works on, as new messages: each to its own

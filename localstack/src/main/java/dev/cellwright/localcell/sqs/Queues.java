@@ -195,6 +195,12 @@ public final class Queues implements AutoCloseable {
     return store.all(named(name));
   }
 
+  /// Takes all messages out of a queue, whether visible or not, in the order in which they came.
+  public List<Message> takeAll(String name) throws SQLException {
+    var queue = named(name);
+    return database.transact(connection -> store.takeAll(connection, queue));
+  }
+
   /// Those whose dead letters go to this queue.
   List<Queue> sourcesOf(Queue deadLetters) {
     return queues.values().stream()
