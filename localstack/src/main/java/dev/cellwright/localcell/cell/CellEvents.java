@@ -83,11 +83,15 @@ record CellEvents(CellTemplate template, Buses buses, CellTargets targets) {
     if (CellTargets.isFunction(arn)) {
       targets.letInvoke(rule, PRINCIPAL, arn, ruleArn);
     }
+    var deadLetters = text(written.path("DeadLetterConfig").path("Arn"));
+    if (deadLetters != null) {
+      targets.check(rule, deadLetters);
+    }
     return new EventTarget(
         arn,
         text(written.path("SqsParameters").path("MessageGroupId")),
         form(rule, written),
-        text(written.path("DeadLetterConfig").path("Arn")));
+        deadLetters);
   }
 
   private static EventForm form(Resource rule, JsonNode target) {

@@ -9,7 +9,7 @@ import dev.cellwright.localcell.sqs.SourceMapping;
 import dev.cellwright.localcell.template.CellTemplate;
 import dev.cellwright.localcell.template.Resource;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +32,8 @@ record CellMappings(
   private static final List<String> ACTIONS =
       List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
 
-  /// Starts those that are enabled.
-  List<SourceMapping> start() {
-    var started = new ArrayList<SourceMapping>();
+  /// Starts those that are enabled; those that started are known where a later one is refused.
+  void startInto(Collection<SourceMapping> started) {
     template
         .ofType("AWS::Lambda::EventSourceMapping")
         .forEach(each -> {
@@ -43,7 +42,6 @@ record CellMappings(
             started.add(start(each, properties));
           }
         });
-    return started;
   }
 
   private SourceMapping start(Resource resource, JsonNode properties) {

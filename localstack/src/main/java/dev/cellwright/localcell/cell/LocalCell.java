@@ -19,6 +19,7 @@ import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.lambda.FunctionHost;
 import dev.cellwright.localcell.lambda.FunctionLog;
 import dev.cellwright.localcell.postgres.LocalPostgres;
+import dev.cellwright.localcell.sqs.SourceMapping;
 import dev.cellwright.localcell.template.CellTemplate;
 import java.io.IOException;
 import java.net.BindException;
@@ -187,7 +188,9 @@ public final class LocalCell implements AutoCloseable {
     new CellSchedules(template, aws.schedules(), targets, roles).make();
     clock.onMove(aws.schedules()::wake);
     parts.push(aws.invocations());
-    new CellMappings(template, targets, callers, calls).start().forEach(parts::push);
+    var mappings = new ArrayList<SourceMapping>();
+    parts.push(() -> SourceMapping.closeAll(mappings));
+    new CellMappings(template, targets, callers, calls).startInto(mappings);
     aws.schedules().start();
     var gateway = new Gateway(CellApis.in(template), functions);
     routes = gateway.operations();

@@ -92,6 +92,7 @@ public final class AsyncInvocations implements AutoCloseable {
 
   @Override
   public void close() {
+    pollers.values().forEach(QueuePoller::stop);
     pollers.values().forEach(QueuePoller::close);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Takes batches out of a queue for as long as it is open and hands each to its handler, several at
 /// a time.
@@ -14,7 +15,7 @@ final class QueuePoller implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(QueuePoller.class.getName());
   private static final Duration WAIT = Duration.ofSeconds(20);
   private static final long PAUSE_AFTER_FAILURE_MILLIS = 500;
-  private static final long PATIENCE_MILLIS = 2_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /// What is done with a batch. It deletes what is done with.
   @FunctionalInterface
@@ -33,6 +34,7 @@ final class QueuePoller implements AutoCloseable {
   private final Handler handler;
   private final Semaphore free;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicLong stopped = new AtomicLong();
 
   private QueuePoller(Queues queues, Queue queue, Settings settings, Handler handler) {
     this.queues = queues;
@@ -120,15 +122,25 @@ final class QueuePoller implements AutoCloseable {
     var _ = closed.await(PAUSE_AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /// Takes nothing more and waits up to two seconds for what it took. What is not done by then is in
-  /// the queue at the next start.
+  /// Takes nothing more.
+  void stop() {
+    if (stopped.compareAndSet(0, System.nanoTime())) {
+      closed.countDown();
+      queue.signal().raise();
+    }
+  }
+
+  /// Stops, and waits up to two seconds from then for what it took. What is not done by that time is
+  /// in the queue at the next start.
   @Override
   public void close() {
-    closed.countDown();
-    queue.signal().raise();
+    stop();
+    var left = PATIENCE.toNanos() - (System.nanoTime() - stopped.get());
     try {
-      if (!free.tryAcquire(settings.concurrency(), PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-        LOG.log(System.Logger.Level.WARNING, "messages of " + queue.name() + " are left in flight");
+      if (free.tryAcquire(settings.concurrency(), Math.max(0, left), TimeUnit.NANOSECONDS)) {
+        free.release(settings.concurrency());
+      } else {
+        LOG.log(System.Logger.Level.WARNING, "messages of {0} are left in flight", queue.name());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

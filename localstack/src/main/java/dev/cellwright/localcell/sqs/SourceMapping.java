@@ -5,6 +5,7 @@ import dev.cellwright.localcell.aws.Trace;
 import dev.cellwright.localcell.lambda.Invocation;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -115,6 +116,12 @@ public final class SourceMapping implements AutoCloseable {
 
   private void complain(String what) {
     LOG.log(System.Logger.Level.WARNING, "the function of {0} {1}", queue.name(), what);
+  }
+
+  /// Closes several at once, so that they are waited for together.
+  public static void closeAll(Collection<SourceMapping> mappings) {
+    mappings.forEach(each -> each.poller.stop());
+    mappings.forEach(SourceMapping::close);
   }
 
   @Override

@@ -63,7 +63,24 @@ class SchedulesTest {
     start(marker());
     advance(Duration.ofMinutes(2));
 
-    until(() -> bodies().stream().anyMatch(each -> each.equals("marker")));
+    until(() -> bodies().contains("marker"));
+    assertThat(bodies()).hasSize(2);
+  }
+
+  @Test
+  void whatWasDueWhileTheCellDidNotRunFiresOnceAtItsStart() throws Exception {
+    var schedule = schedule("rate(1 hour)", true);
+    start(schedule);
+
+    aws.close();
+    aws = TestingAws.with(DataApiLimits.AWS);
+    aws.advance(Duration.ofHours(5));
+    start(schedule);
+
+    until(() -> bodies().size() == 1);
+    start(marker());
+    advance(Duration.ofMinutes(2));
+    until(() -> bodies().contains("marker"));
     assertThat(bodies()).hasSize(2);
   }
 
