@@ -26,8 +26,7 @@ public final class Trace {
   public static String newRoot() {
     var random = new byte[12];
     RANDOM.nextBytes(random);
-    return "1-%08x-%s"
-        .formatted(Instant.now().getEpochSecond(), HexFormat.of().formatHex(random));
+    return "1-%08x-%s".formatted(Instant.now().getEpochSecond(), HexFormat.of().formatHex(random));
   }
 
   /// The header that carries a root.

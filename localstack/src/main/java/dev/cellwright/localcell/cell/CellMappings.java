@@ -16,8 +16,7 @@ import java.util.Set;
 
 /// Makes the event source mappings of a template: queues whose messages go to functions. They act
 /// with the functions' roles.
-record CellMappings(
-    CellTemplate template, CellTargets targets, Callers callers, CallLog calls) {
+record CellMappings(CellTemplate template, CellTargets targets, Callers callers, CallLog calls) {
   private static final int CONCURRENCY = 10;
   private static final Set<String> KNOWN =
       Set.of(
@@ -47,12 +46,10 @@ record CellMappings(
   private SourceMapping start(Resource resource, JsonNode properties) {
     var queueArn = properties.path("EventSourceArn").asText();
     if (!targets.queues().has(queueArn)) {
-      throw new CellProblem(
-          resource + " is of " + queueArn + ", which is no queue of this cell");
+      throw new CellProblem(resource + " is of " + queueArn + ", which is no queue of this cell");
     }
     var function =
-        targets.function(
-            resource, template.functionArn(resource, properties.path("FunctionName")));
+        targets.function(resource, template.functionArn(resource, properties.path("FunctionName")));
     checkRole(resource, function, queueArn);
     checkTimeout(resource, function, queueArn);
     return SourceMapping.start(
@@ -63,7 +60,8 @@ record CellMappings(
       Resource resource, JsonNode properties, String queueArn) {
     var batchSize = properties.path("BatchSize").asInt(10);
     var window = properties.path("MaximumBatchingWindowInSeconds").asInt(0);
-    var concurrency = properties.path("ScalingConfig").path("MaximumConcurrency").asInt(CONCURRENCY);
+    var concurrency =
+        properties.path("ScalingConfig").path("MaximumConcurrency").asInt(CONCURRENCY);
     if (batchSize < 1 || batchSize > 10_000 || (batchSize > 10 && window == 0)) {
       throw new CellProblem(
           resource + " has a BatchSize that is not 1 to 10, or 1 to 10000 with a batching window");
@@ -103,8 +101,7 @@ record CellMappings(
     if (visible.compareTo(function.settings().timeout()) < 0) {
       throw new CellProblem(
           "%s: the queue's visibility timeout of %d s is less than the function's timeout of %d s"
-              .formatted(
-                  resource, visible.toSeconds(), function.settings().timeout().toSeconds()));
+              .formatted(resource, visible.toSeconds(), function.settings().timeout().toSeconds()));
     }
   }
 }

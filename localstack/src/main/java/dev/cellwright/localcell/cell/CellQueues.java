@@ -87,7 +87,10 @@ record CellQueues(CellTemplate template, Queues queues) {
             .findFirst()
             .orElseThrow(() ->
                 new CellProblem(
-                    resource + " sends dead letters to " + target.asText() + ", which no template makes"));
+                    resource
+                        + " sends dead letters to "
+                        + target.asText()
+                        + ", which no template makes"));
     var allow = template.resolve(deadLetters).path("RedriveAllowPolicy");
     var allowed =
         switch (allow.path("redrivePermission").asText("allowAll")) {

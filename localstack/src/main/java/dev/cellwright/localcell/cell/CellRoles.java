@@ -42,7 +42,8 @@ final class CellRoles {
         .path("AssumeRolePolicyDocument")
         .toString()
         .contains("\"" + service + "\"")) {
-      throw new CellProblem(role + " can't be taken on by " + service + ", but " + function + " needs it");
+      throw new CellProblem(
+          role + " can't be taken on by " + service + ", but " + function + " needs it");
     }
     used.add(role);
     try {

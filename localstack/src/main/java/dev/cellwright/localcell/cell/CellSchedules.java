@@ -70,8 +70,7 @@ record CellSchedules(
 
   private void checkRole(Resource schedule, String roleArn, String targetArn) {
     targets.check(schedule, targetArn);
-    var action =
-        CellTargets.isFunction(targetArn) ? "lambda:InvokeFunction" : "sqs:SendMessage";
+    var action = CellTargets.isFunction(targetArn) ? "lambda:InvokeFunction" : "sqs:SendMessage";
     var policy = roles.policy(roleArn, schedule, PRINCIPAL);
     if (!policy.decide(action, targetArn, Map.of()).isAllowed()) {
       throw new CellProblem(

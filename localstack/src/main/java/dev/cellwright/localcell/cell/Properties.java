@@ -21,7 +21,8 @@ final class Properties {
         .fieldNames()
         .forEachRemaining(name -> {
           if (!known.contains(name)) {
-            throw new CellProblem(resource + " has " + name + ", which the local cell does not know");
+            throw new CellProblem(
+                resource + " has " + name + ", which the local cell does not know");
           }
         });
     return object;

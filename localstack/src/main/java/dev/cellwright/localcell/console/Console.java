@@ -29,8 +29,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Answers under `/_cell/`: what a request did, the mail, the events, the queues, the clock, faults, functions to run, and
-/// a page that shows the cell.
+/// Answers under `/_cell/`: what a request did, the mail, the events, the queues, the clock,
+/// faults, functions to run, and a page that shows the cell.
 public final class Console implements HttpFront.Site {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -117,7 +117,8 @@ public final class Console implements HttpFront.Site {
     try {
       var sent = mailbox.sent();
       var newest = sent.subList(0, Math.min(MAIL_ON_THE_PAGE, sent.size()));
-      var page = Page.of(view, clock, requests.latest(50), newest, callers.used(), messaging.page());
+      var page =
+          Page.of(view, clock, requests.latest(50), newest, callers.used(), messaging.page());
       return new Reply(
           200,
           List.of(new Header("Content-Type", "text/html; charset=utf-8")),
@@ -191,9 +192,7 @@ public final class Console implements HttpFront.Site {
     var list = answer.putArray("calls");
     calls.of(request.traceId()).forEach(call -> list.add(json(call)));
     if (caused) {
-      calls
-          .causedBy(request.traceId())
-          .forEach(call -> list.add(json(call).put("caused", true)));
+      calls.causedBy(request.traceId()).forEach(call -> list.add(json(call).put("caused", true)));
     }
     return json(answer);
   }

@@ -125,8 +125,7 @@ final class Page {
         .collect(Collectors.joining());
   }
 
-  static <T> String table(
-      List<String> head, List<T> rows, Function<T, List<String>> cellsOf) {
+  static <T> String table(List<String> head, List<T> rows, Function<T, List<String>> cellsOf) {
     if (rows.isEmpty()) {
       return "<p>none yet</p>";
     }

@@ -43,8 +43,8 @@ public final class Buses {
 
   /// Makes a bus; answers its ARN.
   public String create(String name) {
-    return buses.computeIfAbsent(
-            name, _ -> new EventBus(name, place.arn("events", "event-bus/" + name)))
+    return buses
+        .computeIfAbsent(name, _ -> new EventBus(name, place.arn("events", "event-bus/" + name)))
         .arn();
   }
 
@@ -59,7 +59,11 @@ public final class Buses {
   ///
   /// @param groupIdPath the message group: a path into the event, or a text; null sets none
   public void rule(
-      String bus, String name, String pattern, String targetQueueArn, @Nullable String groupIdPath) {
+      String bus,
+      String name,
+      String pattern,
+      String targetQueueArn,
+      @Nullable String groupIdPath) {
     var arn = ruleArn(bus, name);
     queues.allow(
         targetQueueArn,
@@ -88,7 +92,8 @@ public final class Buses {
   }
 
   /// A rule as the console shows it.
-  public record Shown(String bus, String name, String pattern, boolean enabled, List<String> targets) {}
+  public record Shown(
+      String bus, String name, String pattern, boolean enabled, List<String> targets) {}
 
   public List<Shown> rules() {
     return buses.values().stream()

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings an event to a target of a rule, or to the target's dead-letter queue.
 ///
-/// Queue and function are in this process: what can't be delivered now could not be later either, so
-/// nothing is tried again.
+/// Queue and function are in this process: what can't be delivered now could not be later either,
+/// so nothing is tried again.
 record Delivery(Queues queues, AsyncInvocations functions) {
   static final String PRINCIPAL = "events.amazonaws.com";
 

@@ -26,8 +26,7 @@ record EventEntry(
     @Nullable Instant time,
     @Nullable String trace) {
   private static final Set<String> MEMBERS =
-      Set.of(
-          "Time", "Source", "Resources", "DetailType", "Detail", "EventBusName", "TraceHeader");
+      Set.of("Time", "Source", "Resources", "DetailType", "Detail", "EventBusName", "TraceHeader");
   private static final int SIZE_OF_TIME = 14;
 
   /// Whether EventBridge takes it.
@@ -105,8 +104,8 @@ record EventEntry(
         "Parameter %1$s is not valid. Reason: %1$s is a required argument.".formatted(name));
   }
 
-  /// The event with the envelope that its targets get. The detail stays as it was written, so that a
-  /// number keeps its digits.
+  /// The event with the envelope that its targets get. The detail stays as it was written, so that
+  /// a number keeps its digits.
   Event event(Place place, Instant now, ObjectNode parsed, @Nullable String traceHeader) {
     var id = UUID.randomUUID().toString();
     var happened = (time == null ? now : time).truncatedTo(ChronoUnit.SECONDS);

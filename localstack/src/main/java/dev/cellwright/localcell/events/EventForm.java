@@ -17,7 +17,8 @@ public sealed interface EventForm {
   /// A text made from parts of it.
   record Transformed(InputTransformer transformer) implements EventForm {}
 
-  /// The text that the target gets. `envelope` is the event as it is written, `event` as it is read.
+  /// The text that the target gets. `envelope` is the event as it is written, `event` as it is
+  /// read.
   static String apply(EventForm form, String envelope, JsonNode event, EventRule rule) {
     return switch (form) {
       case Whole() -> envelope;

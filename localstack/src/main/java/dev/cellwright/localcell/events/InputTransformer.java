@@ -34,7 +34,8 @@ public record InputTransformer(Map<String, String> paths, String template) {
         .filter(name -> !RESERVED.contains(name) && !known.contains(name))
         .findFirst()
         .ifPresent(name -> {
-          throw new IllegalArgumentException("the InputTemplate names " + name + ", which is no path");
+          throw new IllegalArgumentException(
+              "the InputTemplate names " + name + ", which is no path");
         });
   }
 
@@ -83,7 +84,8 @@ public record InputTransformer(Map<String, String> paths, String template) {
   }
 
   private static String inQuotes(JsonNode value) {
-    var text = TextNode.valueOf(value.isTextual() ? value.textValue() : value.toString()).toString();
+    var text =
+        TextNode.valueOf(value.isTextual() ? value.textValue() : value.toString()).toString();
     return text.substring(1, text.length() - 1);
   }
 

@@ -32,7 +32,8 @@ public record ResourcePolicy(JsonNode document) {
     var bare = JsonNodeFactory.instance.objectNode();
     var statements = bare.putArray("Statement");
     var written = document.path("Statement");
-    for (var each : written.isArray() ? written : JsonNodeFactory.instance.arrayNode().add(written)) {
+    for (var each :
+        written.isArray() ? written : JsonNodeFactory.instance.arrayNode().add(written)) {
       if (each instanceof ObjectNode statement && some.test(statement)) {
         statements.add(statement.deepCopy().<ObjectNode>without("Principal"));
       }

@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// When a schedule is due: `rate(5 minutes)`, `cron(0 8 ? * MON-FRI *)` or `at(2026-03-01T08:00:00)`.
+/// When a schedule is due: `rate(5 minutes)`, `cron(0 8 ? * MON-FRI *)` or
+/// `at(2026-03-01T08:00:00)`.
 sealed interface ScheduleExpression {
 
-  /// The latest time that is later than `after` and not later than `until`; null when there is none.
-  /// A rate counts from `start`.
+  /// The latest time that is later than `after` and not later than `until`; null when there is
+  /// none. A rate counts from `start`.
   @Nullable Instant latest(Instant start, Instant after, Instant until);
 
   /// The first time later than `after`; null when there is none any more.
@@ -49,7 +50,8 @@ sealed interface ScheduleExpression {
     static Rate of(String text) {
       var matcher = RATE.matcher(text);
       if (!matcher.matches()) {
-        throw new IllegalArgumentException("rate(" + text + ") is no number of minutes, hours, days");
+        throw new IllegalArgumentException(
+            "rate(" + text + ") is no number of minutes, hours, days");
       }
       var unit = UNITS.getOrDefault(matcher.group(2).charAt(0), Duration.ofMinutes(1));
       return new Rate(unit.multipliedBy(Long.parseLong(matcher.group(1))));

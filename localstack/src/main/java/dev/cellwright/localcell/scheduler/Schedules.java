@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// EventBridge Scheduler. It goes by the cell's clock and looks again at once when that was moved.
 ///
-/// When several times of a schedule passed since it last fired, because the clock jumped or the cell
-/// did not run, it fires once, for the latest of them.
+/// When several times of a schedule passed since it last fired, because the clock jumped or the
+/// cell did not run, it fires once, for the latest of them.
 public final class Schedules implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Schedules.class.getName());
   private static final String PRINCIPAL = "scheduler.amazonaws.com";
@@ -80,8 +80,7 @@ public final class Schedules implements AutoCloseable {
 
   /// Adds a schedule, which begins to count now unless it did before on the same data.
   public void add(Schedule schedule) throws SQLException {
-    schedules.put(
-        schedule.arn(), new Running(schedule, store.begin(schedule, clock.instant())));
+    schedules.put(schedule.arn(), new Running(schedule, store.begin(schedule, clock.instant())));
     wake();
   }
 

@@ -74,7 +74,8 @@ public final class AsyncInvocations implements AutoCloseable {
     }
     var invocation =
         function
-            .invoke(message.body().getBytes(UTF_8), UUID.randomUUID().toString(), Trace.header(root))
+            .invoke(
+                message.body().getBytes(UTF_8), UUID.randomUUID().toString(), Trace.header(root))
             .get();
     if (invocation instanceof Invocation.Answered) {
       queues.delete(queue, List.of(message.handle()));

@@ -27,7 +27,8 @@ final class Batch {
     if (given.size() > MOST) {
       throw error(
           "TooManyEntriesInBatchRequest",
-          "Maximum number of entries per request are 10. You have sent %d.".formatted(given.size()));
+          "Maximum number of entries per request are 10. You have sent %d."
+              .formatted(given.size()));
     }
     var entries = new ArrayList<Entry>();
     var ids = new HashSet<String>();

@@ -32,7 +32,8 @@ public record MessageAttributes(ObjectNode json) {
       return NONE;
     }
     if (given.size() > MOST) {
-      throw bad("Number of message attributes [%d] exceeds the allowed maximum [10].", given.size());
+      throw bad(
+          "Number of message attributes [%d] exceeds the allowed maximum [10].", given.size());
     }
     given.properties().forEach(each -> check(each.getKey(), each.getValue()));
     return new MessageAttributes(given);
@@ -62,7 +63,8 @@ public record MessageAttributes(ObjectNode json) {
       throw bad("Message attribute name '%s' is invalid.", name);
     }
     if (!(value instanceof ObjectNode object)) {
-      throw bad("The message attribute '%s' must contain a non-empty message attribute value.", name);
+      throw bad(
+          "The message attribute '%s' must contain a non-empty message attribute value.", name);
     }
     var input = Input.of(object, Set.of("DataType", "StringValue", "BinaryValue"));
     var type = input.text("DataType");
@@ -113,8 +115,8 @@ public record MessageAttributes(ObjectNode json) {
         || (asked.endsWith(".*") && name.startsWith(asked.substring(0, asked.length() - 2)));
   }
 
-  /// The digest by which clients check that all arrived: over names in order, types and values, each
-  /// behind its length.
+  /// The digest by which clients check that all arrived: over names in order, types and values,
+  /// each behind its length.
   String md5() {
     var digest = MessageText.md5();
     var names = new TreeSet<String>();

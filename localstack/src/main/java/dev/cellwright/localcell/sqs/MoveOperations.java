@@ -46,7 +46,8 @@ final class MoveOperations {
       throw SqsErrors.invalid("Source queue must be configured as a Dead Letter Queue.");
     }
     var needs = new ArrayList<Need>();
-    for (var action : List.of("StartMessageMoveTask", "ReceiveMessage", "DeleteMessage", "GetQueueAttributes")) {
+    for (var action :
+        List.of("StartMessageMoveTask", "ReceiveMessage", "DeleteMessage", "GetQueueAttributes")) {
       needs.add(new Need("sqs:" + action, source.arn(), Map.of()));
     }
     for (var to : destination == null ? sources : List.of(destination)) {

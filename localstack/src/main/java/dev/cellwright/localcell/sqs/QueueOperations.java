@@ -22,8 +22,7 @@ record QueueOperations(Queues queues) {
     return Map.of(
         "GetQueueUrl", new Known(Set.of("QueueName", "QueueOwnerAWSAccountId"), this::url),
         "GetQueueAttributes", new Known(Set.of("QueueUrl", "AttributeNames"), this::attributes),
-        "ListQueues",
-            new Known(Set.of("QueueNamePrefix", "MaxResults", "NextToken"), this::list),
+        "ListQueues", new Known(Set.of("QueueNamePrefix", "MaxResults", "NextToken"), this::list),
         "PurgeQueue", new Known(Set.of("QueueUrl"), this::purge));
   }
 

@@ -95,10 +95,8 @@ final class QueuePoller implements AutoCloseable {
     return batch;
   }
 
-  private List<Message> receive(int most, Duration wait)
-      throws SQLException, InterruptedException {
-    return queues.receive(
-        queue, most, queue.settings().visibilityTimeout(), wait, this::isClosed);
+  private List<Message> receive(int most, Duration wait) throws SQLException, InterruptedException {
+    return queues.receive(queue, most, queue.settings().visibilityTimeout(), wait, this::isClosed);
   }
 
   private void handle(List<Message> batch) {
@@ -106,9 +104,7 @@ final class QueuePoller implements AutoCloseable {
       handler.handle(batch);
     } catch (Exception e) {
       LOG.log(
-          System.Logger.Level.ERROR,
-          "a batch of %s stays in its queue".formatted(queue.name()),
-          e);
+          System.Logger.Level.ERROR, "a batch of %s stays in its queue".formatted(queue.name()), e);
     } finally {
       free.release();
     }
@@ -130,8 +126,8 @@ final class QueuePoller implements AutoCloseable {
     }
   }
 
-  /// Stops, and waits up to two seconds from then for what it took. What is not done by that time is
-  /// in the queue at the next start.
+  /// Stops, and waits up to two seconds from then for what it took. What is not done by that time
+  /// is in the queue at the next start.
   @Override
   public void close() {
     stop();

@@ -158,8 +158,7 @@ record QueueStore(AwsDatabase database) {
 
   void purge(Queue queue) throws SQLException {
     database.transact(connection -> {
-      try (var delete =
-          connection.prepareStatement("delete from queue_message where queue = ?")) {
+      try (var delete = connection.prepareStatement("delete from queue_message where queue = ?")) {
         delete.setString(1, queue.name());
         return delete.executeUpdate();
       }

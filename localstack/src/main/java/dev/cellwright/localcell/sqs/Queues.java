@@ -276,10 +276,7 @@ public final class Queues implements AutoCloseable {
   }
 
   @Nullable Queue find(String arn) {
-    return queues.values().stream()
-        .filter(each -> each.arn().equals(arn))
-        .findFirst()
-        .orElse(null);
+    return queues.values().stream().filter(each -> each.arn().equals(arn)).findFirst().orElse(null);
   }
 
   Queue queue(String arn) {
@@ -303,9 +300,7 @@ public final class Queues implements AutoCloseable {
   Queue ofUrl(String url) {
     var parts = url.split("/", -1);
     var queue = parts.length < 2 ? null : queues.get(parts[parts.length - 1]);
-    if (queue == null
-        || isHosts(queue)
-        || !parts[parts.length - 2].equals(place.account())) {
+    if (queue == null || isHosts(queue) || !parts[parts.length - 2].equals(place.account())) {
       throw SqsErrors.noQueue();
     }
     return queue;

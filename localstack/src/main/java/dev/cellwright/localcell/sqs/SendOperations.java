@@ -64,7 +64,8 @@ record SendOperations(Queues queues) {
       throw new AwsError(
           "BatchRequestTooLong",
           400,
-          "Batch requests cannot be longer than %d bytes.".formatted(QueueSettings.LARGEST_MESSAGE));
+          "Batch requests cannot be longer than %d bytes."
+              .formatted(QueueSettings.LARGEST_MESSAGE));
     }
     return new Prepared(
         needs(queue),
@@ -99,7 +100,8 @@ record SendOperations(Queues queues) {
           "MissingParameter", 400, "The request must contain the parameter MessageBody.");
     }
     if (!MessageText.isAllowed(body)) {
-      throw SqsErrors.invalidContents("Invalid characters found. Valid characters are those of XML.");
+      throw SqsErrors.invalidContents(
+          "Invalid characters found. Valid characters are those of XML.");
     }
     var group = input.optionalText("MessageGroupId");
     if (group != null && !GROUP.matcher(group).matches()) {

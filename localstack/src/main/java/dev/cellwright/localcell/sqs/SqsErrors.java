@@ -29,7 +29,9 @@ final class SqsErrors {
 
   static AwsError notInFlight() {
     return new AwsError(
-        "MessageNotInflight", 400, "Value for parameter ReceiptHandle is not of a message in flight.");
+        "MessageNotInflight",
+        400,
+        "Value for parameter ReceiptHandle is not of a message in flight.");
   }
 
   /// The name in SQS's own vocabulary for an error that the front words for every service.

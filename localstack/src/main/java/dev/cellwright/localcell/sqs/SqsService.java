@@ -74,7 +74,9 @@ record SqsService(Map<String, Known> operations) implements AwsService {
     return AwsAnswer.json(
         error.status(),
         headers,
-        Json.object().put("__type", "com.amazonaws.sqs#" + name).put("message", error.getMessage()));
+        Json.object()
+            .put("__type", "com.amazonaws.sqs#" + name)
+            .put("message", error.getMessage()));
   }
 
   @Override

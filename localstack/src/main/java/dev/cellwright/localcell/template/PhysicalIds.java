@@ -105,7 +105,8 @@ final class PhysicalIds {
       return property(resource, field);
     }
     return switch (resource.type()) {
-      case "AWS::KMS::Key", "AWS::Lambda::EventSourceMapping" -> UUID.nameUUIDFromBytes(seed(resource).getBytes(UTF_8)).toString();
+      case "AWS::KMS::Key", "AWS::Lambda::EventSourceMapping" ->
+          UUID.nameUUIDFromBytes(seed(resource).getBytes(UTF_8)).toString();
       case "AWS::ApiGateway::RestApi", "AWS::ApiGateway::Deployment" -> letters(resource, 10);
       default -> {
         var stem = resource.stack().name() + "-" + resource.logicalId();

@@ -117,7 +117,8 @@ class EventCellTest {
 
   @Test
   void onlyADeadLetterQueueIsRedriven() throws Exception {
-    assertThat(json(post("/_cell/queues/acme-events-dead/redrive"))).isEqualTo(JSON.readTree("{\"moved\":0}"));
+    assertThat(json(post("/_cell/queues/acme-events-dead/redrive")))
+        .isEqualTo(JSON.readTree("{\"moved\":0}"));
     assertThat(post("/_cell/queues/acme-events-tasks/redrive").statusCode()).isEqualTo(409);
     assertThat(post("/_cell/queues/none/redrive").statusCode()).isEqualTo(404);
     assertThat(get("/_cell/queues/acme-events-dead/redrive").statusCode()).isEqualTo(405);
@@ -138,7 +139,10 @@ class EventCellTest {
   void aTemplateThatAwsWouldRefuseStopsTheStart(@TempDir Path other) {
     assertRefused(other, "\"sqs:ReceiveMessage\"", "CONSUME", "\"sqs:SendMessage\"");
     assertRefused(
-        other, "visibility timeout of 5 s", "\"VisibilityTimeout\": 60", "\"VisibilityTimeout\": 5");
+        other,
+        "visibility timeout of 5 s",
+        "\"VisibilityTimeout\": 60",
+        "\"VisibilityTimeout\": 5");
     assertRefused(
         other,
         "FIFO",

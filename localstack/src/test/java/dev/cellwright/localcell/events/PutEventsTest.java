@@ -128,8 +128,7 @@ class PutEventsTest {
             arn,
             ALL,
             true,
-            List.of(
-                new EventTarget(queue.arn(), null, new EventForm.Whole(), deadLetters.arn()))));
+            List.of(new EventTarget(queue.arn(), null, new EventForm.Whole(), deadLetters.arn()))));
     letSend(queue, "arn:aws:events:eu-central-1:111122223333:rule/another");
 
     put(entry("s", "t", "{}").build());
@@ -249,15 +248,16 @@ class PutEventsTest {
                 """
                     .formatted(bus)));
 
-    assertThatThrownBy(() ->
-            other.putEvents(request -> request.entries(entry("s", "t", "{}").build())))
+    assertThatThrownBy(
+            () -> other.putEvents(request -> request.entries(entry("s", "t", "{}").build())))
         .isInstanceOf(EventBridgeException.class)
         .hasMessageContaining("not authorized to perform: events:PutEvents");
   }
 
   @Test
   void whatNobodyStandsInForIsRefused() {
-    // The client would sign a global endpoint's calls otherwise, so that this one is asked directly.
+    // The client would sign a global endpoint's calls otherwise, so that this one is asked
+    // directly.
     var global = "{\"EndpointId\":\"abc.def\",\"Entries\":[]}".getBytes(UTF_8);
     assertThatThrownBy(() -> new PutEvents(buses).prepare(global, null))
         .hasMessageContaining("EndpointId");

@@ -33,7 +33,8 @@ class SchedulesTest {
     advance(Duration.ofMinutes(1));
 
     until(() -> bodies().size() == 1);
-    assertThat(bodies().getFirst()).matches("\\{\"at\":\"[0-9T:-]+Z\",\"run\":\"[0-9a-f-]{36}\",\"n\":1}");
+    assertThat(bodies().getFirst())
+        .matches("\\{\"at\":\"[0-9T:-]+Z\",\"run\":\"[0-9a-f-]{36}\",\"n\":1}");
     assertThat(messages().getFirst().groupId()).isEqualTo("jobs");
   }
 

@@ -65,8 +65,8 @@ class DeadLettersTest {
     var elsewhere = TestingQueue.usual();
     kill(queue, "poison");
 
-    SQS.startMessageMoveTask(request ->
-        request.sourceArn(deadLetters.arn()).destinationArn(elsewhere.arn()));
+    SQS.startMessageMoveTask(
+        request -> request.sourceArn(deadLetters.arn()).destinationArn(elsewhere.arn()));
 
     assertThat(elsewhere.bodies()).containsExactly("poison");
   }
@@ -75,8 +75,8 @@ class DeadLettersTest {
   void onlyDeadLettersAreMoved() {
     assertThatThrownBy(() -> SQS.startMessageMoveTask(request -> request.sourceArn(queue.arn())))
         .hasMessageContaining("must be configured as a Dead Letter Queue");
-    assertThatThrownBy(() ->
-            SQS.startMessageMoveTask(request -> request.sourceArn(queue.arn() + "-none")))
+    assertThatThrownBy(
+            () -> SQS.startMessageMoveTask(request -> request.sourceArn(queue.arn() + "-none")))
         .isInstanceOf(ResourceNotFoundException.class);
   }
 

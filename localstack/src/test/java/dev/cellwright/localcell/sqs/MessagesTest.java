@@ -126,8 +126,7 @@ class MessagesTest {
 
   @Test
   void aDelayedMessageWaits() {
-    SQS.sendMessage(request ->
-        request.queueUrl(queue.url()).messageBody("later").delaySeconds(1));
+    SQS.sendMessage(request -> request.queueUrl(queue.url()).messageBody("later").delaySeconds(1));
 
     var now = queue.receive(1);
     var later =
@@ -173,8 +172,7 @@ class MessagesTest {
 
   @Test
   void aBatchOfTenIsSentAndDeletedAtOnce() {
-    var entries =
-        IntStream.range(0, 10).mapToObj(i -> entry("e" + i, "body " + i)).toList();
+    var entries = IntStream.range(0, 10).mapToObj(i -> entry("e" + i, "body " + i)).toList();
     SQS.sendMessageBatch(request -> request.queueUrl(queue.url()).entries(entries));
 
     var received = queue.receive(10);
@@ -218,8 +216,8 @@ class MessagesTest {
   }
 
   private void visibility(String receipt, int seconds) {
-    SQS.changeMessageVisibility(request ->
-        request.queueUrl(queue.url()).receiptHandle(receipt).visibilityTimeout(seconds));
+    SQS.changeMessageVisibility(
+        request -> request.queueUrl(queue.url()).receiptHandle(receipt).visibilityTimeout(seconds));
   }
 
   private void delete(String receipt) {

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/// How fast the queues are, through the real client and without fsync. It runs when it is asked for:
-/// `-Dtest=QueueBench`.
+/// How fast the queues are, through the real client and without fsync. It runs when it is asked
+/// for: `-Dtest=QueueBench`.
 class QueueBench {
   private static final int MESSAGES = 10_000;
   private static final int CLIENTS = 4;
@@ -144,8 +144,7 @@ class QueueBench {
   /// Runs it in several threads at once.
   private static Duration timed(Runnable work) {
     var start = System.nanoTime();
-    var threads =
-        Stream.generate(() -> Thread.ofVirtual().start(work)).limit(CLIENTS).toList();
+    var threads = Stream.generate(() -> Thread.ofVirtual().start(work)).limit(CLIENTS).toList();
     for (var each : threads) {
       try {
         each.join();

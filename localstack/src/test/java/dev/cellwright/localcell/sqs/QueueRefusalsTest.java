@@ -37,8 +37,7 @@ class QueueRefusalsTest {
   void aQueueThatDoesNotExistIsRefused() {
     assertThatThrownBy(() -> SQS.getQueueUrl(request -> request.queueName("none")))
         .isInstanceOf(QueueDoesNotExistException.class);
-    assertThatThrownBy(() ->
-            SQS.receiveMessage(request -> request.queueUrl(queue.url() + "-none")))
+    assertThatThrownBy(() -> SQS.receiveMessage(request -> request.queueUrl(queue.url() + "-none")))
         .isInstanceOfSatisfying(
             QueueDoesNotExistException.class,
             e ->
@@ -87,17 +86,17 @@ class QueueRefusalsTest {
     assertThatThrownBy(() -> SQS.sendMessageBatch(request -> request.queueUrl(queue.url())))
         .isInstanceOf(EmptyBatchRequestException.class);
     assertThatThrownBy(() ->
-            SQS.sendMessageBatch(request ->
-                request.queueUrl(queue.url()).entries(entry("same"), entry("same"))))
+            SQS.sendMessageBatch(
+                request -> request.queueUrl(queue.url()).entries(entry("same"), entry("same"))))
         .isInstanceOf(BatchEntryIdsNotDistinctException.class);
     assertThatThrownBy(() -> queue.receive(11)).hasMessageContaining("between 1 and 10");
     assertThatThrownBy(() ->
-            SQS.getQueueAttributes(request ->
-                request.queueUrl(queue.url()).attributeNamesWithStrings("Colour")))
+            SQS.getQueueAttributes(
+                request -> request.queueUrl(queue.url()).attributeNamesWithStrings("Colour")))
         .isInstanceOf(InvalidAttributeNameException.class);
     assertThatThrownBy(() ->
-            SQS.sendMessage(request ->
-                request.queueUrl(queue.url()).messageBody("x").delaySeconds(901)))
+            SQS.sendMessage(
+                request -> request.queueUrl(queue.url()).messageBody("x").delaySeconds(901)))
         .hasMessageContaining("<= 900");
   }
 
@@ -120,11 +119,10 @@ class QueueRefusalsTest {
     queue.receive(1);
 
     var attributes =
-        SQS.getQueueAttributes(request ->
-                request.queueUrl(queue.url()).attributeNames(QueueAttributeName.ALL))
+        SQS.getQueueAttributes(
+                request -> request.queueUrl(queue.url()).attributeNames(QueueAttributeName.ALL))
             .attributes();
-    var found =
-        SQS.listQueues(request -> request.queueNamePrefix(queue.name())).queueUrls();
+    var found = SQS.listQueues(request -> request.queueNamePrefix(queue.name())).queueUrls();
 
     assertThat(attributes)
         .containsEntry(QueueAttributeName.QUEUE_ARN, queue.arn())
@@ -141,8 +139,7 @@ class QueueRefusalsTest {
 
     aws.faults().inject("sqs", null, Faults.Kind.FAIL, 1);
     assertThatThrownBy(() -> queue.send("x"))
-        .isInstanceOfSatisfying(
-            SqsException.class, e -> assertThat(e.statusCode()).isEqualTo(500));
+        .isInstanceOfSatisfying(SqsException.class, e -> assertThat(e.statusCode()).isEqualTo(500));
 
     aws.faults().inject("sqs", "SendMessage", Faults.Kind.HANG, 1);
     assertThatThrownBy(() ->

@@ -100,7 +100,9 @@ class SourceMappingTest {
   void aMalformedAnswerFailsAll() {
     var answers =
         List.of(
-            "no json", "[]", "{\"batchItemFailures\":{}}",
+            "no json",
+            "[]",
+            "{\"batchItemFailures\":{}}",
             "{\"batchItemFailures\":[{\"itemIdentifier\":\"other\"}]}",
             "{\"batchItemFailures\":[{\"id\":\"x\"}]}");
 
@@ -203,7 +205,9 @@ class SourceMappingTest {
     var root = Trace.rootOf(traces.getFirst());
     aws.calls().record(String.valueOf(root), new Call("kms", "Sign", Instant.EPOCH, 1, "ok"));
 
-    assertThat(aws.calls().of("1-request")).extracting(Call::operation).containsExactly("SendMessage");
+    assertThat(aws.calls().of("1-request"))
+        .extracting(Call::operation)
+        .containsExactly("SendMessage");
     assertThat(aws.calls().causedBy("1-request"))
         .extracting(Call::operation)
         .containsExactly("Sign");

@@ -32,9 +32,7 @@ public final class TestingQueue {
   /// Sends dead letters to another after two receives; what was received is visible again at once.
   static TestingQueue impatient(TestingQueue deadLetters) {
     return new TestingQueue(
-        QueueSettings.USUAL
-            .withVisibilityTimeout(Duration.ZERO)
-            .withRedrive(deadLetters.arn(), 2));
+        QueueSettings.USUAL.withVisibilityTimeout(Duration.ZERO).withRedrive(deadLetters.arn(), 2));
   }
 
   public String name() {
