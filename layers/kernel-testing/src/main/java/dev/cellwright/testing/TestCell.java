@@ -274,6 +274,11 @@ public final class TestCell {
     return host.environmentOf(module);
   }
 
+  /// The environment of the relay's function, whose queue and bus the front has.
+  public Map<String, String> environmentOfRelay() {
+    return host.environmentOfRelay();
+  }
+
   CellHost host() {
     return host;
   }
