@@ -2,13 +2,17 @@ package dev.cellwright.localcell.aws;
 
 import dev.cellwright.localcell.dataapi.DataApi;
 import dev.cellwright.localcell.dataapi.DataApiLimits;
+import dev.cellwright.localcell.events.Buses;
 import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.kms.Keys;
 import dev.cellwright.localcell.postgres.LocalPostgres;
 import dev.cellwright.localcell.s3.Buckets;
+import dev.cellwright.localcell.scheduler.Schedules;
 import dev.cellwright.localcell.secrets.Secrets;
 import dev.cellwright.localcell.ses.Mailbox;
 import dev.cellwright.localcell.sns.Sns;
+import dev.cellwright.localcell.sqs.AsyncInvocations;
+import dev.cellwright.localcell.sqs.Queues;
 import dev.cellwright.localcell.ssm.Parameters;
 import java.io.IOException;
 import java.net.URI;
@@ -75,9 +79,14 @@ public final class AwsFront implements AutoCloseable {
   private final Mailbox mailbox;
   private final DataApi dataApi;
   private final Buckets buckets;
+  private final AwsDatabase database;
+  private final Queues queues;
+  private final AsyncInvocations invocations;
+  private final Buses buses;
+  private final Schedules schedules;
 
   private AwsFront(Settings settings) throws SQLException, IOException {
-    var database = AwsDatabase.open(settings.postgres());
+    database = AwsDatabase.open(settings.postgres());
     var place = new Place(settings.region(), settings.account());
     secrets = new Secrets(place, database, settings.clock());
     keys = new Keys(place, database, settings.clock());
@@ -94,6 +103,10 @@ public final class AwsFront implements AutoCloseable {
             settings.calls(),
             settings.faults(),
             settings.objects());
+    queues = new Queues(place, database);
+    invocations = new AsyncInvocations(queues, settings.calls());
+    buses = new Buses(place, database, settings.clock(), queues, invocations);
+    schedules = new Schedules(place, database, settings.clock(), queues, invocations);
     dispatch = new AwsDispatch(settings);
     dispatch.add(secrets.service());
     dispatch.add(keys.service());
@@ -101,6 +114,8 @@ public final class AwsFront implements AutoCloseable {
     dispatch.add(sns.service());
     dispatch.add(mailbox.service());
     dispatch.add(dataApi.service());
+    dispatch.add(queues.service());
+    dispatch.add(buses.service());
     server = new Server(threads());
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
     connector.setHost("127.0.0.1");
@@ -170,6 +185,23 @@ public final class AwsFront implements AutoCloseable {
     return buckets;
   }
 
+  public Queues queues() {
+    return queues;
+  }
+
+  /// Invocations of functions that nobody waits for.
+  public AsyncInvocations invocations() {
+    return invocations;
+  }
+
+  public Buses buses() {
+    return buses;
+  }
+
+  public Schedules schedules() {
+    return schedules;
+  }
+
   /// Adds a further service under its name.
   public void add(AwsService service) {
     dispatch.add(service);
@@ -179,9 +211,13 @@ public final class AwsFront implements AutoCloseable {
   @Override
   public void close() {
     try {
+      schedules.close();
+      invocations.close();
+      queues.close();
       dispatch.close();
       buckets.letGo();
       server.stop();
+      database.close();
     } catch (Exception e) {
       throw new IllegalStateException("can't stop the AWS front", e);
     } finally {
