@@ -17,7 +17,7 @@ import dev.cellwright.localcell.gateway.Reply;
 import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.lambda.Invocation;
 import dev.cellwright.localcell.ses.Mailbox;
-import dev.cellwright.localcell.sqs.Queues;
+import dev.cellwright.localcell.sqs.DeadLetters;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.sql.SQLException;
@@ -191,11 +191,11 @@ public final class Console implements HttpFront.Site {
   private Reply redrive(String path, Incoming incoming) throws BadRequest {
     var name = path.substring(QUEUES.length(), path.length() - REDRIVE.length());
     try {
-      return switch (messaging.queues().redrive(decoded(name, "queue's name"))) {
-        case Queues.Redrive.Moved(var messages) ->
+      return switch (messaging.queues().deadLetters().redrive(decoded(name, "queue's name"))) {
+        case DeadLetters.Redrive.Moved(var messages) ->
             json(JsonNodeFactory.instance.objectNode().put("moved", messages));
-        case Queues.Redrive.NoSuchQueue() -> error(404, "the cell has no such queue", incoming);
-        case Queues.Redrive.NoDeadLetterQueue() ->
+        case DeadLetters.Redrive.NoSuchQueue() -> error(404, "the cell has no such queue", incoming);
+        case DeadLetters.Redrive.NoDeadLetterQueue() ->
             error(409, "it is no dead-letter queue: no queue sends its messages there", incoming);
       };
     } catch (SQLException e) {

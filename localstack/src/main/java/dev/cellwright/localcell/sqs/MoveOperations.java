@@ -41,7 +41,7 @@ final class MoveOperations {
     var source = byArn(input.text("SourceArn"));
     var destinationArn = input.optionalText("DestinationArn");
     var destination = destinationArn == null ? null : byArn(destinationArn);
-    var sources = queues.sourcesOf(source);
+    var sources = queues.deadLetters().sourcesOf(source);
     if (sources.isEmpty()) {
       throw SqsErrors.invalid("Source queue must be configured as a Dead Letter Queue.");
     }
@@ -56,7 +56,7 @@ final class MoveOperations {
     return new Prepared(
         needs,
         () -> {
-          var moved = queues.move(source, destination);
+          var moved = queues.deadLetters().move(source, destination);
           remember(source, new Task(destinationArn, moved, Instant.now()));
           return Json.object().put("TaskHandle", UUID.randomUUID().toString());
         });

@@ -201,45 +201,9 @@ public final class Queues implements AutoCloseable {
     return database.transact(connection -> store.takeAll(connection, queue));
   }
 
-  /// Those whose dead letters go to this queue.
-  List<Queue> sourcesOf(Queue deadLetters) {
-    return queues.values().stream()
-        .filter(each -> {
-          var redrive = each.settings().redrive();
-          return redrive != null && redrive.deadLetterArn().equals(deadLetters.arn());
-        })
-        .toList();
-  }
-
-  /// Moves a dead-letter queue's messages back to where they came from, or to the destination.
-  /// Answers how many.
-  int move(Queue deadLetters, @Nullable Queue destination) throws SQLException {
-    var moved = 0;
-    for (var to : destination == null ? sourcesOf(deadLetters) : List.of(destination)) {
-      moved += store.move(deadLetters, to, destination == null);
-      to.signal().raise();
-    }
-    return moved;
-  }
-
-  /// How a redrive ended.
-  public sealed interface Redrive {
-    record Moved(int messages) implements Redrive {}
-
-    record NoSuchQueue() implements Redrive {}
-
-    record NoDeadLetterQueue() implements Redrive {}
-  }
-
-  /// Moves the messages of a dead-letter queue back to where they came from.
-  public Redrive redrive(String name) throws SQLException {
-    var queue = queues.get(name);
-    if (queue == null || isHosts(queue)) {
-      return new Redrive.NoSuchQueue();
-    }
-    return sourcesOf(queue).isEmpty()
-        ? new Redrive.NoDeadLetterQueue()
-        : new Redrive.Moved(move(queue, null));
+  /// What is done with dead letters.
+  public DeadLetters deadLetters() {
+    return new DeadLetters(this, store);
   }
 
   /// A queue as the console shows it.

@@ -82,16 +82,16 @@ class DeadLettersTest {
 
   @Test
   void theConsoleRedrivesWhatIsADeadLetterQueue() throws Exception {
-    var queues = TestingAws.usual().front().queues();
+    var redrive = TestingAws.usual().front().queues().deadLetters();
     kill(queue, "poison");
 
-    var moved = queues.redrive(deadLetters.name());
-    var refused = queues.redrive(queue.name());
-    var unknown = queues.redrive("none");
+    var moved = redrive.redrive(deadLetters.name());
+    var refused = redrive.redrive(queue.name());
+    var unknown = redrive.redrive("none");
 
-    assertThat(moved).isEqualTo(new Queues.Redrive.Moved(1));
-    assertThat(refused).isEqualTo(new Queues.Redrive.NoDeadLetterQueue());
-    assertThat(unknown).isEqualTo(new Queues.Redrive.NoSuchQueue());
+    assertThat(moved).isEqualTo(new DeadLetters.Redrive.Moved(1));
+    assertThat(refused).isEqualTo(new DeadLetters.Redrive.NoDeadLetterQueue());
+    assertThat(unknown).isEqualTo(new DeadLetters.Redrive.NoSuchQueue());
     assertThat(queue.bodies()).containsExactly("poison");
   }
 
