@@ -3,6 +3,7 @@ package dev.cellwright.localcell.aws;
 import dev.cellwright.localcell.dataapi.DataApi;
 import dev.cellwright.localcell.dataapi.DataApiLimits;
 import dev.cellwright.localcell.events.Buses;
+import dev.cellwright.localcell.events.DefaultBus;
 import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.kms.Keys;
 import dev.cellwright.localcell.postgres.LocalPostgres;
@@ -107,6 +108,9 @@ public final class AwsFront implements AutoCloseable {
     invocations = new AsyncInvocations(queues, settings.calls());
     buses = new Buses(place, database, settings.clock(), queues, invocations);
     schedules = new Schedules(place, database, settings.clock(), queues, invocations);
+    var defaultBus = new DefaultBus(buses);
+    mailbox.publishTo(defaultBus);
+    buckets.publishTo(new ObjectNews(database, defaultBus, queues, invocations, sns::publish));
     dispatch = new AwsDispatch(settings);
     dispatch.add(secrets.service());
     dispatch.add(keys.service());

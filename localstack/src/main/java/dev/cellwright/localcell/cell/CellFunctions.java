@@ -36,15 +36,7 @@ final class CellFunctions implements Functions, AutoCloseable {
 
   private static final List<String> SERVICES =
       List.of(
-          "RDS_DATA",
-          "KMS",
-          "SECRETS_MANAGER",
-          "SSM",
-          "SESV2",
-          "SNS",
-          "S3",
-          "SQS",
-          "EVENTBRIDGE");
+          "RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SNS", "S3", "SQS", "EVENTBRIDGE");
 
   /// Instead of `https://<api>.execute-api.<region>.amazonaws.com/<stage>`, the stage included: the
   /// only client whose address has a path.

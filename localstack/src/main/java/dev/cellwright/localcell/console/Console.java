@@ -144,7 +144,9 @@ public final class Console implements HttpFront.Site {
       for (var part : parts) {
         sections.addAll(part.sections());
       }
-      var page = Page.of(view, clock, requests.latest(50), newest, sections, callers.used(), messaging.page());
+      var page =
+          Page.of(
+              view, clock, requests.latest(50), newest, sections, callers.used(), messaging.page());
       return new Reply(
           200,
           List.of(new Header("Content-Type", "text/html; charset=utf-8")),
@@ -194,7 +196,8 @@ public final class Console implements HttpFront.Site {
       return switch (messaging.queues().deadLetters().redrive(decoded(name, "queue's name"))) {
         case DeadLetters.Redrive.Moved(var messages) ->
             json(JsonNodeFactory.instance.objectNode().put("moved", messages));
-        case DeadLetters.Redrive.NoSuchQueue() -> error(404, "the cell has no such queue", incoming);
+        case DeadLetters.Redrive.NoSuchQueue() ->
+            error(404, "the cell has no such queue", incoming);
         case DeadLetters.Redrive.NoDeadLetterQueue() ->
             error(409, "it is no dead-letter queue: no queue sends its messages there", incoming);
       };
