@@ -357,7 +357,11 @@ begin
         and f.number <= most - cardinality(told)
         and (f.total <= room or f.number = 1 and cardinality(told) = 0)
       returning o.sequence, f.size, priv.told_event(o, (select e.module from core.event_types e where e.type = o.type)) as event)
-    select array_agg(t.event::text order by t.sequence), sum(t.size) into claimed, used from taken t;
+    select
+      array_agg(t.event::text order by t.sequence), sum(t.size),
+      (select array_agg(g.org_id) from (select p.org_id from picked p group by p.org_id having count(*) = share) g)
+    into claimed, used, organizations
+    from taken t;
     exit when claimed is null;
     told := told || claimed;
     room := room - used;
