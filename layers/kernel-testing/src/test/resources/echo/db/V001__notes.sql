@@ -10,6 +10,7 @@ create table echo.notes (
   event_id   uuid not null,
   entity_id  uuid not null,
   sequence   bigint not null,
+  number     bigint not null generated always as identity,
   created_at timestamptz not null default cell.now(),
   primary key (org_id, id)
 );

@@ -104,6 +104,12 @@ final class Known {
           "identity.accept_invitation(uuid, bytea, bigint)",
               "for who holds the invitation's token, and the session just begun");
 
+  /// Functions that see all tenants' rows, each with the one role that may call it.
+  static final Map<String, String> SPANNING =
+      Map.of(
+          "relay.turn(jsonb, integer, integer) m_relay",
+          "events of all organizations are what the relay carries");
+
   /// Roles that own what may see more, and log in nowhere.
   static final String INNER_ROLES =
       "array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access', 'cw_relay',"
