@@ -43,24 +43,21 @@ final class CellSchedules extends Construct {
   }
 
   private Role role() {
-    var stack = Stack.of(this);
     return Role.Builder.create(this, "Role")
         .description("Sends the messages of the schedules of " + plan.config().cellName())
         .assumedBy(
             ServicePrincipal.Builder.create("scheduler.amazonaws.com")
-                .conditions(
-                    Map.of(
-                        "StringEquals",
-                        Map.of("aws:SourceAccount", stack.getAccount()),
-                        "ArnEquals",
-                        Map.of(
-                            "aws:SourceArn",
-                            Arns.of(
-                                this,
-                                "scheduler",
-                                "schedule-group/" + plan.names().scheduleGroup()))))
+                .conditions(schedulesOfTheCell())
                 .build())
         .build();
+  }
+
+  private Map<String, Object> schedulesOfTheCell() {
+    var group = Arns.of(this, "scheduler", "schedule-group/" + plan.names().scheduleGroup());
+    var conditions = new TreeMap<String, Object>();
+    conditions.put("ArnEquals", Map.of("aws:SourceArn", group));
+    conditions.put("StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount()));
+    return conditions;
   }
 
   /// What a crash left in the outbox is found, and what is due by now. A sweep that can't be sent

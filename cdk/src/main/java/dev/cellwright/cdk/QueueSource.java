@@ -26,6 +26,10 @@ final class QueueSource extends Construct {
                     .maximumConcurrency(concurrency)
                     .build())
             .build();
+    AcceptedFindings.on(
+        mapping,
+        "Serverless-LambdaEventSourceMappingDestination",
+        "What fails stays in the queue, which has a dead-letter queue; only streams need more.");
     // Lambda refuses the mapping as long as the role may not take the queue.
     mapping.getNode().addDependency(access);
   }

@@ -3,6 +3,7 @@ package dev.cellwright.cdk;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cellwright.kernel.ModuleDeclaration;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -146,7 +147,7 @@ final class SocketRoutes extends Construct {
             Metric.Builder.create()
                 .namespace("AWS/ApiGateway")
                 .metricName("IntegrationError")
-                .dimensionsMap(Map.of("ApiId", api, "Stage", CellSockets.STAGE))
+                .dimensionsMap(new TreeMap<>(Map.of("ApiId", api, "Stage", CellSockets.STAGE)))
                 .period(Duration.minutes(5))
                 .statistic("Sum")
                 .build())

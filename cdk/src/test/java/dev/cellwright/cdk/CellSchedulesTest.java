@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
 class CellSchedulesTest {
+  private static final String SCHEDULE = "AWS::Scheduler::Schedule";
 
   @Test
   void aDeclaredJobIsAScheduleThatSendsItsNameToItsModulesQueue() {
@@ -58,12 +59,10 @@ class CellSchedulesTest {
     assertThat(trust).hasSize(1);
     assertThat(trust.path(0).path("Condition").toString())
         .isEqualTo(
-            "{\"StringEquals\":{\"aws:SourceAccount\":\"111111111111\"},"
-                + "\"ArnEquals\":{\"aws:SourceArn\":"
-                + "\"arn:aws:scheduler:eu-central-1:111111111111:schedule-group/acme-crm-dev\"}}");
+            "{\"ArnEquals\":{\"aws:SourceArn\":"
+                + "\"arn:aws:scheduler:eu-central-1:111111111111:schedule-group/acme-crm-dev\"},"
+                + "\"StringEquals\":{\"aws:SourceAccount\":\"111111111111\"}}");
   }
-
-  private static final String SCHEDULE = "AWS::Scheduler::Schedule";
 
   private static JsonNode schedule(String cell, String name) {
     return Templates.resources(TestingCells.of(cell, "events"), SCHEDULE).stream()

@@ -31,7 +31,7 @@ class StatefulResourcesTest {
             "DatabaseClusterreader1C6FAB37D",
             "DatabaseClusterwriterF225C73E",
             "DatabaseMaster5784D55C",
-            "ExportsBucketXX",
+            "ExportsBucket54D5CE64",
             "KeysDataA2F7C5E6",
             "KeysSeals5A99BE72",
             "KeysTokens8707A27B",
@@ -42,7 +42,7 @@ class StatefulResourcesTest {
             "RolesRolemoperationsFE89E641",
             "RolesRolemrelay9162AC6A",
             "RolesRolemtasksF759FC2F",
-            "SealsBucketXX");
+            "SealsBucketE93CAD23");
   }
 
   @Test

@@ -63,12 +63,15 @@ class ProductFileTest {
     var ours = "arn:aws:sns:eu-central-1:111111111111:app/GCM/acme";
     var others = "arn:aws:sns:eu-west-1:111111111111:app/GCM/acme";
 
-    var push = read(pushing(ours)).environments().get(EnvironmentName.DEV).push();
+    var environments = read(pushing(ours)).environments();
 
-    assertThat(push).isEqualTo(new Push(ours, null, "Acme"));
+    assertThat(environments.values())
+        .first()
+        .extracting(Environment::push)
+        .isEqualTo(new Push(ours, null, "Acme"));
     assertThat(complaints(pushing(others)))
         .containsExactly(
-            "cell-config/acme.yaml:8: environments.dev.push.gcm: got \"" + others
+            "cell-config/acme.yaml:9: environments.dev.push.gcm: got \"" + others
                 + "\", allowed: one in the account and region of the environment");
     assertThat(complaints(pushing(ours.replace("GCM", "APNS"))))
         .singleElement()
@@ -85,18 +88,15 @@ class ProductFileTest {
 
   @Test
   void sealsAreLockedForSevenYearsInProductionUnlessTheFileSaysOtherwise() throws IOException {
-    var environments = read(GOOD).environments();
+    assertThat(sealsDays(GOOD)).containsExactly(1, 2557);
+    assertThat(sealsDays(GOOD.replace("backupsDays: 35", "backupsDays: 35, sealsDays: 3653")))
+        .containsExactly(1, 3653);
+  }
 
-    assertThat(environments.values())
-        .extracting(environment -> environment.retention().sealsDays())
-        .containsExactly(1, 2557);
-    assertThat(
-            read(GOOD.replace("backupsDays: 35", "backupsDays: 35, sealsDays: 3653"))
-                .environments()
-                .get(EnvironmentName.PROD)
-                .retention()
-                .sealsDays())
-        .isEqualTo(3653);
+  private List<Integer> sealsDays(String yaml) throws IOException {
+    return read(yaml).environments().values().stream()
+        .map(environment -> environment.retention().sealsDays())
+        .toList();
   }
 
   @Test
