@@ -35,7 +35,7 @@ public final class Cell extends CellStack {
     var events = stack("events", "How modules hear of each other: bus, queues, schedules.");
     var queues = new CellEvents(events, "Events", plan);
     new CellSchedules(events, "Schedules", plan, queues);
-    if (plan.socketModule() != null || plan.uses(CellResource.SOCKETS)) {
+    if (plan.socketModule() != null) {
       new CellSockets(events, "Sockets", plan);
     }
 

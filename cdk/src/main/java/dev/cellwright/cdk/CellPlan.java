@@ -24,6 +24,10 @@ public record CellPlan(CellConfig config, List<ModuleDeclaration> modules, Built
           "one module serves the WebSocket of a cell, not "
               + serving.stream().map(ModuleDeclaration::name).collect(Collectors.joining(" and ")));
     }
+    if (serving.isEmpty() && uses(modules, CellResource.SOCKETS)) {
+      throw new IllegalArgumentException(
+          "a module sends to open connections, but none serves the WebSocket of the cell");
+    }
   }
 
   /// Puts the declarations to the module names of a configuration.
@@ -38,6 +42,10 @@ public record CellPlan(CellConfig config, List<ModuleDeclaration> modules, Built
 
   /// Whether a function of some module uses a resource.
   boolean uses(CellResource resource) {
+    return uses(modules, resource);
+  }
+
+  private static boolean uses(List<ModuleDeclaration> modules, CellResource resource) {
     return modules.stream()
         .anyMatch(module ->
             module.uses().contains(resource) || module.usesBehind().contains(resource));

@@ -27,7 +27,6 @@ final class ExportsBucket extends Construct {
             .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
             .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
             .enforceSsl(true)
-            .minimumTlsVersion(1.2)
             .versioned(false)
             .cors(List.of(fetching()))
             .lifecycleRules(

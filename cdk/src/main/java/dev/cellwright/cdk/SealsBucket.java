@@ -31,7 +31,6 @@ final class SealsBucket extends Construct {
             .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
             .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
             .enforceSsl(true)
-            .minimumTlsVersion(1.2)
             .versioned(true)
             .objectLockEnabled(true)
             .objectLockDefaultRetention(locked(plan))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cellwright.config.CellChoice;
 import dev.cellwright.config.ProductFiles;
+import dev.cellwright.kernel.CellResource;
 import dev.cellwright.kernel.ModuleDeclaration;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,19 +103,25 @@ class ModuleBehindTest {
   }
 
   @Test
-  void twoModulesCantServeOneWebSocket() {
+  void twoModulesCantServeOneWebSocketAndNobodySendsToOneThatNoneServes() {
+    var other = ModuleDeclaration.core("chat", "1.0.0").sockets().build();
+    var sending = ModuleDeclaration.core("news", "1.0.0").usesBehind(CellResource.SOCKETS).build();
+
+    assertThatThrownBy(() -> plan(TestingModules.notifications(), other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("one module serves the WebSocket of a cell, not notifications and chat");
+    assertThatThrownBy(() -> plan(TestingModules.identity(), sending))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a module sends to open connections, but none serves the WebSocket of the cell");
+  }
+
+  private static CellPlan plan(ModuleDeclaration... modules) {
     var config =
         CellChoice.of(Map.of())
             .read(
                 new ProductFiles(TestingCells.REPOSITORY.resolve("cell-config")),
                 TestingModules.catalogue().forConfig());
-    var other = ModuleDeclaration.core("chat", "1.0.0").sockets().build();
-
-    assertThatThrownBy(() ->
-            new CellPlan(
-                config, List.of(TestingModules.notifications(), other), new BuiltCode(Path.of(""))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("one module serves the WebSocket of a cell, not notifications and chat");
+    return new CellPlan(config, List.of(modules), new BuiltCode(Path.of("")));
   }
 
   private static JsonNode variables(Templates.Resource function) {
