@@ -69,7 +69,7 @@ final class CellSchedules extends Construct {
         "Lets the relay look for what was left",
         "rate(1 minute)",
         ZoneOffset.UTC,
-        target(queue, message("sweep", TIME), 60, 0));
+        target(queue, message("sweep"), 60, 0));
   }
 
   private void job(ModuleDeclaration module, Schedule<?> schedule, CellQueue queue) {
@@ -80,7 +80,7 @@ final class CellSchedules extends Construct {
         schedule.summary(),
         SchedulerCron.of(schedule.cron()),
         schedule.zone(),
-        target(queue, message("schedule", job, "due", TIME), 86_400, 185));
+        target(queue, message(job), 86_400, 185));
   }
 
   private void schedule(
@@ -138,11 +138,10 @@ final class CellSchedules extends Construct {
         .build();
   }
 
-  private String message(String... namesAndValues) {
+  private String message(String schedule) {
     var message = new TreeMap<String, String>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      message.put(namesAndValues[i], namesAndValues[i + 1]);
-    }
+    message.put("schedule", schedule);
+    message.put("due", TIME);
     return Stack.of(this).toJsonString(message);
   }
 }

@@ -30,6 +30,8 @@ final class RelayFunction extends Construct {
     access.mayCallDatabase();
     access.mayReadSecrets(List.of(secret));
     access.mayTake(names.queue(NAME));
+    // It nudges itself where more waits than one call carries.
+    access.maySend(names.queue(NAME));
     access.mayPutEvents();
 
     var alias =

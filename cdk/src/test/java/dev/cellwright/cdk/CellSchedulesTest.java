@@ -34,6 +34,8 @@ class CellSchedulesTest {
     var sweep = schedule("acme-dev", "sweep");
 
     assertThat(sweep.path("ScheduleExpression").asText()).isEqualTo("rate(1 minute)");
+    assertThat(sweep.path("Target").path("Input").asText())
+        .isEqualTo("{\"due\":\"<aws.scheduler.scheduled-time>\",\"schedule\":\"sweep\"}");
     assertThat(sweep.path("Target").path("Arn").toString())
         .contains(Templates.queue(TestingCells.of("acme-dev", "events"), "-relay").id());
   }

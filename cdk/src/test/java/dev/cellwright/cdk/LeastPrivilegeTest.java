@@ -74,6 +74,7 @@ class LeastPrivilegeTest {
             "secretsmanager:GetSecretValue on /acme-crm-dev/database/secret/m_relay",
             "kms:Decrypt on /acme-crm-dev/keys/data if"
                 + " {\"StringEquals\":{\"kms:ViaService\":\"secretsmanager.eu-central-1.amazonaws.com\"}}",
+            "sqs:SendMessage on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-relay",
             "sqs:ChangeMessageVisibility on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-relay",
             "sqs:DeleteMessage on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-relay",
             "sqs:GetQueueAttributes on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-relay",
