@@ -26,10 +26,13 @@ record BenchOptions(String bench, List<Long> tuples, @Nullable Path json) {
     Path json = null;
     for (int i = 1; i < arguments.length; i += 2) {
       switch (arguments[i]) {
-        case "--tuples" when arguments[0].equals(PERMISSIONS) -> tuples.add(number(arguments[i + 1]));
+        case "--tuples" -> tuples.add(number(arguments[i + 1]));
         case "--json" -> json = Path.of(arguments[i + 1]);
         default -> throw new IllegalArgumentException(USAGE);
       }
+    }
+    if (arguments[0].equals(OUTBOX) && !tuples.isEmpty()) {
+      throw new IllegalArgumentException(USAGE);
     }
     return new BenchOptions(
         arguments[0],
