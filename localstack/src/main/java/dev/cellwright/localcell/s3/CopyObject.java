@@ -112,7 +112,7 @@ final class CopyObject {
         throw GetObject.frozen();
       }
       Preconditions.of(call.request().headers(), "x-amz-copy-source-").checkRead(version, true);
-      return new Source(bucket, version, GetObject.decryption(version));
+      return new Source(bucket, version, GetObject.decryption(call.s3(), bucket, version));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.cellwright.localcell.s3;
 
+import static dev.cellwright.localcell.s3.Operation.keyUse;
 import static dev.cellwright.localcell.s3.Operation.need;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -58,10 +59,7 @@ record Draft(
     needs.add(need("s3:PutObject", bucket.arn(key)));
     var headers = kept(sent);
     headers.putAll(encryption(s3, bucket, sent));
-    var keyArn = headers.get(BucketSettings.KEY_ID);
-    if (keyArn != null && !keyArn.contains(":alias/aws/")) {
-      needs.add(need("kms:GenerateDataKey", keyArn));
-    }
+    needs.addAll(keyUse("kms:GenerateDataKey", headers, s3, bucket, key));
     var tagging = sent.get("x-amz-tagging");
     if (tagging != null) {
       needs.add(need("s3:PutObjectTagging", bucket.arn(key)));

@@ -1,6 +1,6 @@
 package dev.cellwright.localcell.s3;
 
-import static dev.cellwright.localcell.s3.Operation.need;
+import static dev.cellwright.localcell.s3.Operation.keyUse;
 
 import dev.cellwright.localcell.aws.AwsOperation.Need;
 import dev.cellwright.localcell.s3.Operation.Prepared;
@@ -38,11 +38,8 @@ final class GetObject {
   }
 
   /// Reading what lies under a key needs the key as well.
-  static List<Need> decryption(ObjectVersion version) {
-    var keyArn = version.details().headers().get(BucketSettings.KEY_ID);
-    return keyArn == null || keyArn.contains(":alias/aws/")
-        ? List.of()
-        : List.of(need("kms:Decrypt", keyArn));
+  static List<Need> decryption(Buckets s3, Bucket bucket, ObjectVersion version) {
+    return keyUse("kms:Decrypt", version.details().headers(), s3, bucket, version.key());
   }
 
   static S3Error frozen() {
@@ -65,7 +62,7 @@ final class GetObject {
   private static S3Answer readOnce(S3Call call, boolean withBody) throws Exception {
     var version = call.found();
     Preconditions.of(call.request().headers(), "").checkRead(version, false);
-    for (var need : decryption(version)) {
+    for (var need : decryption(call.s3(), call.bucket(), version)) {
       call.access().check(need);
     }
     if (withBody && version.isFrozen()) {

@@ -25,4 +25,27 @@ record Operation(String name, Set<String> parameters, Set<String> headers, Maker
   static Need need(String action, String resource) {
     return new Need(action, resource, Map.of());
   }
+
+  /// What using the key that an object is encrypted with needs; nothing where it is none of the
+  /// account's own. S3 uses it on the caller's behalf, and says for which object: or for which
+  /// bucket, where the bucket has a key of its own under it.
+  static List<Need> keyUse(
+      String action, Map<String, String> encryption, Buckets s3, Bucket bucket, String key) {
+    var keyArn = encryption.get(BucketSettings.KEY_ID);
+    if (keyArn == null || keyArn.contains(":alias/aws/")) {
+      return List.of();
+    }
+    var byBucket = "true".equals(encryption.get(BucketSettings.BUCKET_KEY));
+    return List.of(
+        new Need(
+            action,
+            keyArn,
+            Map.of(
+                "kms:ViaService",
+                "s3." + s3.region() + ".amazonaws.com",
+                "kms:CallerAccount",
+                s3.account(),
+                "kms:EncryptionContext:aws:s3:arn",
+                byBucket ? bucket.arn() : bucket.arn(key))));
+  }
 }

@@ -117,6 +117,33 @@ class AccessTest {
   }
 
   @Test
+  void usesTheKeyOnBehalfOfS3AndForThisObjectOnly() {
+    var key = "arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555";
+    cell.create(bucket, BucketSettings.plain().encryptedWith(key));
+    cell.put("ours", "x");
+    cell.put("others", "x");
+
+    var conditioned =
+        cell.client(
+            cell.aws.credentials(
+                """
+                {"Statement": [
+                  {"Effect": "Allow", "Action": "s3:*", "Resource": "*"},
+                  {"Effect": "Allow", "Action": "kms:*", "Resource": "%s", "Condition": {
+                    "StringEquals": {
+                      "kms:ViaService": "s3.%s.amazonaws.com",
+                      "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::%s/ours"}}}]}
+                """
+                    .formatted(key, TestingAws.REGION, bucket)));
+
+    assertThat(conditioned.getObjectAsBytes(get -> get.bucket(bucket).key("ours")).asUtf8String())
+        .isEqualTo("x");
+    conditioned.putObject(put -> put.bucket(bucket).key("ours"), RequestBody.empty());
+    denied(() -> conditioned.getObjectAsBytes(get -> get.bucket(bucket).key("others")));
+    denied(() -> conditioned.putObject(put -> put.bucket(bucket).key("b"), RequestBody.empty()));
+  }
+
+  @Test
   void tellsWhoIsToBeTold() {
     var told = new ArrayList<ObjectEvent>();
     cell.aws
