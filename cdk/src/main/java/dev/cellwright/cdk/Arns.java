@@ -41,9 +41,6 @@ final class Arns {
   static String queueUrl(Construct in, String name) {
     return "https://sqs.%s.%s/%s/%s"
         .formatted(
-            Stack.of(in).getRegion(),
-            Stack.of(in).getUrlSuffix(),
-            Stack.of(in).getAccount(),
-            name);
+            Stack.of(in).getRegion(), Stack.of(in).getUrlSuffix(), Stack.of(in).getAccount(), name);
   }
 }

@@ -47,8 +47,8 @@ public record CellPlan(CellConfig config, List<ModuleDeclaration> modules, Built
 
   private static boolean uses(List<ModuleDeclaration> modules, CellResource resource) {
     return modules.stream()
-        .anyMatch(module ->
-            module.uses().contains(resource) || module.usesBehind().contains(resource));
+        .anyMatch(
+            module -> module.uses().contains(resource) || module.usesBehind().contains(resource));
   }
 
   /// Whoever logs in to the database: a role for each module, and the relay's.

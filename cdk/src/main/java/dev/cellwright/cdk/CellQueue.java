@@ -52,8 +52,7 @@ final class CellQueue extends Construct {
     queue =
         queue("Queue", name)
             .visibilityTimeout(HIDDEN)
-            .deadLetterQueue(
-                DeadLetterQueue.builder().queue(dead).maxReceiveCount(TRIES).build())
+            .deadLetterQueue(DeadLetterQueue.builder().queue(dead).maxReceiveCount(TRIES).build())
             .build();
     alarms();
   }

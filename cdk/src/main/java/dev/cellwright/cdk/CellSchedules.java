@@ -100,8 +100,7 @@ final class CellSchedules extends Construct {
         .description(summary)
         .scheduleExpression(expression)
         .scheduleExpressionTimezone(zoneName(zone))
-        .flexibleTimeWindow(
-            CfnSchedule.FlexibleTimeWindowProperty.builder().mode("OFF").build())
+        .flexibleTimeWindow(CfnSchedule.FlexibleTimeWindowProperty.builder().mode("OFF").build())
         .state(plan.config().environment().schedules() ? "ENABLED" : "DISABLED")
         .target(target)
         .build();

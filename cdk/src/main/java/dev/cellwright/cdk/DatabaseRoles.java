@@ -4,8 +4,8 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
-/// The secrets of a cell: name and password of each database role, and the key that signs
-/// request contexts.
+/// The secrets of a cell: name and password of each database role, and the key that signs request
+/// contexts.
 final class DatabaseRoles extends Construct {
   private final CellKeys keys;
   private final CellParameters parameters;

@@ -41,9 +41,7 @@ final class ListeningRule extends Construct {
         .id("queue")
         .arn(queue.arn())
         .sqsParameters(
-            CfnRule.SqsParametersProperty.builder()
-                .messageGroupId("$.detail.organization")
-                .build())
+            CfnRule.SqsParametersProperty.builder().messageGroupId("$.detail.organization").build())
         .retryPolicy(retries())
         .deadLetterConfig(deadLetters(queue))
         .build();

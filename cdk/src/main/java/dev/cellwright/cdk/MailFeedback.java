@@ -35,8 +35,7 @@ final class MailFeedback extends Construct {
     matched.put("source", List.of("aws.ses"));
     matched.put(
         "detail",
-        Map.of(
-            "mail", Map.of("tags", Map.of("ses:configuration-set", List.of(configuration)))));
+        Map.of("mail", Map.of("tags", Map.of("ses:configuration-set", List.of(configuration)))));
     return matched;
   }
 }

@@ -1,7 +1,6 @@
 package dev.cellwright.cdk;
 
 import dev.cellwright.kernel.ModuleDeclaration;
-import software.amazon.awscdk.Duration;
 import software.constructs.Construct;
 
 /// The function that takes a module's queue: it reacts to events and runs the module's jobs.
@@ -17,8 +16,7 @@ final class ModuleBehind extends Construct {
     var names = plan.names();
     var name = names.behind(module.name());
     var function =
-        new LiveFunction(
-            this, code, name, "What the module " + module.name() + " may do unasked");
+        new LiveFunction(this, code, name, "What the module " + module.name() + " may do unasked");
     var needs = new ModuleNeeds(this, plan, module, function.access());
     needs.resources(module.usesBehind());
 

@@ -19,7 +19,8 @@ record ResourceAccess(
 
   void to(CellResource resource) {
     switch (resource) {
-      case TOKEN_SIGNING -> role.allow(List.of("kms:Sign"), List.of(read(CellParameters.TOKEN_KEY)));
+      case TOKEN_SIGNING ->
+          role.allow(List.of("kms:Sign"), List.of(read(CellParameters.TOKEN_KEY)));
       case EMAIL -> mail();
       case PUSH -> push();
       case SOCKETS -> sockets();

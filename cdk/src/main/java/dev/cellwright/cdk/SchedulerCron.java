@@ -53,9 +53,7 @@ final class SchedulerCron {
         values(field, 0, field.startsWith("*") ? 6 : 7, DAYS).stream()
             .map(day -> day % 7)
             .collect(Collectors.toCollection(TreeSet::new));
-    return days.size() == 7
-        ? "*"
-        : days.stream().map(DAYS::get).collect(Collectors.joining(","));
+    return days.size() == 7 ? "*" : days.stream().map(DAYS::get).collect(Collectors.joining(","));
   }
 
   private static SortedSet<Integer> values(String field, int least, int most, List<String> names) {

@@ -61,8 +61,8 @@ final class SealsBucket extends Construct {
         : ObjectLockRetention.governance(time);
   }
 
-  /// The Glacier class that is read at once: whoever verifies an archive shouldn't have to order
-  /// it a day before.
+  /// The Glacier class that is read at once: whoever verifies an archive shouldn't have to order it
+  /// a day before.
   private static Transition toGlacier() {
     return Transition.builder()
         .storageClass(StorageClass.GLACIER_INSTANT_RETRIEVAL)

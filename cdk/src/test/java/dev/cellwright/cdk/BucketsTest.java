@@ -30,7 +30,8 @@ class BucketsTest {
   void exportsAreGoneAfterAWeekAndAreFetchedNotWrittenByPages() {
     var exports = bucket("acme-dev", "Exports");
 
-    assertThat(exports.path("LifecycleConfiguration").path("Rules").path(0).path("ExpirationInDays"))
+    assertThat(
+            exports.path("LifecycleConfiguration").path("Rules").path(0).path("ExpirationInDays"))
         .hasToString("7");
     assertThat(exports.path("VersioningConfiguration").isMissingNode()).isTrue();
     assertThat(exports.path("CorsConfiguration").path("CorsRules").findValue("AllowedMethods"))
@@ -47,8 +48,7 @@ class BucketsTest {
 
   @Test
   void archivesMoveToAGlacierThatIsReadAtOnce() {
-    var rule =
-        bucket("acme-prod", "Seals").path("LifecycleConfiguration").path("Rules").path(0);
+    var rule = bucket("acme-prod", "Seals").path("LifecycleConfiguration").path("Rules").path(0);
 
     assertThat(rule.path("Prefix").asText()).isEqualTo("archive/");
     assertThat(rule.path("Transitions").path(0).path("StorageClass").asText())

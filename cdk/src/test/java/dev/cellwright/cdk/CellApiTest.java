@@ -114,7 +114,8 @@ class CellApiTest {
   void theAddressesAreOutputsOfTheStack() {
     var outputs = TestingCells.of("acme-dev", "api").path("Outputs");
 
-    assertThat(outputs.propertyStream().map(Map.Entry::getKey)).containsExactly("Url", "SocketsUrl");
+    assertThat(outputs.propertyStream().map(Map.Entry::getKey))
+        .containsExactly("Url", "SocketsUrl");
     assertThat(outputs.path("Url").path("Value").toString()).contains("execute-api");
   }
 

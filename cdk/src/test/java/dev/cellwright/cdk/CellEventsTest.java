@@ -46,8 +46,7 @@ class CellEventsTest {
 
     assertThat(redrive.path("maxReceiveCount").asInt()).isEqualTo(5);
     assertThat(redrive.path("deadLetterTargetArn").toString()).contains(dead.id());
-    assertThat(alarms(dead))
-        .containsExactly("ApproximateNumberOfMessagesVisible from 1");
+    assertThat(alarms(dead)).containsExactly("ApproximateNumberOfMessagesVisible from 1");
     assertThat(alarms(Templates.queue(EVENTS, "-" + of)))
         .containsExactly("ApproximateAgeOfOldestMessage from 300");
   }
@@ -56,10 +55,12 @@ class CellEventsTest {
   void queuesAreEncryptedKeepMessagesForTwoWeeksAndHideThemLongEnough() {
     var working = Templates.function(TestingCells.of("acme-dev", "tasks"), "-behind");
 
-    assertThat(queues()).allSatisfy(queue -> {
-      assertThat(queue.properties().path("SqsManagedSseEnabled").asBoolean()).isTrue();
-      assertThat(queue.properties().path("MessageRetentionPeriod").asInt()).isEqualTo(1_209_600);
-    });
+    assertThat(queues())
+        .allSatisfy(queue -> {
+          assertThat(queue.properties().path("SqsManagedSseEnabled").asBoolean()).isTrue();
+          assertThat(queue.properties().path("MessageRetentionPeriod").asInt())
+              .isEqualTo(1_209_600);
+        });
     assertThat(Templates.queue(EVENTS, "-tasks").properties().path("VisibilityTimeout").asInt())
         .isEqualTo(6 * working.properties().path("Timeout").asInt());
   }
@@ -152,7 +153,8 @@ class CellEventsTest {
   private static boolean matches(Templates.Resource rule, String type) {
     var types = rule.properties().path("EventPattern").path("detail-type");
     return types.isMissingNode()
-        || types.valueStream()
+        || types
+            .valueStream()
             .anyMatch(matcher ->
                 matcher.isTextual()
                     ? matcher.asText().equals(type)

@@ -14,8 +14,7 @@ class CellSchedulesTest {
     var digest = schedule("acme-dev", "notifications-sendDigest");
 
     assertThatObject(digest)
-        .returns(
-            "cron(0 7 ? * MON,TUE,WED,THU,FRI *)", s -> s.path("ScheduleExpression").asText())
+        .returns("cron(0 7 ? * MON,TUE,WED,THU,FRI *)", s -> s.path("ScheduleExpression").asText())
         .returns("Europe/Berlin", s -> s.path("ScheduleExpressionTimezone").asText())
         .returns("OFF", s -> s.path("FlexibleTimeWindow").path("Mode").asText())
         .returns(

@@ -17,8 +17,7 @@ class EventsPageTest {
   @Test
   void thePageHoldsTheEventsOfAllModulesAsTheyAreNow() throws IOException {
     var page = Files.readString(Path.of("..", "docs", "events.md"));
-    var modules =
-        CellModule.onClassPath().values().stream().map(CellModule::declaration).toList();
+    var modules = CellModule.onClassPath().values().stream().map(CellModule::declaration).toList();
 
     var table = "\n" + EventCatalogue.of(modules).table() + "\n";
 

@@ -84,7 +84,8 @@ class LeastPrivilegeTest {
   @Test
   void aModuleWithoutEventsNudgesNobody() {
     assertThat(allowed("identity")).noneMatch(statement -> statement.startsWith("sqs:"));
-    assertThat(TestingCells.of("acme-dev", "identity").toString()).doesNotContain("RELAY_QUEUE_URL");
+    assertThat(TestingCells.of("acme-dev", "identity").toString())
+        .doesNotContain("RELAY_QUEUE_URL");
     assertThat(TestingCells.of("acme-dev", "tasks").toString()).contains("RELAY_QUEUE_URL");
   }
 
@@ -92,9 +93,7 @@ class LeastPrivilegeTest {
   void schedulesSendToTheQueuesOfJobsOnly() {
     assertThat(allowed("events"))
         .allSatisfy(statement -> assertThat(statement).startsWith("sqs:SendMessage on Events"));
-    assertThat(allowed("events"))
-        .hasSize(6)
-        .noneMatch(statement -> statement.contains("tasks"));
+    assertThat(allowed("events")).hasSize(6).noneMatch(statement -> statement.contains("tasks"));
   }
 
   @Test
@@ -117,7 +116,8 @@ class LeastPrivilegeTest {
         .hasSize(2)
         .allSatisfy(statement ->
             assertThat(statement)
-                .matches("execute-api:ManageConnections on .*/live/(POST|DELETE)/@connections/\\*.*"));
+                .matches(
+                    "execute-api:ManageConnections on .*/live/(POST|DELETE)/@connections/\\*.*"));
     assertThat(allowed("notifications", "Behind"))
         .noneMatch(statement -> statement.startsWith("execute-api:"));
   }

@@ -87,8 +87,7 @@ class ModuleBehindTest {
         .returns(
             "dev.cellwright.relay.Relay::handleRequest",
             function -> function.properties().path("Handler").asText())
-        .returns(
-            "acme-crm-dev", function -> variables(function).path("EVENT_BUS_NAME").asText());
+        .returns("acme-crm-dev", function -> variables(function).path("EVENT_BUS_NAME").asText());
     assertThat(
             Templates.resource(relay, "AWS::Lambda::EventSourceMapping")
                 .properties()
@@ -112,7 +111,8 @@ class ModuleBehindTest {
         .hasMessage("one module serves the WebSocket of a cell, not notifications and chat");
     assertThatThrownBy(() -> plan(TestingModules.identity(), sending))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a module sends to open connections, but none serves the WebSocket of the cell");
+        .hasMessage(
+            "a module sends to open connections, but none serves the WebSocket of the cell");
   }
 
   private static CellPlan plan(ModuleDeclaration... modules) {
@@ -134,7 +134,8 @@ class ModuleBehindTest {
     value
         .path("Fn::Join")
         .path(1)
-        .forEach(part -> shown.append(part.isTextual() ? part.asText() : part.path("Ref").asText()));
+        .forEach(
+            part -> shown.append(part.isTextual() ? part.asText() : part.path("Ref").asText()));
     return shown.toString();
   }
 }

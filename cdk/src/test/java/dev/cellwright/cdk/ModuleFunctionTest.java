@@ -35,10 +35,7 @@ class ModuleFunctionTest {
   void aFunctionIsToldWhatItIsAndWhereThingsAre() {
     var tasks = TestingCells.of("acme-prod", "tasks");
     var variables =
-        Templates.function(tasks, "-tasks")
-            .properties()
-            .path("Environment")
-            .path("Variables");
+        Templates.function(tasks, "-tasks").properties().path("Environment").path("Variables");
 
     assertThatObject(variables)
         .returns("acme-crm", v -> v.path("CELL_PRODUCT").asText())

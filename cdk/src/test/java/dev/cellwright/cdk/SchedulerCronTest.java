@@ -37,15 +37,22 @@ class SchedulerCronTest {
   void daysOfTheMonthOrOfTheWeekIsWhatEventBridgeCantSay() {
     assertThatThrownBy(() -> SchedulerCron.of("0 7 1 * 1"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "0 7 1 * 1 gives days of the month and of the week: make two schedules of it");
+        .hasMessage("0 7 1 * 1 gives days of the month and of the week: make two schedules of it");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"60 * * * *", "* * 0 * *", "* * * 13 *", "10-5 * * * *", "*/0 * * * *", "* * L * *",
-        "* * * *", "1,,2 * * * *"})
+      value = {
+        "60 * * * *",
+        "* * 0 * *",
+        "* * * 13 *",
+        "10-5 * * * *",
+        "*/0 * * * *",
+        "* * L * *",
+        "* * * *",
+        "1,,2 * * * *"
+      })
   void whatIsNoCrontabIsRefused(String crontab) {
     assertThatThrownBy(() -> SchedulerCron.of(crontab))
         .isInstanceOf(IllegalArgumentException.class);

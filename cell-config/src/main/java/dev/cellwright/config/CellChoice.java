@@ -19,7 +19,8 @@ public record CellChoice(
     @Nullable String schedules) {
 
   /// The keys, as `-c productName=acme-crm` says them.
-  public static final List<String> KEYS = List.of("productName", "modules", "environment", "schedules");
+  public static final List<String> KEYS =
+      List.of("productName", "modules", "environment", "schedules");
 
   private static final String SOURCE = "command line";
   private static final String USUAL_PRODUCT = "acme-crm";

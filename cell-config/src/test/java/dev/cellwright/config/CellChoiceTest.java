@@ -59,8 +59,7 @@ class CellChoiceTest {
     assertThat(read(Map.of("environment", "staging")).environment().schedules()).isTrue();
 
     assertThat(read(Map.of("schedules", "true")).environment().schedules()).isTrue();
-    assertThat(
-            read(Map.of("environment", "prod", "schedules", "false")).environment().schedules())
+    assertThat(read(Map.of("environment", "prod", "schedules", "false")).environment().schedules())
         .isFalse();
     assertThatThrownBy(() -> read(Map.of("schedules", "yes")))
         .isInstanceOf(InvalidConfig.class)

@@ -71,7 +71,8 @@ class ProductFileTest {
         .isEqualTo(new Push(ours, null, "Acme"));
     assertThat(complaints(pushing(others)))
         .containsExactly(
-            "cell-config/acme.yaml:9: environments.dev.push.gcm: got \"" + others
+            "cell-config/acme.yaml:9: environments.dev.push.gcm: got \""
+                + others
                 + "\", allowed: one in the account and region of the environment");
     assertThat(complaints(pushing(ours.replace("GCM", "APNS"))))
         .singleElement()
@@ -82,7 +83,9 @@ class ProductFileTest {
   private static String pushing(String application) {
     return GOOD.replace(
         "    database: {minCapacity: 0, maxCapacity: 2}",
-        "    push: {gcm: \"" + application + "\", smsSender: Acme}\n"
+        "    push: {gcm: \""
+            + application
+            + "\", smsSender: Acme}\n"
             + "    database: {minCapacity: 0, maxCapacity: 2}");
   }
 

@@ -46,8 +46,7 @@ record Bus(EventBridgeClient client, String name, String cell) {
   /// @return those that the bus took
   List<JsonNode> publish(List<JsonNode> events) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var calls =
-          calls(events).stream().map(call -> threads.submit(() -> put(call))).toList();
+      var calls = calls(events).stream().map(call -> threads.submit(() -> put(call))).toList();
       return calls.stream().flatMap(call -> taken(call).stream()).toList();
     }
   }

@@ -69,7 +69,8 @@ record Outbox(RdsDataClient client, String cluster, String secret, String databa
                 .resourceArn(cluster)
                 .secretArn(secret)
                 .database(database)
-                .sql("select t.event from relay.turn(cast(:done as jsonb), cast(:most as int), cast(:lease as int)) as t (event)")
+                .sql(
+                    "select t.event from relay.turn(cast(:done as jsonb), cast(:most as int), cast(:lease as int)) as t (event)")
                 .parameters(
                     SqlParameter.builder()
                         .name("done")

@@ -56,10 +56,7 @@ public final class Relay implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     var messages = JSON.readTree(input).path("Records");
-    var deadline =
-        Instant.now()
-            .plusMillis(context.getRemainingTimeInMillis())
-            .minus(MARGIN);
+    var deadline = Instant.now().plusMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
     PowertoolsLogging.withLogging(
         context,
         () -> {

@@ -23,8 +23,7 @@ record RelayMetrics(String namespace, String service) {
 
   /// @param refused how many the bus did not take
   void carried(List<JsonNode> published, int refused) {
-    var again =
-        published.stream().filter(told -> told.path("attempts").asInt() > 1).count();
+    var again = published.stream().filter(told -> told.path("attempts").asInt() > 1).count();
     MetricsFactory.getMetricsInstance()
         .flushMetrics(one -> {
           one.setNamespace(namespace);

@@ -29,7 +29,8 @@ class RelayTest {
 
   @BeforeEach
   void nothingElseWaits() {
-    cell.database().change("update core.outbox set published_at = now() where published_at is null");
+    cell.database()
+        .change("update core.outbox set published_at = now() where published_at is null");
   }
 
   @AfterEach
@@ -58,9 +59,7 @@ class RelayTest {
   private List<JsonNode> onTheBus() throws Exception {
     return cell.front().buses().latest(1000).stream()
         .map(PublishedEvent::event)
-        .filter(
-            event ->
-                event.at("/detail/organization").asText().equals(organization.toString()))
+        .filter(event -> event.at("/detail/organization").asText().equals(organization.toString()))
         .toList();
   }
 

@@ -37,7 +37,8 @@ public record TestContexts(ContextKey key) {
   ///
   /// @param organization null for none
   public String system(@Nullable UUID organization) {
-    return signed(fields("system", organization == null ? "" : organization.toString(), "", "", LIFE));
+    return signed(
+        fields("system", organization == null ? "" : organization.toString(), "", "", LIFE));
   }
 
   /// A member's context that was good until a minute ago.

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 
-/// Measures what the project promises: `./cell bench permissions [--tuples N]…` and
-/// `./cell bench outbox`, each with `[--json FILE]`.
-/// Makes a cell that is forgotten afterwards; ends with status 1 when a bound is missed.
+/// Measures what the project promises: `./cell bench permissions [--tuples N]…` and `./cell bench
+/// outbox`, each with `[--json FILE]`. Makes a cell that is forgotten afterwards; ends with status
+/// 1 when a bound is missed.
 public final class Bench {
   private static final System.Logger LOG = System.getLogger(Bench.class.getName());
 

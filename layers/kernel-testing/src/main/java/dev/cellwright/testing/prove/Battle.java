@@ -48,8 +48,7 @@ record Battle(
     var who = role.equals(PROBE) ? "policies alone" : role;
     return List.of(
         new Attacker(who + ", another tenant", role, ours.context(contexts, seeds)),
-        new Attacker(
-            who + ", another tenant's event", role, contexts.system(ours.organization())),
+        new Attacker(who + ", another tenant's event", role, contexts.system(ours.organization())),
         new Attacker(who + ", no context", role, ""),
         new Attacker(
             who + ", forged context", role, contexts.forged(organization, person, session)),

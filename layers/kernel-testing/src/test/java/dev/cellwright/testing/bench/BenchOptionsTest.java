@@ -22,7 +22,8 @@ class BenchOptionsTest {
     assertThat(
             BenchOptions.of(
                 "permissions", "--tuples", "2000000", "--json", "out.json", "--tuples", "500000"))
-        .isEqualTo(new BenchOptions("permissions", List.of(500_000L, 2_000_000L), Path.of("out.json")));
+        .isEqualTo(
+            new BenchOptions("permissions", List.of(500_000L, 2_000_000L), Path.of("out.json")));
   }
 
   @Test

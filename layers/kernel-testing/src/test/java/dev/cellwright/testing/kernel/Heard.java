@@ -16,29 +16,29 @@ record Heard(TestCell cell, UUID organization) {
   /// Events of one entity, filed and not yet relayed, in their order.
   List<Event> of(UUID entity, int count) {
     IntStream.range(0, count)
-        .forEach(_ -> cell.hear(organization, "book.added", "book", entity, Map.of("title", "Emma")));
+        .forEach(
+            _ -> cell.hear(organization, "book.added", "book", entity, Map.of("title", "Emma")));
     return events().stream().filter(event -> event.entityId().equals(entity)).toList();
   }
 
   /// All of the organization.
   List<Event> events() {
     return cell.events(organization).stream()
-        .map(
-            row ->
-                new Event(
-                    id(row, "id"),
-                    row.path("type").asText(),
-                    1,
-                    organization,
-                    row.path("entity_type").asText(),
-                    id(row, "entity_id"),
-                    row.path("entity_sequence").asLong(),
-                    Instant.now(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    JsonNodeFactory.instance.objectNode()))
+        .map(row ->
+            new Event(
+                id(row, "id"),
+                row.path("type").asText(),
+                1,
+                organization,
+                row.path("entity_type").asText(),
+                id(row, "entity_id"),
+                row.path("entity_sequence").asLong(),
+                Instant.now(),
+                null,
+                null,
+                null,
+                null,
+                JsonNodeFactory.instance.objectNode()))
         .toList();
   }
 

@@ -65,7 +65,9 @@ class JobTest {
   @Test
   void aJobGoesThroughAllOrganizationsAndTellsItsResult() {
     var heard = new Heard(cell, UUID.randomUUID());
-    heard.of(UUID.randomUUID(), 1).forEach(event -> echo.reactions().to(event, Instant.now().plusSeconds(30)));
+    heard
+        .of(UUID.randomUUID(), 1)
+        .forEach(event -> echo.reactions().to(event, Instant.now().plusSeconds(30)));
 
     var ran = run("countNotes", NOON);
 

@@ -123,8 +123,7 @@ class ReactionTest {
     try (var wire = TestingWire.to(String.valueOf(environment.get("AWS_ENDPOINT_URL_RDS_DATA")))) {
       environment.put("AWS_ENDPOINT_URL_RDS_DATA", wire.endpoint());
       var overWire =
-          RunningListeners.start(
-              new EchoModule(), Environment.handedIn(environment), cell.clock());
+          RunningListeners.start(new EchoModule(), Environment.handedIn(environment), cell.clock());
       wire.next(TestingWire.Mishap.ANSWER_LOST);
 
       var reacted = react(overWire, "note_books", event);

@@ -119,7 +119,9 @@ class RelayTurnTest {
 
       var rest = turn(relay, done, 100, 60);
 
-      assertThat(rest).extracting(event -> event.path("id")).containsExactly(told.get(1).path("id"));
+      assertThat(rest)
+          .extracting(event -> event.path("id"))
+          .containsExactly(told.get(1).path("id"));
     }
   }
 

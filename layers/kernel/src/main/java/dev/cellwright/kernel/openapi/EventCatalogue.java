@@ -30,8 +30,7 @@ public record EventCatalogue(List<Entry> entries) {
         entries.add(new Entry(event, module.name(), listeners(event, modules)));
       }
     }
-    entries.sort(
-        Comparator.comparing(Entry::module).thenComparing(entry -> entry.event().type()));
+    entries.sort(Comparator.comparing(Entry::module).thenComparing(entry -> entry.event().type()));
     return new EventCatalogue(List.copyOf(entries));
   }
 
