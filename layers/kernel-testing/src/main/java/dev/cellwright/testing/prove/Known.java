@@ -64,6 +64,8 @@ final class Known {
           "core.commands", "a consequence of changes that are on the trail",
           "core.rate_buckets", "counts requests, and changes nothing of anybody's",
           "access.objects", "counts changes of tuples, which are on the trail",
+          "integrations.webhook_deliveries", "a consequence of changes that are on the trail",
+          "integrations.provider_events", "told from outside, and changes nothing by itself",
           "core.person_keys", "a key that is destroyed says so in its own row");
 
   /// Keys and indexes that don't begin with the organization.
@@ -73,7 +75,9 @@ final class Known {
           "leads with the person: functions of cw_people find one person's own organizations",
           "identity.invitations_token",
           "leads with a token's hash: who accepts is in no organization yet; nobody finds a second"
-              + " token of 256 random bits");
+              + " token of 256 random bits",
+          "integrations.provider_endpoints_token",
+          "leads with a token's hash: a provider is in no organization, and the token is the way in");
 
   /// Definer functions that tell something before anybody is logged in.
   static final Map<String, String> TELLING =
@@ -88,11 +92,14 @@ final class Known {
           "identity.refresh(bytea, uuid, bytea)", "for who holds the refresh token",
           "identity.invitation_of(bytea)", "for who holds the invitation's token",
           "identity.accept_invitation(uuid, bytea, bigint)",
-              "for who holds the invitation's token, and the session just begun");
+              "for who holds the invitation's token, and the session just begun",
+          "integrations.door(text, bytea)", "for who holds the token of an endpoint's path",
+          "integrations.receive(text, bytea, jsonb, text)",
+              "for who holds the token of an endpoint's path");
 
   /// Roles that own what may see more, and log in nowhere.
   static final String INNER_ROLES =
-      "array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access', 'cw_migrator']";
+      "array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access', 'cw_vault', 'cw_migrator']";
 
   private Known() {}
 
