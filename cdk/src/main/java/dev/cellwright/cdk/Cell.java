@@ -1,5 +1,6 @@
 package dev.cellwright.cdk;
 
+import dev.cellwright.kernel.CellResource;
 import dev.cellwright.kernel.ModuleDeclaration;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,6 +25,9 @@ public final class Cell extends CellStack {
     new CellDatabase(data, "Database", plan, network, keys);
     new DatabaseRoles(data, "Roles", plan, keys);
     new CellMail(data, "Mail", plan);
+    if (plan.modules().stream().anyMatch(m -> m.uses().contains(CellResource.PROVIDER_SECRETS))) {
+      new ProviderSecrets(data, "ProviderSecrets", plan, keys);
+    }
 
     var migrations = stack("migrations", "Brings the database to what this release expects.");
     migrations.addStackDependency(data);

@@ -1,6 +1,7 @@
 package dev.cellwright.cdk;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cellwright.kernel.CellResource;
 import dev.cellwright.kernel.ModuleDeclaration;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,7 @@ final class ModuleFunction extends Construct {
       switch (resource) {
         case TOKEN_SIGNING -> role.maySignTokens();
         case EMAIL -> role.maySendMail();
+        case PROVIDER_SECRETS -> role.mayReadSecrets(List.of(providerSecrets()));
         case PUSH, SOCKETS, EXPORTS, SEALS ->
             throw new IllegalArgumentException("no cell has it yet: " + resource);
       }
@@ -134,6 +136,9 @@ final class ModuleFunction extends Construct {
     if (url != null) {
       variables.put("CELL_URL", url);
     }
+    if (module.uses().contains(CellResource.PROVIDER_SECRETS)) {
+      variables.put("PROVIDER_SECRETS_ARN", providerSecrets());
+    }
     return variables;
   }
 
@@ -148,6 +153,10 @@ final class ModuleFunction extends Construct {
 
   private String databaseSecret() {
     return parameters.read(this, CellParameters.databaseSecret(module.databaseRole()));
+  }
+
+  private String providerSecrets() {
+    return parameters.read(this, CellParameters.PROVIDER_SECRETS);
   }
 
   private String contextKeySecret() {

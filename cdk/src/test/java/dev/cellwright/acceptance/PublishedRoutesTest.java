@@ -86,6 +86,9 @@ class PublishedRoutesTest {
                 || List.of(
                         "/docs",
                         "/api/v1/openapi.json",
+                        "/api/v1/event-types",
+                        "/api/v1/webhooks/{id}",
+                        "/api/v1/webhooks/{id}/{endpoint}",
                         "/.well-known/authzen-configuration",
                         "/.well-known/jwks.json",
                         "/api/v1/auth/register",

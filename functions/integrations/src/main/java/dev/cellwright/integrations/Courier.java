@@ -27,6 +27,7 @@ import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /// Brings letters to receivers that nobody here knows, and that may do their worst: hang, drip, send
 /// without end, redirect, or lead elsewhere.
@@ -165,7 +166,7 @@ final class Courier {
   }
 
   /// What went wrong, in our words: the receiver's own could hold anything.
-  private static String said(Throwable cause) {
+  private static String said(@Nullable Throwable cause) {
     return switch (cause) {
       case PinnedNames.NotPublic e -> String.valueOf(e.getMessage());
       case UnknownHostException _ -> "the host has no address";
@@ -173,7 +174,7 @@ final class Courier {
       case ConnectException _ -> "no connection";
       case SSLException _ -> "no trusted TLS connection";
       case IOException _ -> "the connection broke, or what came was no HTTP";
-      default -> "what came was no HTTP";
+      case null, default -> "what came was no HTTP";
     };
   }
 

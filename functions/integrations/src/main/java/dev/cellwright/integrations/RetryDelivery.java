@@ -26,7 +26,8 @@ final class RetryDelivery {
     var outcome =
         database.run(Command.of(DeliveryStore.retry(id), DeliveryStore.wake(null)));
     return switch (outcome.ending()) {
-      case null, "waiting" -> new Outcome.Waiting();
+      case null -> new Outcome.Waiting();
+      case "waiting" -> new Outcome.Waiting();
       case "inactive" -> new Outcome.Inactive();
       case "not_found" -> new Outcome.NotFound(id);
       default -> throw outcome.unexpected();
