@@ -135,8 +135,7 @@ begin
   if token_hash is not null then
     select e.org_id, e.id into org, endpoint
     from integrations.provider_endpoints e
-    where e.token_hash = receive.token_hash and e.provider = receive.provider and e.active
-    for key share;
+    where e.token_hash = receive.token_hash and e.provider = receive.provider and e.active;
     if not found then
       return 'gone';
     end if;

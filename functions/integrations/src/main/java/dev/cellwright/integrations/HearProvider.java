@@ -91,7 +91,8 @@ final class HearProvider {
     return switch (outcome.ending()) {
       case null -> new Outcome.Taken();
       case "known" -> new Outcome.KnownAlready();
-      case "gone" -> new Outcome.NoSuchDoor();
+      // The endpoint went while it was heard.
+      case "gone", "foreign:provider_events_endpoint" -> new Outcome.NoSuchDoor();
       default -> throw outcome.unexpected();
     };
   }

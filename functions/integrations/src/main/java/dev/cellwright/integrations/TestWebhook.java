@@ -48,7 +48,9 @@ final class TestWebhook {
     }
     var letter = letters.getFirst();
     var sent = courier.send(letter);
-    var outcome = database.run(Command.of(DeliveryStore.keepTest(id, letter, payload, sent)));
+    dev.cellwright.kernel.data.Outcome outcome;
+    try { outcome = database.run(Command.of(DeliveryStore.keepTest(id, letter, payload, sent))); } catch (RuntimeException e) { System.out.println("DEBUGXX " + e); throw e; }
+    System.out.println("DEBUGXX ending " + outcome.ending());
     return switch (outcome.ending()) {
       case null -> new Outcome.Sent(tested(letter, sent));
       case "not_found" -> new Outcome.NothingToCall(id);

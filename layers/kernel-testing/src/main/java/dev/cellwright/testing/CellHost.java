@@ -10,6 +10,7 @@ import dev.cellwright.localcell.iam.Credentials;
 import dev.cellwright.localcell.iam.Policy;
 import dev.cellwright.localcell.kms.Keys;
 import dev.cellwright.localcell.postgres.LocalPostgres;
+import dev.cellwright.localcell.sqs.QueueSettings;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -47,6 +48,8 @@ public record CellHost(
   private static final String CONTEXT_KEY = CELL + "/context-key";
   private static final String MAIL_DOMAIN = "acme-crm.test";
   private static final String MASTER = "master";
+  private static final String RELAY = "m_relay";
+  private static final String RELAY_QUEUE = CELL + "-relay";
 
   /// Starts everything and makes the database. It stops with the JVM.
   ///
@@ -76,6 +79,7 @@ public record CellHost(
     var passwords = new LinkedHashMap<String, String>();
     var arns = new LinkedHashMap<String, String>();
     passwords.put(MASTER, password());
+    passwords.put(RELAY, password());
     modules.values().forEach(m -> passwords.put(m.declaration().databaseRole(), password()));
     for (var role : passwords.entrySet()) {
       arns.put(
@@ -103,6 +107,8 @@ public record CellHost(
     passwords.put(MIGRATOR, password());
     front.mailbox().verify(MAIL_DOMAIN);
     front.dataApi().addCluster(CLUSTER, arn(arns, MASTER), DATABASE);
+    front.queues().create(RELAY_QUEUE, QueueSettings.USUAL);
+    front.buses().create(CELL);
     return new CellHost(
         modules,
         postgres,
@@ -144,6 +150,22 @@ public record CellHost(
     return environment;
   }
 
+  /// The environment of the relay's function.
+  Map<String, String> environmentOfRelay() {
+    var environment = environment();
+    environment.putAll(
+        Map.of(
+            "DATABASE_SECRET_ARN",
+            arn(secretArns, RELAY),
+            "EVENT_BUS_NAME",
+            CELL,
+            "POWERTOOLS_SERVICE_NAME",
+            RELAY_QUEUE,
+            "POWERTOOLS_METRICS_NAMESPACE",
+            CELL));
+    return environment;
+  }
+
   /// What every function's environment has.
   Map<String, String> environment() {
     var environment = new LinkedHashMap<String, String>();
@@ -153,6 +175,7 @@ public record CellHost(
     environment.put("DATABASE_ARN", CLUSTER);
     environment.put("DATABASE_NAME", DATABASE);
     environment.put("CONTEXT_KEY_SECRET_ARN", arn(secretArns, CONTEXT_KEY));
+    environment.put("RELAY_QUEUE_URL", front.queues().urlOf(RELAY_QUEUE));
     environment.put("CELL_URL", "https://acme-crm.test");
     // As in a local cell: the receivers of tests' webhooks are on this machine.
     environment.put("LOCAL_CELL_MAY_CALL_LOOPBACK", "true");
@@ -161,7 +184,8 @@ public record CellHost(
     environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
     environment.put("AWS_SESSION_TOKEN", credentials.sessionToken());
-    for (var service : List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2")) {
+    for (var service :
+        List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SQS", "EVENTBRIDGE")) {
       environment.put("AWS_ENDPOINT_URL_" + service, front.endpoint().toString());
     }
     return environment;
@@ -171,9 +195,10 @@ public record CellHost(
     return arn(secretArns, MASTER);
   }
 
-  /// The secrets of the modules' roles.
+  /// The secrets of the modules' roles, and of the relay's.
   Map<String, String> roleSecrets() {
     var roles = new LinkedHashMap<String, String>();
+    roles.put(RELAY, arn(secretArns, RELAY));
     modules
         .values()
         .forEach(module -> {

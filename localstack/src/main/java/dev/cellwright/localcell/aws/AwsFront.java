@@ -2,11 +2,15 @@ package dev.cellwright.localcell.aws;
 
 import dev.cellwright.localcell.dataapi.DataApi;
 import dev.cellwright.localcell.dataapi.DataApiLimits;
+import dev.cellwright.localcell.events.Buses;
 import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.kms.Keys;
 import dev.cellwright.localcell.postgres.LocalPostgres;
+import dev.cellwright.localcell.scheduler.Schedules;
 import dev.cellwright.localcell.secrets.Secrets;
 import dev.cellwright.localcell.ses.Mailbox;
+import dev.cellwright.localcell.sqs.AsyncInvocations;
+import dev.cellwright.localcell.sqs.Queues;
 import dev.cellwright.localcell.ssm.Parameters;
 import java.net.URI;
 import java.sql.SQLException;
@@ -53,21 +57,32 @@ public final class AwsFront implements AutoCloseable {
   private final Parameters parameters;
   private final Mailbox mailbox;
   private final DataApi dataApi;
+  private final AwsDatabase database;
+  private final Queues queues;
+  private final AsyncInvocations invocations;
+  private final Buses buses;
+  private final Schedules schedules;
 
   private AwsFront(Settings settings) throws SQLException {
-    var database = AwsDatabase.open(settings.postgres());
+    database = AwsDatabase.open(settings.postgres());
     var place = new Place(settings.region(), settings.account());
     secrets = new Secrets(place, database, settings.clock());
     keys = new Keys(place, database, settings.clock());
     parameters = new Parameters(place, database, settings.clock());
     mailbox = new Mailbox(place, database, settings.clock());
     dataApi = new DataApi(settings.postgres(), secrets, settings.dataApi(), settings.clock());
+    queues = new Queues(place, database);
+    invocations = new AsyncInvocations(queues, settings.calls());
+    buses = new Buses(place, database, settings.clock(), queues, invocations);
+    schedules = new Schedules(place, database, settings.clock(), queues, invocations);
     dispatch = new AwsDispatch(settings);
     dispatch.add(secrets.service());
     dispatch.add(keys.service());
     dispatch.add(parameters.service());
     dispatch.add(mailbox.service());
     dispatch.add(dataApi.service());
+    dispatch.add(queues.service());
+    dispatch.add(buses.service());
     server = new Server(threads());
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
     connector.setHost("127.0.0.1");
@@ -127,6 +142,23 @@ public final class AwsFront implements AutoCloseable {
     return dataApi;
   }
 
+  public Queues queues() {
+    return queues;
+  }
+
+  /// Invocations of functions that nobody waits for.
+  public AsyncInvocations invocations() {
+    return invocations;
+  }
+
+  public Buses buses() {
+    return buses;
+  }
+
+  public Schedules schedules() {
+    return schedules;
+  }
+
   /// Adds a further service under its name.
   public void add(AwsService service) {
     dispatch.add(service);
@@ -136,8 +168,12 @@ public final class AwsFront implements AutoCloseable {
   @Override
   public void close() {
     try {
+      schedules.close();
+      invocations.close();
+      queues.close();
       dispatch.close();
       server.stop();
+      database.close();
     } catch (Exception e) {
       throw new IllegalStateException("can't stop the AWS front", e);
     } finally {

@@ -9,6 +9,7 @@ import dev.cellwright.localcell.console.CellClock;
 import dev.cellwright.localcell.console.CellView;
 import dev.cellwright.localcell.console.ClockTable;
 import dev.cellwright.localcell.console.Console;
+import dev.cellwright.localcell.console.Messaging;
 import dev.cellwright.localcell.console.Requests;
 import dev.cellwright.localcell.gateway.Gateway;
 import dev.cellwright.localcell.gateway.HttpFront;
@@ -18,6 +19,7 @@ import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.lambda.FunctionHost;
 import dev.cellwright.localcell.lambda.FunctionLog;
 import dev.cellwright.localcell.postgres.LocalPostgres;
+import dev.cellwright.localcell.sqs.SourceMapping;
 import dev.cellwright.localcell.template.CellTemplate;
 import java.io.IOException;
 import java.net.BindException;
@@ -156,6 +158,8 @@ public final class LocalCell implements AutoCloseable {
           return aws;
         });
 
+    new CellQueues(template, aws.queues()).make();
+
     var log = functionLog(data);
     var roles = new CellRoles(template);
     var login = new DatabaseLogin(template, postgres);
@@ -165,6 +169,9 @@ public final class LocalCell implements AutoCloseable {
             roles,
             new CellFunctions.Surroundings(callers, aws.endpoint(), clock, log, login));
     parts.push(functions);
+    var targets = new CellTargets(aws.queues(), functions, aws.invocations());
+    var events = new CellEvents(template, aws.buses(), targets);
+    events.makeBuses();
     functions.startThoseThatCan();
     new CustomResources(
             template, functions, live, login, data.customResources(), settings.progress())
@@ -177,6 +184,14 @@ public final class LocalCell implements AutoCloseable {
           return functions;
         });
 
+    events.makeRules();
+    new CellSchedules(template, aws.schedules(), targets, roles).make();
+    clock.onMove(aws.schedules()::wake);
+    parts.push(aws.invocations());
+    var mappings = new ArrayList<SourceMapping>();
+    parts.push(() -> SourceMapping.closeAll(mappings));
+    new CellMappings(template, targets, callers, calls).startInto(mappings);
+    aws.schedules().start();
     var gateway = new Gateway(CellApis.in(template), functions);
     routes = gateway.operations();
     var requests = new Requests();
@@ -189,6 +204,7 @@ public final class LocalCell implements AutoCloseable {
             faults,
             callers,
             aws.mailbox(),
+            new Messaging(aws.queues(), aws.buses(), aws.schedules()),
             clock,
             clockTable,
             new OperatorCalls(functions, login));

@@ -19,7 +19,8 @@ final class Page {
       CellClock clock,
       List<ServedRequest> requests,
       List<SentMail> mail,
-      Collection<Use> used) {
+      Collection<Use> used,
+      String messaging) {
     return """
     <!doctype html>
     <html lang="en">
@@ -38,6 +39,7 @@ final class Page {
     %s
     <h2>Last mail</h2>
     %s
+    %s
     <h2>Functions</h2>
     %s
     <h2>Routes</h2>
@@ -55,6 +57,7 @@ final class Page {
             clock.offset(),
             requests(requests),
             mail(mail),
+            messaging,
             functions(view.functions()),
             routes(view.routes()),
             used(used),
@@ -122,8 +125,7 @@ final class Page {
         .collect(Collectors.joining());
   }
 
-  private static <T> String table(
-      List<String> head, List<T> rows, Function<T, List<String>> cellsOf) {
+  static <T> String table(List<String> head, List<T> rows, Function<T, List<String>> cellsOf) {
     if (rows.isEmpty()) {
       return "<p>none yet</p>";
     }
@@ -136,7 +138,7 @@ final class Page {
         + "</table>";
   }
 
-  private static String code(String text) {
+  static String code(String text) {
     return "<code>" + escape(text) + "</code>";
   }
 

@@ -18,19 +18,26 @@ public final class KnownTypes {
           "AWS::ApiGateway::RestApi",
           "AWS::ApiGateway::Stage",
           "AWS::CloudFormation::CustomResource",
+          "AWS::Events::EventBus",
+          "AWS::Events::Rule",
           "AWS::IAM::ManagedPolicy",
           "AWS::IAM::Policy",
           "AWS::IAM::Role",
           "AWS::KMS::Alias",
           "AWS::KMS::Key",
           "AWS::Lambda::Alias",
+          "AWS::Lambda::EventSourceMapping",
           "AWS::Lambda::Function",
           "AWS::Lambda::LayerVersion",
           "AWS::Lambda::Permission",
           "AWS::Lambda::Version",
           "AWS::RDS::DBCluster",
           "AWS::SES::EmailIdentity",
+          "AWS::SQS::Queue",
+          "AWS::SQS::QueuePolicy",
           "AWS::SSM::Parameter",
+          "AWS::Scheduler::Schedule",
+          "AWS::Scheduler::ScheduleGroup",
           "AWS::SecretsManager::Secret",
           "AWS::SecretsManager::SecretTargetAttachment");
 
@@ -94,6 +101,12 @@ public final class KnownTypes {
         .of("AWS::CloudFront::", "ResponseHeadersPolicy")
         .of("AWS::Route53::", "HostedZone RecordSet")
         .of("AWS::WAFv2::", "LoggingConfiguration WebACL WebACLAssociation")
+        .into(reasons);
+    because("the local cell remembers its last events to look at, and replays none")
+        .of("AWS::Events::", "Archive")
+        .into(reasons);
+    because("nobody outside of its account can reach a local bus")
+        .of("AWS::Events::", "EventBusPolicy")
         .into(reasons);
     because("it describes the synthesis").of("AWS::CDK::", "Metadata").into(reasons);
     return Map.copyOf(reasons);
