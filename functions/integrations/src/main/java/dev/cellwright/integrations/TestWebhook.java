@@ -42,15 +42,16 @@ final class TestWebhook {
         Letters.of(
             database.all(
                 SendingStore.TEST,
-                Binds.of("id", id).and("message", message).and("payload", payload)));
+                Binds.of("id", id)
+                    .and("message", message)
+                    .and("event", Payload.TEST)
+                    .and("payload", payload)));
     if (letters.isEmpty()) {
       return new Outcome.NothingToCall(id);
     }
     var letter = letters.getFirst();
     var sent = courier.send(letter);
-    dev.cellwright.kernel.data.Outcome outcome;
-    try { outcome = database.run(Command.of(DeliveryStore.keepTest(id, letter, payload, sent))); } catch (RuntimeException e) { System.out.println("DEBUGXX " + e); throw e; }
-    System.out.println("DEBUGXX ending " + outcome.ending());
+    var outcome = database.run(Command.of(DeliveryStore.keepTest(id, letter, payload, sent)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Sent(tested(letter, sent));
       case "not_found" -> new Outcome.NothingToCall(id);

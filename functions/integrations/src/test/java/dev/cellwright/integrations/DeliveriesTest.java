@@ -356,7 +356,7 @@ class DeliveriesTest {
       var id = sink.got().getFirst().header("webhook-id");
       cell.database()
           .change(
-              "update integrations.webhook_deliveries set status = 'pending', lease = gen_random_uuid(), leased_until = cell.now() + interval '1 minute' where subscription_id = ?",
+              "update integrations.webhook_deliveries set status = 'pending', next_retry_at = cell.now(), lease = gen_random_uuid(), leased_until = cell.now() + interval '1 minute' where subscription_id = ?",
               UUID.fromString(webhook.path("id").asText()));
 
       cell.runJob("integrations:sendLeftBehind");
