@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.zip.ZipFile;
 
 /// The code of a module's function: its jar, the libraries that only it needs, in the function that
-/// publishes them the documents of this cell, and in the one that hears providers what verifies them.
+/// publishes them the documents of this cell, and in the one that hears providers what verifies
+/// them.
 final class ModuleAsset {
   private static final String PUBLISHES_DOCUMENTS = "operations";
   private static final String HEARS_PROVIDERS = "integrations";

@@ -4,8 +4,8 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
-/// What providers sign with at the cell's own endpoints. An operator writes it; at first it names no
-/// provider, so that none is let in.
+/// What providers sign with at the cell's own endpoints. An operator writes it; at first it names
+/// no provider, so that none is let in.
 final class ProviderSecrets extends Construct {
   ProviderSecrets(Construct scope, String id, CellPlan plan, CellKeys keys) {
     super(scope, id);
@@ -21,7 +21,9 @@ final class ProviderSecrets extends Construct {
                     .build())
             .build();
     AcceptedFindings.on(
-        secret, "AwsSolutions-SMG4", "The provider makes a new value, and an operator writes it here.");
+        secret,
+        "AwsSolutions-SMG4",
+        "The provider makes a new value, and an operator writes it here.");
     new CellParameters(plan.names())
         .publish(this, CellParameters.PROVIDER_SECRETS, secret.getSecretArn());
   }

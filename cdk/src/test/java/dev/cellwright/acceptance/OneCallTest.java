@@ -36,7 +36,8 @@ class OneCallTest {
       case String id when id.startsWith("health_live") -> assertThat(calls).isEmpty();
       // A password is checked between reading and writing.
       case "log_in", "transfer_ownership" -> assertThat(calls).hasSize(2);
-      // The receiver is called between signing and noting; a provider is verified between two as well.
+      // The receiver is called between signing and noting; a provider is verified between two as
+      // well.
       case "test_webhook" -> assertThat(calls).hasSize(2);
       default -> assertThat(calls).containsExactly("ExecuteStatement");
     }

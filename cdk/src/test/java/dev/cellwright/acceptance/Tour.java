@@ -373,7 +373,8 @@ final class Tour {
     var made =
         stop(
             "open_endpoint",
-            client.post("/api/v1/webhook-endpoints", "{\"provider\":\"github\",\"name\":\"Repository\"}"));
+            client.post(
+                "/api/v1/webhook-endpoints", "{\"provider\":\"github\",\"name\":\"Repository\"}"));
     var endpoint = "/api/v1/webhook-endpoints/" + made.id();
     stop("list_endpoints", client.get("/api/v1/webhook-endpoints"));
     stop("show_endpoint", client.get(endpoint));

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What providers sign with at the cell's own endpoints. An operator writes it into a secret of the cell:
-/// `{"stripe": ["whsec_…"]}`, two for a provider while one is rotated. A provider that isn't in it has no
-/// such endpoint.
+/// What providers sign with at the cell's own endpoints. An operator writes it into a secret of the
+/// cell: `{"stripe": ["whsec_…"]}`, two for a provider while one is rotated. A provider that isn't
+/// in it has no such endpoint.
 final class CellSecrets {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIFE = Duration.ofMinutes(5);

@@ -23,8 +23,7 @@ final class CloseEndpoint {
   }
 
   Outcome close(UUID id, @Nullable Long seen) {
-    var outcome =
-        database.run(Command.of(EndpointStore.lock(id, seen), EndpointStore.delete(id)));
+    var outcome = database.run(Command.of(EndpointStore.lock(id, seen), EndpointStore.delete(id)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Closed();
       case "changed" -> new Outcome.ChangedSince();

@@ -29,11 +29,11 @@ import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/// Brings letters to receivers that nobody here knows, and that may do their worst: hang, drip, send
-/// without end, redirect, or lead elsewhere.
+/// Brings letters to receivers that nobody here knows, and that may do their worst: hang, drip,
+/// send without end, redirect, or lead elsewhere.
 ///
-/// Each attempt has a connection of its own, to an address that [PinnedNames] has just checked; nothing is
-/// followed, unpacked, remembered or tried again.
+/// Each attempt has a connection of its own, to an address that [PinnedNames] has just checked;
+/// nothing is followed, unpacked, remembered or tried again.
 final class Courier {
   private static final Timeout CONNECT = Timeout.ofSeconds(3);
   private static final Duration WHOLE = Duration.ofSeconds(10);
@@ -69,8 +69,7 @@ final class Courier {
                     .setConnectTimeout(CONNECT)
                     .setSocketTimeout(Timeout.of(whole))
                     .build())
-            .setDefaultSocketConfig(
-                SocketConfig.custom().setSoTimeout(Timeout.of(whole)).build())
+            .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(Timeout.of(whole)).build())
             .setMaxConnTotal(MOST_AT_A_TIME)
             .setMaxConnPerRoute(MOST_AT_A_TIME)
             .build();
@@ -133,7 +132,8 @@ final class Courier {
     try {
       return answered(response, began);
     } finally {
-      // Breaks the connection first: closing the answer would read to its end, and it may have none.
+      // Breaks the connection first: closing the answer would read to its end, and it may have
+      // none.
       post.cancel();
       Closer.closeQuietly(response);
     }

@@ -48,8 +48,7 @@ final class DeliveryRoutes {
 
   private Response list(Request request) {
     var id = request.id("id");
-    var page =
-        database.pageWithin(DeliveryStore.OF_WEBHOOK, request.page(), Binds.of("id", id));
+    var page = database.pageWithin(DeliveryStore.OF_WEBHOOK, request.page(), Binds.of("id", id));
     return page == null ? Response.notFound("webhook", id) : Response.page(page);
   }
 

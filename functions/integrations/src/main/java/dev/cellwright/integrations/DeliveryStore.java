@@ -76,7 +76,8 @@ final class DeliveryStore {
           order by p.piece
           """);
 
-  /// Files an event for every webhook of its organization that wants it, and says so to those that send.
+  /// Files an event for every webhook of its organization that wants it, and says so to those that
+  /// send.
   private static final Sql FILE =
       Sql.of(
           """
@@ -112,7 +113,8 @@ final class DeliveryStore {
           returning id
           """);
 
-  /// Sets one delivery to be sent at once, with tries as at first, and notes on its webhook that somebody asked.
+  /// Sets one delivery to be sent at once, with tries as at first, and notes on its webhook that
+  /// somebody asked.
   private static final Sql RETRY =
       Sql.of(
           """
@@ -188,10 +190,14 @@ final class DeliveryStore {
 
   /// A piece of what is fetched. `cursor` is null in the one row of a webhook that has nothing new.
   record PolledPiece(
-      @Nullable UUID id, @Nullable String event, @Nullable String cursor, @Nullable String part, boolean more) {}
+      @Nullable UUID id,
+      @Nullable String event,
+      @Nullable String cursor,
+      @Nullable String part,
+      boolean more) {}
 
-  /// What was committed after a place, in the order of commits. A transaction that still runs may yet commit
-  /// something with an earlier place, so nothing is shown from the oldest of them on.
+  /// What was committed after a place, in the order of commits. A transaction that still runs may
+  /// yet commit something with an earlier place, so nothing is shown from the oldest of them on.
   static final Query<PolledPiece> AFTER =
       Query.of(
           PolledPiece.class,

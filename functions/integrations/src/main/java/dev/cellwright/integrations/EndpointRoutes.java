@@ -13,7 +13,9 @@ final class EndpointRoutes {
   static final List<Route<EndpointRoutes>> ROUTES =
       List.of(
           Route.<EndpointRoutes>post("/api/v1/webhook-endpoints")
-              .named("open_endpoint", "Open an endpoint for a provider; its URL is shown now and never again")
+              .named(
+                  "open_endpoint",
+                  "Open an endpoint for a provider; its URL is shown now and never again")
               .asks("webhook.create")
               .takes(NewEndpoint.class)
               .answers(201, NewlyOpened.class)

@@ -4,8 +4,8 @@ import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.event.Event;
 
-/// Files what happened for every webhook that wants it. Nothing is sent here: whoever listens to this
-/// module's own `webhook_delivery.due` sends.
+/// Files what happened for every webhook that wants it. Nothing is sent here: whoever listens to
+/// this module's own `webhook_delivery.due` sends.
 final class FileDeliveries {
   private final Database database;
 

@@ -12,7 +12,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Hears a provider at a door: whoever isn't it leaves no trace, and what it tells twice is taken once.
+/// Hears a provider at a door: whoever isn't it leaves no trace, and what it tells twice is taken
+/// once.
 final class HearProvider {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_BYTES = 1024 * 1024;

@@ -18,7 +18,8 @@ final class Jobs {
   static final List<Schedule<Jobs>> SCHEDULES =
       List.of(
           Schedule.<Jobs>named("sendLeftBehind")
-              .summary("Wakes webhooks whose deliveries nobody sends, since a crash or for want of places")
+              .summary(
+                  "Wakes webhooks whose deliveries nobody sends, since a crash or for want of places")
               .cron("* * * * *")
               .by(Jobs::sendLeftBehind),
           Schedule.<Jobs>named("purgeDeliveries")
@@ -38,8 +39,7 @@ final class Jobs {
       var outcome =
           RequestScope.current()
               .inOrganization(webhook.orgId())
-              .call(() ->
-                  database.run(Command.of(DeliveryStore.wake(webhook.subscriptionId()))));
+              .call(() -> database.run(Command.of(DeliveryStore.wake(webhook.subscriptionId()))));
       if (outcome.ending() != null) {
         throw outcome.unexpected();
       }

@@ -47,8 +47,7 @@ final class OpenEndpoint {
     steps.add(EndpointStore.show(id));
     var outcome = database.run(new Command(steps));
     return switch (outcome.ending()) {
-      case null ->
-          new Outcome.Opened(outcome.row(steps.size() - 1, ProviderEndpoint.class), token);
+      case null -> new Outcome.Opened(outcome.row(steps.size() - 1, ProviderEndpoint.class), token);
       case "full" -> new Outcome.TooMany();
       default -> throw outcome.unexpected();
     };

@@ -6,8 +6,8 @@ import dev.cellwright.kernel.event.Event;
 import java.time.Instant;
 import java.util.UUID;
 
-/// What a webhook's receiver is told: the members of Standard Webhooks 1.0 (`type`, `timestamp`, `data`),
-/// and those by which CloudEvents 1.0 says what an event is about.
+/// What a webhook's receiver is told: the members of Standard Webhooks 1.0 (`type`, `timestamp`,
+/// `data`), and those by which CloudEvents 1.0 says what an event is about.
 final class Payload {
   static final String TEST = "webhook.test";
 

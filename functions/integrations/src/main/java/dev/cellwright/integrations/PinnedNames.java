@@ -5,9 +5,9 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import org.apache.hc.client5.http.DnsResolver;
 
-/// Resolves a host once for each connection, and lets it be made only if every address of the answer is
-/// public, and only to one of that very answer: between checking and calling there is no second
-/// question that could be answered differently.
+/// Resolves a host once for each connection, and lets it be made only if every address of the
+/// answer is public, and only to one of that very answer: between checking and calling there is no
+/// second question that could be answered differently.
 final class PinnedNames implements DnsResolver {
 
   /// Whoever knows what names mean.

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Fetches a webhook's events after a place, in the order in which they were committed: for whoever can't
-/// be called. What was fetched is not marked; whoever comes with an old place is told again.
+/// Fetches a webhook's events after a place, in the order in which they were committed: for whoever
+/// can't be called. What was fetched is not marked; whoever comes with an old place is told again.
 final class PollEvents {
   /// Before everything.
   static final String START = "0-0";
@@ -63,9 +63,7 @@ final class PollEvents {
                     parsed(String.valueOf(bodies.get(each.getKey())))))
             .toList();
     return new Polled(
-        items,
-        items.isEmpty() ? cursor : items.getLast().cursor(),
-        pieces.getFirst().more());
+        items, items.isEmpty() ? cursor : items.getLast().cursor(), pieces.getFirst().more());
   }
 
   private static ObjectNode parsed(String text) {

@@ -25,6 +25,7 @@ record ProviderEndpoint(
 
   NewlyOpened at(String url) {
     return new NewlyOpened(
-        id, orgId, provider, name, active, hasSecret, createdBy, createdAt, updatedAt, version, url);
+        id, orgId, provider, name, active, hasSecret, createdBy, createdAt, updatedAt, version,
+        url);
   }
 }

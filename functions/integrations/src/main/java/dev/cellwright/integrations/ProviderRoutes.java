@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The doors for providers: one of the cell, and one of each endpoint of an organization.
 ///
-/// API Gateway has one variable in a place, so the provider's name bears the name that a webhook's id has
-/// there: what may follow `/webhooks/` in a POST alone is a provider.
+/// API Gateway has one variable in a place, so the provider's name bears the name that a webhook's
+/// id has there: what may follow `/webhooks/` in a POST alone is a provider.
 final class ProviderRoutes {
   private static final ParameterType PROVIDER =
       ParameterType.matching("[a-z][a-z0-9-]{0,49}", 50, "must be a provider's name");
@@ -44,8 +44,7 @@ final class ProviderRoutes {
 
   ProviderRoutes(Kernel kernel, Providers providers) {
     hearProvider =
-        new HearProvider(
-            kernel.database(), providers, CellSecrets.of(kernel), kernel.clock());
+        new HearProvider(kernel.database(), providers, CellSecrets.of(kernel), kernel.clock());
   }
 
   private Response hearAtCell(Request request) {

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The providers that the cell can tell from others: those of this module, and those that other modules
-/// bring.
+/// The providers that the cell can tell from others: those of this module, and those that other
+/// modules bring.
 final class Providers {
   private final Map<String, ProviderVerifier> byName;
 

@@ -4,12 +4,12 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 
-/// Tells addresses of the public internet from all others: a URL that somebody wrote must not lead into
-/// a network that they aren't in.
+/// Tells addresses of the public internet from all others: a URL that somebody wrote must not lead
+/// into a network that they aren't in.
 ///
-/// The registries are IANA's of special-purpose addresses, for IPv4 and IPv6 (RFC 6890 and those that
-/// update it). Of IPv6 only global unicast (2000::/3) is public, so that mapped, translated, unique local
-/// and link-local forms need no entry of their own.
+/// The registries are IANA's of special-purpose addresses, for IPv4 and IPv6 (RFC 6890 and those
+/// that update it). Of IPv6 only global unicast (2000::/3) is public, so that mapped, translated,
+/// unique local and link-local forms need no entry of their own.
 final class PublicAddress {
   private static final List<Block> OTHER_V4 =
       List.of(
@@ -33,7 +33,8 @@ final class PublicAddress {
 
   /// Teredo and ORCHIDs, documentation, 6to4.
   private static final List<Block> OTHER_V6 =
-      List.of(block("2001::", 23), block("2001:db8::", 32), block("2002::", 16), block("3fff::", 20));
+      List.of(
+          block("2001::", 23), block("2001:db8::", 32), block("2002::", 16), block("3fff::", 20));
 
   private record Block(byte[] prefix, int bits) {
     boolean holds(byte[] address) {

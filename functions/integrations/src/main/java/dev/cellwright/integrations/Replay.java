@@ -11,6 +11,5 @@ import org.jspecify.annotations.Nullable;
 record Replay(
     @Doc("When the first of them happened") Instant from,
     @Doc("The time before which they happened") Instant to,
-    @Doc("Only these types, as in a webhook; all where it is left out")
-        @Size(min = 1, max = 50)
+    @Doc("Only these types, as in a webhook; all where it is left out") @Size(min = 1, max = 50)
         @Nullable List<String> events) {}

@@ -6,8 +6,8 @@ import dev.cellwright.kernel.shape.FieldError;
 import java.util.List;
 import java.util.UUID;
 
-/// Sends again what happened in a time range, with the ids it had: what was delivered, what failed, and
-/// what was held while the webhook was inactive.
+/// Sends again what happened in a time range, with the ids it had: what was delivered, what failed,
+/// and what was held while the webhook was inactive.
 final class ReplayDeliveries {
 
   sealed interface Outcome {

@@ -23,8 +23,7 @@ final class RetryDelivery {
 
   /// What waits to be sent anyway is left to that.
   Outcome retry(UUID id) {
-    var outcome =
-        database.run(Command.of(DeliveryStore.retry(id), DeliveryStore.wake(null)));
+    var outcome = database.run(Command.of(DeliveryStore.retry(id), DeliveryStore.wake(null)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Waiting();
       case "waiting" -> new Outcome.Waiting();

@@ -14,13 +14,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
-/// Sends what a webhook has due: takes some under a lease, brings them, notes how it went, and takes
-/// the next.
+/// Sends what a webhook has due: takes some under a lease, brings them, notes how it went, and
+/// takes the next.
 ///
-/// Whoever dies in between leaves leases that end; what was under them is sent once more, with the ids it
-/// had.
+/// Whoever dies in between leaves leases that end; what was under them is sent once more, with the
+/// ids it had.
 final class SendDue {
-  /// After that the rest is left to a further event, so that nobody in the same batch waits for long.
+  /// After that the rest is left to a further event, so that nobody in the same batch waits for
+  /// long.
   private static final Duration STINT = Duration.ofSeconds(10);
 
   private final Database database;
@@ -50,8 +51,7 @@ final class SendDue {
   private boolean sendSome(UUID webhook) {
     var lease = UUID.randomUUID();
     var claim =
-        database.run(
-            Command.of(SendingStore.lock(webhook), SendingStore.claim(webhook, lease)));
+        database.run(Command.of(SendingStore.lock(webhook), SendingStore.claim(webhook, lease)));
     if ("not_found".equals(claim.ending())) {
       return false;
     }

@@ -20,8 +20,8 @@ final class SendingStore {
   /// Outlives the longest attempt by far; what still holds one after that was left by a crash.
   private static final int LEASE_SECONDS = 60;
 
-  /// Claims for one webhook are made one after the other, so that its bound holds. The organization's may be
-  /// passed for a moment by webhooks that claim at once.
+  /// Claims for one webhook are made one after the other, so that its bound holds. The
+  /// organization's may be passed for a moment by webhooks that claim at once.
   private static final Sql LOCK =
       Sql.of(
           """
@@ -90,8 +90,8 @@ final class SendingStore {
           where w.org_id = :org::uuid and w.id = :id::uuid and w.url is not null
           """);
 
-  /// Notes how attempts went, of those whose lease still holds. A failed one comes again after 1, 5, 30 and 120
-  /// minutes, or when its receiver wishes if that is later, and then no more.
+  /// Notes how attempts went, of those whose lease still holds. A failed one comes again after 1,
+  /// 5, 30 and 120 minutes, or when its receiver wishes if that is later, and then no more.
   private static final Sql NOTE =
       Sql.of(
           """

@@ -12,7 +12,8 @@ sealed interface Sent {
   ///
   /// @param body the beginning of what it said
   /// @param retryAfter its `Retry-After`, as it came
-  record Answered(int status, String body, @Nullable String retryAfter, long millis) implements Sent {
+  record Answered(int status, String body, @Nullable String retryAfter, long millis)
+      implements Sent {
     boolean isGood() {
       return status >= 200 && status < 300;
     }

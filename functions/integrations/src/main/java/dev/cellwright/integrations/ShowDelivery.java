@@ -33,8 +33,7 @@ final class ShowDelivery {
 
   private static DeliveryShown whole(List<DeliveryStore.Piece> pieces) {
     var head = pieces.getFirst();
-    var payload =
-        pieces.stream().map(DeliveryStore.Piece::part).collect(Collectors.joining());
+    var payload = pieces.stream().map(DeliveryStore.Piece::part).collect(Collectors.joining());
     return new DeliveryShown(
         head.id(),
         head.subscriptionId(),

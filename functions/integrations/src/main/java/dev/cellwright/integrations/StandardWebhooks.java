@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Callbacks by Standard Webhooks 1.0: what any cell sends, and many others. The id in the header is the
-/// message's; the subject is what CloudEvents calls so.
+/// Callbacks by Standard Webhooks 1.0: what any cell sends, and many others. The id in the header
+/// is the message's; the subject is what CloudEvents calls so.
 public final class StandardWebhooks implements ProviderVerifier {
   private static final String PREFIX = "whsec_";
 
@@ -28,8 +28,9 @@ public final class StandardWebhooks implements ProviderVerifier {
         || !id.matches("[!-~]{1,255}")
         || signatures == null
         || !Signature.isNear(sentAt, now)
-        || secrets.stream().noneMatch(secret ->
-            signed(secret, id + "." + sentAt + ".", callback.body(), signatures))) {
+        || secrets.stream()
+            .noneMatch(
+                secret -> signed(secret, id + "." + sentAt + ".", callback.body(), signatures))) {
       return new Verdict.Forged();
     }
     var told = Told.read(callback.body());

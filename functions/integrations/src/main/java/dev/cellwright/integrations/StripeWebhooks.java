@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Callbacks as Stripe signs them: `Stripe-Signature: t=…,v1=…` over time and body. The subject is the
-/// object that an event shows.
+/// Callbacks as Stripe signs them: `Stripe-Signature: t=…,v1=…` over time and body. The subject is
+/// the object that an event shows.
 public final class StripeWebhooks implements ProviderVerifier {
 
   @Override
@@ -39,8 +39,7 @@ public final class StripeWebhooks implements ProviderVerifier {
     if (!Signature.isNear(sentAt, now)
         || secrets.stream()
             .map(secret ->
-                Signature.of(
-                    secret.getBytes(StandardCharsets.UTF_8), before, callback.body()))
+                Signature.of(secret.getBytes(StandardCharsets.UTF_8), before, callback.body()))
             .noneMatch(ours -> signatures.stream().anyMatch(each -> Signature.equal(ours, each)))) {
       return new Verdict.Forged();
     }
@@ -54,6 +53,11 @@ public final class StripeWebhooks implements ProviderVerifier {
     return told == null || id == null || type == null
         ? new Verdict.Unreadable("the body is no JSON object with an id and a type")
         : new Verdict.Accepted(
-            id, type, told.text("/data/object/id"), told.time("/created"), null, told.text("/account"));
+            id,
+            type,
+            told.text("/data/object/id"),
+            told.time("/created"),
+            null,
+            told.text("/account"));
   }
 }

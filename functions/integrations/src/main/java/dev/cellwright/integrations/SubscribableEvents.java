@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The types of events that the cell's modules publish, and that may be subscribed to.
 ///
-/// They are printed from the declarations when the cell is synthesized, and put beside this function's
-/// code, which holds no other module's. Where they weren't, the modules are on the class path themselves.
+/// They are printed from the declarations when the cell is synthesized, and put beside this
+/// function's code, which holds no other module's. Where they weren't, the modules are on the class
+/// path themselves.
 final class SubscribableEvents {
   static final String DOCUMENT = "cell/event-types.json";
 

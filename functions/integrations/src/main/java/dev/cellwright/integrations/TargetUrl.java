@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What URL a webhook may have: `https` to a host of the public internet.
 ///
-/// An address is checked here where the URL holds one, and in [PinnedNames] where a name leads to it, at
-/// each call anew.
+/// An address is checked here where the URL holds one, and in [PinnedNames] where a name leads to
+/// it, at each call anew.
 final class TargetUrl {
-  /// What a URL is written in (RFC 3986); a `\` or a control character is read differently by different
-  /// readers.
+  /// What a URL is written in (RFC 3986); a `\` or a control character is read differently by
+  /// different readers.
   private static final Pattern WRITTEN = Pattern.compile("[!-~&&[^\\\\\"<>^`{|}]]{1,1000}");
 
   private static final Pattern NAME =
@@ -53,7 +53,9 @@ final class TargetUrl {
     if (url.getHost() == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
       return "must have a host, and neither user, password nor fragment";
     }
-    if (url.getPort() != -1 && url.getPort() != 443 && (url.getPort() < 1024 || url.getPort() > 65535)) {
+    if (url.getPort() != -1
+        && url.getPort() != 443
+        && (url.getPort() < 1024 || url.getPort() > 65535)) {
       return "must have port 443, or one from 1024 to 65535";
     }
     return hostProblem(url.getHost().toLowerCase(Locale.ROOT));

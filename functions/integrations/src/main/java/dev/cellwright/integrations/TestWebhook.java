@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
 
-/// Sends a webhook a test message at once, whether it is active or not, keeps it among its deliveries,
-/// and tells how it went. It isn't tried again, and doesn't count among failures.
+/// Sends a webhook a test message at once, whether it is active or not, keeps it among its
+/// deliveries, and tells how it went. It isn't tried again, and doesn't count among failures.
 final class TestWebhook {
 
   sealed interface Outcome {
@@ -32,8 +32,8 @@ final class TestWebhook {
     this.clock = clock;
   }
 
-  /// The letter is read, signed, in one call; how it went is noted in another. Between them is the call of
-  /// the receiver.
+  /// The letter is read, signed, in one call; how it went is noted in another. Between them is the
+  /// call of the receiver.
   Outcome test(UUID id) {
     var message = ids.next();
     var organization = Objects.requireNonNull(RequestScope.current().organization());

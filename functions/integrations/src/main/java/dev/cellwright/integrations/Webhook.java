@@ -21,8 +21,8 @@ record Webhook(
     boolean active,
     @Doc("Attempts that failed since the last that went well") int failureCount,
     @Nullable Instant disabledAt,
-    @Doc("`failures`: ten in a row; `gone`: the receiver answered 410") @Nullable
-        String disabledReason,
+    @Doc("`failures`: ten in a row; `gone`: the receiver answered 410")
+        @Nullable String disabledReason,
     UUID createdBy,
     Instant createdAt,
     Instant updatedAt,
@@ -30,7 +30,20 @@ record Webhook(
 
   NewlyRegistered with(String secret) {
     return new NewlyRegistered(
-        id, orgId, name, description, url, events, active, failureCount, disabledAt, disabledReason,
-        createdBy, createdAt, updatedAt, version, secret);
+        id,
+        orgId,
+        name,
+        description,
+        url,
+        events,
+        active,
+        failureCount,
+        disabledAt,
+        disabledReason,
+        createdBy,
+        createdAt,
+        updatedAt,
+        version,
+        secret);
   }
 }

@@ -3,7 +3,8 @@ package dev.cellwright.integrations;
 import java.util.List;
 import java.util.UUID;
 
-/// What happens to webhooks, as other modules hear it. Neither URLs, which may hold a token, nor secrets.
+/// What happens to webhooks, as other modules hear it. Neither URLs, which may hold a token, nor
+/// secrets.
 interface WebhookEvent {
   record Created(String name, List<String> events) implements WebhookEvent {}
 

@@ -17,7 +17,8 @@ final class WebhookRoutes {
   static final List<Route<WebhookRoutes>> ROUTES =
       List.of(
           Route.<WebhookRoutes>post("/api/v1/webhooks")
-              .named("register_webhook", "Register a webhook; its secret is shown now and never again")
+              .named(
+                  "register_webhook", "Register a webhook; its secret is shown now and never again")
               .asks("webhook.create")
               .takes(NewWebhook.class)
               .answers(201, NewlyRegistered.class)
@@ -49,7 +50,9 @@ final class WebhookRoutes {
               .guarded()
               .by(WebhookRoutes::delete),
           Route.<WebhookRoutes>post("/api/v1/webhooks/{id}/rotate-secret")
-              .named("rotate_webhook_secret", "Give a webhook a new secret; the one before holds for a while")
+              .named(
+                  "rotate_webhook_secret",
+                  "Give a webhook a new secret; the one before holds for a while")
               .asks("webhook.edit")
               .takesOptionally(Rotation.class)
               .answers(NewSecret.class)

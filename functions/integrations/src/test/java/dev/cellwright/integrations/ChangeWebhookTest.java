@@ -21,7 +21,8 @@ class ChangeWebhookTest {
     var changed =
         anna.patch(
             path,
-            Map.of("url", "https://example.org/in", "events", List.of("webhook.*"), "active", false));
+            Map.of(
+                "url", "https://example.org/in", "events", List.of("webhook.*"), "active", false));
 
     assertThat(changed.status()).as(changed.text()).isEqualTo(200);
     assertThat(changed.at("url").asText()).isEqualTo("https://example.org/in");

@@ -63,14 +63,14 @@ class CourierTest {
   @Test
   void aReceiverThatDripsIsLeftAfterTheWholeTime() {
     try (var sink =
-        new TestingSink(
-            (_, socket) -> {
-              TestingSink.write(socket.getOutputStream(), "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
-              for (int i = 0; i < 1000; i++) {
-                TestingSink.write(socket.getOutputStream(), "x");
-                Thread.sleep(100);
-              }
-            })) {
+        new TestingSink((_, socket) -> {
+          TestingSink.write(
+              socket.getOutputStream(), "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+          for (int i = 0; i < 1000; i++) {
+            TestingSink.write(socket.getOutputStream(), "x");
+            Thread.sleep(100);
+          }
+        })) {
       var sent = courier.send(letter(sink.url()));
 
       assertThat(error(sent)).isEqualTo("no answer within 1 s");
@@ -81,14 +81,14 @@ class CourierTest {
   @Test
   void ofAnAnswerWithoutEndTheBeginningIsKept() {
     try (var sink =
-        new TestingSink(
-            (_, socket) -> {
-              TestingSink.write(socket.getOutputStream(), "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-              var chunk = "2000\r\n" + "y".repeat(0x2000) + "\r\n";
-              for (int i = 0; i < 1280; i++) {
-                TestingSink.write(socket.getOutputStream(), chunk);
-              }
-            })) {
+        new TestingSink((_, socket) -> {
+          TestingSink.write(
+              socket.getOutputStream(), "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+          var chunk = "2000\r\n" + "y".repeat(0x2000) + "\r\n";
+          for (int i = 0; i < 1280; i++) {
+            TestingSink.write(socket.getOutputStream(), chunk);
+          }
+        })) {
       var sent = (Sent.Answered) courier.send(letter(sink.url()));
 
       assertThat(sent.isGood()).isTrue();
@@ -102,7 +102,10 @@ class CourierTest {
       var sent = (Sent.Answered) courier.send(letter(sink.url()));
 
       assertThat(sent.body().getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(4096);
-      assertThat(sent.body()).startsWith("\uFFFD\uD83D\uDE00").endsWith("\uDE00").doesNotContain("\0");
+      assertThat(sent.body())
+          .startsWith("\uFFFD\uD83D\uDE00")
+          .endsWith("\uDE00")
+          .doesNotContain("\0");
     }
   }
 
@@ -113,7 +116,9 @@ class CourierTest {
       gzip.write(new byte[50_000_000]);
     }
     var head =
-        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n";
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
+            + packed.size()
+            + "\r\n\r\n";
     var bytes = new ByteArrayOutputStream();
     bytes.write(head.getBytes(StandardCharsets.ISO_8859_1));
     bytes.write(packed.toByteArray());
@@ -148,11 +153,10 @@ class CourierTest {
   @Test
   void aConnectionThatIsResetIsAFailure() {
     try (var sink =
-        new TestingSink(
-            (_, socket) -> {
-              socket.setSoLinger(true, 0);
-              socket.close();
-            })) {
+        new TestingSink((_, socket) -> {
+          socket.setSoLinger(true, 0);
+          socket.close();
+        })) {
       assertThat(error(courier.send(letter(sink.url())))).contains("broke");
     }
   }
@@ -176,13 +180,13 @@ class CourierTest {
   @Test
   void headersWithoutEndAreAFailure() {
     try (var sink =
-        new TestingSink(
-            (_, socket) -> {
-              TestingSink.write(socket.getOutputStream(), "HTTP/1.1 200 OK\r\n");
-              for (int i = 0; i < 10_000; i++) {
-                TestingSink.write(socket.getOutputStream(), "X-" + i + ": " + "z".repeat(1000) + "\r\n");
-              }
-            })) {
+        new TestingSink((_, socket) -> {
+          TestingSink.write(socket.getOutputStream(), "HTTP/1.1 200 OK\r\n");
+          for (int i = 0; i < 10_000; i++) {
+            TestingSink.write(
+                socket.getOutputStream(), "X-" + i + ": " + "z".repeat(1000) + "\r\n");
+          }
+        })) {
       assertThat(error(courier.send(letter(sink.url())))).isNotBlank();
     }
   }
@@ -194,7 +198,8 @@ class CourierTest {
       port = sink.port();
     }
 
-    assertThat(error(courier.send(letter("http://127.0.0.1:" + port + "/")))).isEqualTo("no connection");
+    assertThat(error(courier.send(letter("http://127.0.0.1:" + port + "/"))))
+        .isEqualTo("no connection");
   }
 
   @Test
@@ -206,7 +211,8 @@ class CourierTest {
               new PinnedNames(
                   _ ->
                       new InetAddress[] {
-                        InetAddress.ofLiteral(asked.incrementAndGet() == 1 ? "127.0.0.1" : "169.254.169.254")
+                        InetAddress.ofLiteral(
+                            asked.incrementAndGet() == 1 ? "127.0.0.1" : "169.254.169.254")
                       },
                   true),
               PATIENCE);
@@ -243,7 +249,12 @@ class CourierTest {
 
   private static Letter letter(String url) {
     return new Letter(
-        UUID.randomUUID(), url, "task.created", "{\"type\": \"task.created\"}", 1_700_000_000L,
-        "v1,AA== v1,BB==", "aa, bb");
+        UUID.randomUUID(),
+        url,
+        "task.created",
+        "{\"type\": \"task.created\"}",
+        1_700_000_000L,
+        "v1,AA== v1,BB==",
+        "aa, bb");
   }
 }

@@ -37,7 +37,8 @@ class DeliveriesTest {
       var before = all.got().size();
       var entity = UUID.randomUUID();
 
-      var event = cell.hear(anna.organization(), "team.created", "team", entity, Map.of("name", "Crew"));
+      var event =
+          cell.hear(anna.organization(), "team.created", "team", entity, Map.of("name", "Crew"));
       cell.deliver();
 
       assertThat(all.got()).hasSize(before + 1);
@@ -92,7 +93,9 @@ class DeliveriesTest {
       }
 
       assertThat(sink.got()).hasSize(5);
-      assertThat(sink.got()).extracting(got -> got.header("webhook-id")).containsOnly(sink.got().getFirst().header("webhook-id"));
+      assertThat(sink.got())
+          .extracting(got -> got.header("webhook-id"))
+          .containsOnly(sink.got().getFirst().header("webhook-id"));
       var delivery = deliveries(anna, webhook, "team.created").getFirst();
       assertThat(delivery.path("status").asText()).isEqualTo("failed");
       assertThat(delivery.path("attempts").asInt()).isEqualTo(5);
@@ -102,12 +105,14 @@ class DeliveriesTest {
       assertThat(anna.get(TestingHooks.path(webhook)).at("failure_count").asInt()).isEqualTo(5);
 
       sink.behave(TestingSink.with(200, ""));
-      var retried = anna.post("/api/v1/webhooks/deliveries/" + delivery.path("id").asText() + "/retry", null);
+      var retried =
+          anna.post("/api/v1/webhooks/deliveries/" + delivery.path("id").asText() + "/retry", null);
       cell.deliver();
 
       assertThat(retried.status()).as(retried.text()).isEqualTo(202);
       assertThat(sink.got()).hasSize(6);
-      assertThat(deliveries(anna, webhook, "team.created").getFirst().path("status").asText()).isEqualTo("delivered");
+      assertThat(deliveries(anna, webhook, "team.created").getFirst().path("status").asText())
+          .isEqualTo("delivered");
       assertThat(anna.get(TestingHooks.path(webhook)).at("failure_count").asInt()).isZero();
     }
   }
@@ -157,7 +162,9 @@ class DeliveriesTest {
       hear(anna);
       cell.deliver();
       assertThat(sink.got()).hasSize(10);
-      assertThat(deliveries(anna, webhook, "team.created")).extracting(each -> each.path("status").asText()).contains("held");
+      assertThat(deliveries(anna, webhook, "team.created"))
+          .extracting(each -> each.path("status").asText())
+          .contains("held");
 
       sink.behave(TestingSink.with(200, ""));
       assertThat(anna.patch(path, Map.of("active", true)).at("failure_count").asInt()).isZero();
@@ -197,7 +204,8 @@ class DeliveriesTest {
       var disabled = anna.get(TestingHooks.path(webhook));
       assertThat(disabled.at("active").asBoolean()).isFalse();
       assertThat(disabled.at("disabled_reason").asText()).isEqualTo("gone");
-      assertThat(deliveries(anna, webhook, "team.created").getFirst().path("status").asText()).isEqualTo("failed");
+      assertThat(deliveries(anna, webhook, "team.created").getFirst().path("status").asText())
+          .isEqualTo("failed");
     }
   }
 
@@ -230,7 +238,8 @@ class DeliveriesTest {
       cell.hear(anna.organization(), "team.updated", "team", UUID.randomUUID(), Map.of());
       cell.deliver();
       assertThat(sink.got()).isEmpty();
-      var range = Map.of("from", from.minusSeconds(60).toString(), "to", from.plusSeconds(60).toString());
+      var range =
+          Map.of("from", from.minusSeconds(60).toString(), "to", from.plusSeconds(60).toString());
 
       assertThat(anna.post(path + "/replay", range).status()).isEqualTo(409);
       anna.patch(path, Map.of("active", true));
@@ -245,9 +254,11 @@ class DeliveriesTest {
       assertThat(anna.post(path + "/replay", range).at("deliveries").asInt()).isEqualTo(2);
       cell.deliver();
       assertThat(sink.got()).hasSize(3);
-      assertThat(new HashSet<>(sink.got().stream().map(got -> got.header("webhook-id")).toList())).hasSize(2);
+      assertThat(new HashSet<>(sink.got().stream().map(got -> got.header("webhook-id")).toList()))
+          .hasSize(2);
       assertThat(
-              anna.post(path + "/replay", Map.of("from", from.toString(), "to", from.toString())).status())
+              anna.post(path + "/replay", Map.of("from", from.toString(), "to", from.toString()))
+                  .status())
           .isEqualTo(400);
     }
   }
@@ -270,7 +281,8 @@ class DeliveriesTest {
       var answer = anna.get(path + "/events?limit=3&after=" + cursor);
       assertThat(answer.status()).as(answer.text()).isEqualTo(200);
       answer.at("data").forEach(item -> fetched.add(item.at("/payload/id").asText()));
-      assertThat(anna.get(path + "/events?limit=3&after=" + cursor).json()).isEqualTo(answer.json());
+      assertThat(anna.get(path + "/events?limit=3&after=" + cursor).json())
+          .isEqualTo(answer.json());
       cursor = answer.at("cursor").asText();
       if (!answer.at("more").asBoolean()) {
         break;
@@ -313,15 +325,16 @@ class DeliveriesTest {
     var taken = new ConcurrentHashMap<String, AtomicInteger>();
     var calls = new AtomicInteger();
     try (var sink =
-        new TestingSink(
-            (got, socket) -> {
-              if (calls.incrementAndGet() % 5 == 0) {
-                TestingSink.with(500, "no").answer(got, socket);
-              } else {
-                taken.computeIfAbsent(got.header("webhook-id"), _ -> new AtomicInteger()).incrementAndGet();
-                TestingSink.with(200, "").answer(got, socket);
-              }
-            })) {
+        new TestingSink((got, socket) -> {
+          if (calls.incrementAndGet() % 5 == 0) {
+            TestingSink.with(500, "no").answer(got, socket);
+          } else {
+            taken
+                .computeIfAbsent(got.header("webhook-id"), _ -> new AtomicInteger())
+                .incrementAndGet();
+            TestingSink.with(200, "").answer(got, socket);
+          }
+        })) {
       var webhook = TestingHooks.webhook(anna, sink.url(), "team.created");
       for (int i = 0; i < 500; i++) {
         hear(anna);
@@ -338,7 +351,9 @@ class DeliveriesTest {
       assertThat(taken).hasSize(500);
       assertThat(taken.values()).allMatch(count -> count.get() == 1);
       assertThat(
-              anna.get(TestingHooks.path(webhook) + "/deliveries?filter%5Bstatus%5D=delivered&limit=1")
+              anna.get(
+                      TestingHooks.path(webhook)
+                          + "/deliveries?filter%5Bstatus%5D=delivered&limit=1")
                   .at("meta/total")
                   .asInt())
           .isEqualTo(500);
@@ -367,7 +382,10 @@ class DeliveriesTest {
         cell.deliver();
       }
 
-      assertThat(sink.got()).hasSize(2).extracting(got -> got.header("webhook-id")).containsOnly(id);
+      assertThat(sink.got())
+          .hasSize(2)
+          .extracting(got -> got.header("webhook-id"))
+          .containsOnly(id);
     }
   }
 

@@ -62,7 +62,8 @@ class HearProviderTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var calls =
           java.util.stream.IntStream.range(0, 8)
-              .<Callable<Integer>>mapToObj(_ -> () -> tell(door, body, "Stripe-Signature", signature).status())
+              .<Callable<Integer>>mapToObj(
+                  _ -> () -> tell(door, body, "Stripe-Signature", signature).status())
               .toList();
       for (var answer : threads.invokeAll(calls)) {
         assertThat(answer.get()).isEqualTo(200);
@@ -82,12 +83,20 @@ class HearProviderTest {
     assertThat(tell(door, body).status()).isEqualTo(401);
     assertThat(tell(door, body, "Stripe-Signature", "").status()).isEqualTo(401);
     assertThat(tell(door, body, "Stripe-Signature", "t=x,v1=y").status()).isEqualTo(401);
-    assertThat(tell(door, body, "Stripe-Signature", signed("another-secret", seconds(), body)).status())
+    assertThat(
+            tell(door, body, "Stripe-Signature", signed("another-secret", seconds(), body))
+                .status())
         .isEqualTo(401);
     assertThat(tell(door, body + " ", "Stripe-Signature", good).status()).isEqualTo(401);
-    assertThat(tell(door, body, "Stripe-Signature", signed(SECRET, old, body)).status()).isEqualTo(401);
+    assertThat(tell(door, body, "Stripe-Signature", signed(SECRET, old, body)).status())
+        .isEqualTo(401);
     assertThat(
-            tell(door, body, "Stripe-Signature", good.replaceFirst("t=[0-9]+", "t=" + (seconds() + 60))).status())
+            tell(
+                    door,
+                    body,
+                    "Stripe-Signature",
+                    good.replaceFirst("t=[0-9]+", "t=" + (seconds() + 60)))
+                .status())
         .isEqualTo(401);
     try (var later = cell.clock().ahead(Duration.ofMinutes(6))) {
       assertThat(tell(door, body, "Stripe-Signature", good).status()).isEqualTo(401);
@@ -100,7 +109,8 @@ class HearProviderTest {
   @Test
   void whatIsTheirsButMakesNoSenseIsSaidSo() {
     var door = door("stripe");
-    for (var body : List.of("[]", "not json", "{\"id\": \"evt\"}", "{\"id\": {}, \"type\": \"x\"}", "")) {
+    for (var body :
+        List.of("[]", "not json", "{\"id\": \"evt\"}", "{\"id\": {}, \"type\": \"x\"}", "")) {
       assertThat(tell(door, body, "Stripe-Signature", signed(SECRET, seconds(), body)).status())
           .as(body)
           .isEqualTo(422);
@@ -114,13 +124,17 @@ class HearProviderTest {
     var body = stripe("evt_3", "x", "y", seconds());
     var signature = signed(SECRET, seconds(), body);
 
-    assertThat(tell(door.replace("/stripe/", "/github/"), body, "Stripe-Signature", signature).status())
+    assertThat(
+            tell(door.replace("/stripe/", "/github/"), body, "Stripe-Signature", signature)
+                .status())
         .isEqualTo(404);
     assertThat(
-            tell("/api/v1/webhooks/stripe/" + "A".repeat(43), body, "Stripe-Signature", signature).status())
+            tell("/api/v1/webhooks/stripe/" + "A".repeat(43), body, "Stripe-Signature", signature)
+                .status())
         .isEqualTo(404);
     assertThat(tell("/api/v1/webhooks/nobody", body).status()).isEqualTo(404);
-    assertThat(tell("/api/v1/webhooks/stripe", body, "Stripe-Signature", signature).status()).isEqualTo(404);
+    assertThat(tell("/api/v1/webhooks/stripe", body, "Stripe-Signature", signature).status())
+        .isEqualTo(404);
     assertThat(tell("/api/v1/webhooks/UPPER", body).status()).isEqualTo(400);
   }
 
@@ -142,20 +156,23 @@ class HearProviderTest {
 
   @Test
   void aDoorWithoutSecretLetsNobodyInUntilItHasOne() {
-    var made = TestingHooks.made(anna.post("/api/v1/webhook-endpoints", Map.of("provider", "github")));
+    var made =
+        TestingHooks.made(anna.post("/api/v1/webhook-endpoints", Map.of("provider", "github")));
     var door = pathOf(made);
     var body = "{\"action\": \"opened\", \"repository\": {\"full_name\": \"a/b\"}}";
     var signature = "sha256=" + HexFormat.of().formatHex(hmac("It's a Secret", body));
 
     assertThat(made.path("has_secret").asBoolean()).isFalse();
-    assertThat(tell(door, body, "X-Hub-Signature-256", signature, "X-GitHub-Event", "issues").status())
+    assertThat(
+            tell(door, body, "X-Hub-Signature-256", signature, "X-GitHub-Event", "issues").status())
         .isEqualTo(401);
     var given =
         anna.post(
             "/api/v1/webhook-endpoints/" + made.path("id").asText() + "/secrets",
             Map.of("secret", "It's a Secret"));
     assertThat(given.at("has_secret").asBoolean()).isTrue();
-    assertThat(tell(door, body, "X-Hub-Signature-256", signature, "X-GitHub-Event", "issues").status())
+    assertThat(
+            tell(door, body, "X-Hub-Signature-256", signature, "X-GitHub-Event", "issues").status())
         .isEqualTo(200);
     assertThat(received().getFirst().at("/data/type").asText()).isEqualTo("issues.opened");
     assertThat(cell.trail(anna.organization()).toString()).doesNotContain("It's a Secret");
@@ -169,7 +186,14 @@ class HearProviderTest {
 
     for (var id : List.of("one", "two")) {
       tell(
-          door, body, "X-Hub-Signature-256", signature, "X-GitHub-Event", "ping", "X-GitHub-Delivery", id);
+          door,
+          body,
+          "X-Hub-Signature-256",
+          signature,
+          "X-GitHub-Event",
+          "ping",
+          "X-GitHub-Delivery",
+          id);
     }
 
     assertThat(received()).hasSize(1);
@@ -185,7 +209,9 @@ class HearProviderTest {
     }
 
     var events = received();
-    assertThat(events).extracting(event -> event.at("/data/late").asBoolean()).containsExactly(false, true);
+    assertThat(events)
+        .extracting(event -> event.at("/data/late").asBoolean())
+        .containsExactly(false, true);
     assertThat(events.get(0).path("entity_id")).isEqualTo(events.get(1).path("entity_id"));
   }
 
@@ -193,16 +219,20 @@ class HearProviderTest {
   void oneCellHearsAnotherByStandardWebhooks() {
     var secret = WebhookSecret.next();
     var door = pathOf(opened("standard-webhooks", secret));
-    var body = "{\"type\": \"task.created\", \"timestamp\": \"2026-01-01T00:00:00Z\", \"data\": {}}";
+    var body =
+        "{\"type\": \"task.created\", \"timestamp\": \"2026-01-01T00:00:00Z\", \"data\": {}}";
     var sentAt = Long.toString(seconds());
 
     var answer =
         tell(
             door,
             body,
-            "webhook-id", "msg_1",
-            "webhook-timestamp", sentAt,
-            "webhook-signature", "v1a,AAAA " + TestingHooks.standard(secret, "msg_1", sentAt, body));
+            "webhook-id",
+            "msg_1",
+            "webhook-timestamp",
+            sentAt,
+            "webhook-signature",
+            "v1a,AAAA " + TestingHooks.standard(secret, "msg_1", sentAt, body));
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(received().getFirst().at("/data/id").asText()).isEqualTo("msg_1");
@@ -210,9 +240,12 @@ class HearProviderTest {
             tell(
                     door,
                     body,
-                    "webhook-id", "msg_2",
-                    "webhook-timestamp", sentAt,
-                    "webhook-signature", TestingHooks.standard(secret, "msg_1", sentAt, body))
+                    "webhook-id",
+                    "msg_2",
+                    "webhook-timestamp",
+                    sentAt,
+                    "webhook-signature",
+                    TestingHooks.standard(secret, "msg_1", sentAt, body))
                 .status())
         .isEqualTo(401);
   }
@@ -223,8 +256,11 @@ class HearProviderTest {
     var head = "{\"id\": \"evt_big\", \"type\": \"x\", \"pad\": \"";
     var big = head + "p".repeat(1024 * 1024 - head.length() - 2) + "\"}";
 
-    assertThat(tell(door, big, "Stripe-Signature", signed(SECRET, seconds(), big)).status()).isEqualTo(200);
-    assertThat(tell(door, big + " ", "Stripe-Signature", signed(SECRET, seconds(), big + " ")).status())
+    assertThat(tell(door, big, "Stripe-Signature", signed(SECRET, seconds(), big)).status())
+        .isEqualTo(200);
+    assertThat(
+            tell(door, big + " ", "Stripe-Signature", signed(SECRET, seconds(), big + " "))
+                .status())
         .isEqualTo(413);
   }
 
@@ -243,7 +279,8 @@ class HearProviderTest {
     var heard =
         configured.post(
             "/api/v1/webhooks/stripe", body, "Stripe-Signature", signed(SECRET, seconds(), body));
-    var unknown = configured.post("/api/v1/webhooks/github", body, "X-Hub-Signature-256", "sha256=00");
+    var unknown =
+        configured.post("/api/v1/webhooks/github", body, "X-Hub-Signature-256", "sha256=00");
 
     assertThat(heard.status()).as(heard.text()).isEqualTo(200);
     assertThat(unknown.status()).isEqualTo(404);

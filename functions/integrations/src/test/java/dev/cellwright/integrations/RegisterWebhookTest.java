@@ -22,7 +22,11 @@ class RegisterWebhookTest {
     var made =
         anna.post(
             "/api/v1/webhooks",
-            Map.of("url", "https://example.com/in", "events", List.of("webhook.created", "webhook.*")));
+            Map.of(
+                "url",
+                "https://example.com/in",
+                "events",
+                List.of("webhook.created", "webhook.*")));
 
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     var secret = made.at("secret").asText();
@@ -58,8 +62,10 @@ class RegisterWebhookTest {
         anna.post(
             "/api/v1/webhooks",
             Map.of(
-                "url", "https://10.0.0.1/in",
-                "events", List.of("webhook.created", "unknown.thing", "Task.*", "webhook_delivery.due")));
+                "url",
+                "https://10.0.0.1/in",
+                "events",
+                List.of("webhook.created", "unknown.thing", "Task.*", "webhook_delivery.due")));
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.at("error/details").findValuesAsText("field"))
@@ -78,9 +84,9 @@ class RegisterWebhookTest {
             RunningFunctions.of(new IntegrationsModule(), environment, cell.clock()),
             anna.accessToken());
 
-    for (var url : List.of("http://127.0.0.1:9000/", "https://127.0.0.1:9000/", "http://localhost/")) {
-      var refused =
-          deployed.post("/api/v1/webhooks", Map.of("url", url, "events", List.of("*")));
+    for (var url :
+        List.of("http://127.0.0.1:9000/", "https://127.0.0.1:9000/", "http://localhost/")) {
+      var refused = deployed.post("/api/v1/webhooks", Map.of("url", url, "events", List.of("*")));
 
       assertThat(refused.status()).as(url).isEqualTo(400);
     }
@@ -102,7 +108,8 @@ class RegisterWebhookTest {
       assertThat(ben.get(path).status()).isEqualTo(403);
       assertThat(ben.get(path + "/events").status()).isEqualTo(403);
       assertThat(ben.post(path + "/test", null).status()).isEqualTo(403);
-      assertThat(ben.post("/api/v1/webhooks", Map.of("events", List.of("*"))).status()).isEqualTo(403);
+      assertThat(ben.post("/api/v1/webhooks", Map.of("events", List.of("*"))).status())
+          .isEqualTo(403);
     }
   }
 
@@ -114,7 +121,8 @@ class RegisterWebhookTest {
     }
 
     var refused =
-        anna.post("/api/v1/webhooks", Map.of("url", "https://example.com/", "events", List.of("*")));
+        anna.post(
+            "/api/v1/webhooks", Map.of("url", "https://example.com/", "events", List.of("*")));
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.at("error/message").asText()).contains("at most 50");
@@ -130,7 +138,9 @@ class RegisterWebhookTest {
         .isSorted()
         .noneMatch(type -> type.endsWith(".due"));
     var disabled =
-        types.at("data").valueStream()
+        types
+            .at("data")
+            .valueStream()
             .filter(type -> type.path("type").asText().equals("webhook.disabled"))
             .findFirst()
             .orElseThrow();

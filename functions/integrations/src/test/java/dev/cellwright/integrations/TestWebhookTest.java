@@ -33,7 +33,8 @@ class TestWebhookTest {
       assertThat(got.header("X-Webhook-Signature"))
           .isEqualTo(TestingHooks.plain(secret, got.header("webhook-timestamp"), got.body()));
       assertThat(got.header("X-Webhook-Event")).isEqualTo("webhook.test");
-      assertThat(new ObjectMapper().readTree(got.body()).path("type").asText()).isEqualTo("webhook.test");
+      assertThat(new ObjectMapper().readTree(got.body()).path("type").asText())
+          .isEqualTo("webhook.test");
       var listed = anna.get(path + "/deliveries");
       assertThat(listed.at("data/0/id").asText()).isEqualTo(tested.at("delivery_id").asText());
       assertThat(listed.at("data/0/status").asText()).isEqualTo("delivered");
@@ -56,7 +57,8 @@ class TestWebhookTest {
       assertThat(tested.at("delivered").asBoolean()).isFalse();
       assertThat(tested.at("response_status").asInt()).isEqualTo(500);
       assertThat(anna.get(path).at("failure_count").asInt()).isZero();
-      assertThat(anna.get(path + "/deliveries?filter%5Bstatus%5D=failed").at("meta/total").asInt()).isOne();
+      assertThat(anna.get(path + "/deliveries?filter%5Bstatus%5D=failed").at("meta/total").asInt())
+          .isOne();
     }
   }
 
@@ -97,7 +99,8 @@ class TestWebhookTest {
       anna.post(path + "/test", null);
 
       var got = sink.got().getLast();
-      assertThat(got.header("webhook-signature")).isEqualTo(signature(rotated.at("secret").asText(), got));
+      assertThat(got.header("webhook-signature"))
+          .isEqualTo(signature(rotated.at("secret").asText(), got));
     }
   }
 

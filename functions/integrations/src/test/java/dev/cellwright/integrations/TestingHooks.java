@@ -20,8 +20,7 @@ final class TestingHooks {
 
   /// Registers a webhook and answers it, with its secret.
   static JsonNode webhook(Person person, String url, String... events) {
-    return made(
-        person.post("/api/v1/webhooks", Map.of("url", url, "events", List.of(events))));
+    return made(person.post("/api/v1/webhooks", Map.of("url", url, "events", List.of(events))));
   }
 
   static JsonNode made(Answer answer) {
@@ -33,8 +32,9 @@ final class TestingHooks {
     return "/api/v1/webhooks/" + webhook.path("id").asText();
   }
 
-  /// A signature by Standard Webhooks 1.0, worked out here from what the specification says: `v1,` and
-  /// base 64 of the HMAC-SHA256 of id, timestamp and body, joined by dots, under the bytes behind `whsec_`.
+  /// A signature by Standard Webhooks 1.0, worked out here from what the specification says: `v1,`
+  /// and base 64 of the HMAC-SHA256 of id, timestamp and body, joined by dots, under the bytes
+  /// behind `whsec_`.
   static String standard(String secret, String id, String timestamp, String body) {
     var key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
     return "v1," + Base64.getEncoder().encodeToString(hmac(key, id + "." + timestamp + "." + body));

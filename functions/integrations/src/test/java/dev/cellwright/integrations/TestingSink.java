@@ -52,7 +52,9 @@ final class TestingSink implements AutoCloseable {
   static Manners with(int status, String body, String... headers) {
     return (_, socket) -> {
       var bytes = body.getBytes(StandardCharsets.UTF_8);
-      var head = new StringBuilder("HTTP/1.1 " + status + " Said\r\nContent-Length: " + bytes.length + "\r\n");
+      var head =
+          new StringBuilder(
+              "HTTP/1.1 " + status + " Said\r\nContent-Length: " + bytes.length + "\r\n");
       for (var header : headers) {
         head.append(header).append("\r\n");
       }

@@ -18,10 +18,12 @@ class WebhookIsolationTest {
     try (var sink = TestingSink.answering(200, "")) {
       var path = TestingHooks.path(TestingHooks.webhook(anna, sink.url(), "*"));
       var delivery =
-          "/api/v1/webhooks/deliveries/" + anna.post(path + "/test", null).at("delivery_id").asText();
+          "/api/v1/webhooks/deliveries/"
+              + anna.post(path + "/test", null).at("delivery_id").asText();
       var endpoint =
           "/api/v1/webhook-endpoints/"
-              + TestingHooks.made(anna.post("/api/v1/webhook-endpoints", Map.of("provider", "stripe")))
+              + TestingHooks.made(
+                      anna.post("/api/v1/webhook-endpoints", Map.of("provider", "stripe")))
                   .path("id")
                   .asText();
 
@@ -43,7 +45,8 @@ class WebhookIsolationTest {
       assertThat(stranger.post(delivery + "/retry", null).status()).isEqualTo(404);
       assertThat(stranger.get(endpoint).status()).isEqualTo(404);
       assertThat(stranger.patch(endpoint, Map.of("active", false)).status()).isEqualTo(404);
-      assertThat(stranger.post(endpoint + "/secrets", Map.of("secret", "long enough")).status()).isEqualTo(404);
+      assertThat(stranger.post(endpoint + "/secrets", Map.of("secret", "long enough")).status())
+          .isEqualTo(404);
       assertThat(stranger.delete(endpoint).status()).isEqualTo(404);
       assertThat(stranger.get("/api/v1/webhooks").at("meta/total").asInt()).isZero();
       assertThat(stranger.get("/api/v1/webhook-endpoints").at("meta/total").asInt()).isZero();

@@ -24,7 +24,7 @@ public enum CellResource {
   /// `s3:GetObject`, `SEALS_BUCKET`).
   SEALS,
 
-  /// Reading what providers sign with at the cell's own endpoints (`secretsmanager:GetSecretValue`).
-  /// `PROVIDER_SECRETS_ARN` names the secret.
+  /// Reading what providers sign with at the cell's own endpoints
+  /// (`secretsmanager:GetSecretValue`). `PROVIDER_SECRETS_ARN` names the secret.
   PROVIDER_SECRETS
 }

@@ -23,12 +23,14 @@ final class Known {
   static final Map<String, String> GLOBAL =
       Map.ofEntries(
           Map.entry("core.event_types", "which module publishes what; written by migrations"),
-          Map.entry("core.entity_types", "which kinds of entities there are; written by migrations"),
+          Map.entry(
+              "core.entity_types", "which kinds of entities there are; written by migrations"),
           Map.entry("core.listeners", "who listens to what; written when the cell is migrated"),
           Map.entry("core.scheduled_jobs", "which jobs there are, and how they went last"),
           Map.entry("core.job_executions", "how jobs went, in numbers"),
           Map.entry("cell.clock_offset", "one row, the cell's clock"),
-          Map.entry("priv.context_keys", "the keys of contexts; read by the function that checks them"),
+          Map.entry(
+              "priv.context_keys", "the keys of contexts; read by the function that checks them"),
           Map.entry("authz.relations", "what codes in tuples mean; written with a model"),
           Map.entry("authz.subjects", "what codes in tuples mean; written with a model"),
           Map.entry("authz.conditions", "what codes in tuples mean; written with a model"),
@@ -75,8 +77,10 @@ final class Known {
           Map.entry("core.commands", "a consequence of changes that are on the trail"),
           Map.entry("core.rate_buckets", "counts requests, and changes nothing of anybody's"),
           Map.entry("access.objects", "counts changes of tuples, which are on the trail"),
-          Map.entry("integrations.webhook_deliveries", "a consequence of changes that are on the trail"),
-          Map.entry("integrations.provider_events", "told from outside, and changes nothing by itself"),
+          Map.entry(
+              "integrations.webhook_deliveries", "a consequence of changes that are on the trail"),
+          Map.entry(
+              "integrations.provider_events", "told from outside, and changes nothing by itself"),
           Map.entry("core.person_keys", "a key that is destroyed says so in its own row"));
 
   /// Keys and indexes that don't begin with the organization.
@@ -89,9 +93,12 @@ final class Known {
               + " token of 256 random bits",
           "integrations.provider_endpoints_token",
           "leads with a token's hash: a provider is in no organization, and the token is the way in",
-          "core.outbox_published", "leads with the time: the relay forgets what is old, of everybody",
-          "core.due_events_due", "leads with the time: the relay moves what is due, of everybody",
-          "core.inbox_handled", "leads with the time: the relay forgets what is old, of everybody");
+          "core.outbox_published",
+          "leads with the time: the relay forgets what is old, of everybody",
+          "core.due_events_due",
+          "leads with the time: the relay moves what is due, of everybody",
+          "core.inbox_handled",
+          "leads with the time: the relay forgets what is old, of everybody");
 
   /// Definer functions that tell something before anybody is logged in.
   static final Map<String, String> TELLING =

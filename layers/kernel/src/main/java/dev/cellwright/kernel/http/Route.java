@@ -243,7 +243,8 @@ public record Route<R>(
       return takes(body);
     }
 
-    /// A body of any kind, which the handler reads as bytes: what is signed must be seen as it came.
+    /// A body of any kind, which the handler reads as bytes: what is signed must be seen as it
+    /// came.
     public Builder<R> takesBytes() {
       takesBytes = true;
       return this;

@@ -5,8 +5,9 @@ import java.util.List;
 
 /// Finds out whether a callback is a provider's, and what it tells.
 ///
-/// A module that talks to a provider brings one: it is found by [java.util.ServiceLoader] on the class
-/// path of the function at the door, has a public constructor without parameters, and holds no state.
+/// A module that talks to a provider brings one: it is found by [java.util.ServiceLoader] on the
+/// class path of the function at the door, has a public constructor without parameters, and holds
+/// no state.
 public interface ProviderVerifier {
 
   /// The provider as paths name it: lower-case letters, digits and dashes, a letter first.
