@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /// Which types of events are meant: one (`task.completed`), all of an entity (`task.*`), or all
 /// (`*`).
 public record EventPattern(String text) {
-  private static final Pattern FORM = Pattern.compile("\\*|[a-z][a-z_]*\\.(\\*|[a-z][a-z_]*)");
+  private static final Pattern FORM =
+      Pattern.compile("\\*|[a-z][a-z_]*\\.(\\*|[a-z][a-z_]*)");
 
   /// @throws IllegalArgumentException for what is none of the three
   public EventPattern {

@@ -50,8 +50,8 @@ public record Listener<L>(
       return this;
     }
 
-    /// Each delivery runs the whole reaction, with as many commands as it likes. For reactions
-    /// whose effect lies outside the database, and which keep account of it themselves.
+    /// Each delivery runs the whole reaction, with as many commands as it likes. For reactions whose
+    /// effect lies outside the database, and which keep account of it themselves.
     ///
     /// @throws IllegalStateException with [#inOrder]: what is not counted has no order
     public Builder<L> repeatable() {
