@@ -31,6 +31,9 @@ public final class Cell extends CellStack {
     if (plan.uses(CellResource.SEALS)) {
       new SealsBucket(data, "Seals", plan, keys);
     }
+    if (plan.uses(CellResource.PROVIDER_SECRETS)) {
+      new ProviderSecrets(data, "ProviderSecrets", plan, keys);
+    }
 
     var events = stack("events", "How modules hear of each other: bus, queues, schedules.");
     var queues = new CellEvents(events, "Events", plan);

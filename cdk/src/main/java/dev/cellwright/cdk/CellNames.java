@@ -66,6 +66,11 @@ record CellNames(String cell) {
     return cell + "/context-key";
   }
 
+  /// The secret with what providers sign with.
+  String providerSecrets() {
+    return cell + "/provider-secrets";
+  }
+
   String keyAlias(String purpose) {
     return "alias/" + cell + "-" + purpose;
   }

@@ -19,6 +19,7 @@ record CellParameters(CellNames names) {
   static final String DATABASE_PORT = "database/port";
   static final String DATABASE_RESOURCE_ID = "database/resource-id";
   static final String CONTEXT_KEY_SECRET = "context-key";
+  static final String PROVIDER_SECRETS = "provider-secrets";
 
   static String subnet(int number) {
     return "network/subnet/" + number;

@@ -1,15 +1,23 @@
 package dev.cellwright.cdk;
 
 import dev.cellwright.kernel.ModuleDeclaration;
+import dev.cellwright.kernel.event.EventTypes;
 import dev.cellwright.kernel.openapi.AsyncApi;
 import dev.cellwright.kernel.openapi.DocsPage;
 import dev.cellwright.kernel.openapi.OpenApi;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.zip.ZipFile;
 
-/// The code of a module's function: its jar, the libraries that only it needs, and, in the function
-/// that publishes them, the documents of this cell.
+/// The code of a module's function: its jar, the libraries that only it needs, in the function that
+/// publishes them the documents of this cell, and in the one that hears providers what verifies
+/// them.
 final class ModuleAsset {
   private static final String PUBLISHES_DOCUMENTS = "operations";
+  private static final String HEARS_PROVIDERS = "integrations";
+  private static final String VERIFIERS =
+      "META-INF/services/dev.cellwright.kernel.provider.ProviderVerifier";
 
   private ModuleAsset() {}
 
@@ -24,6 +32,23 @@ final class ModuleAsset {
       folder.text("cell/asyncapi.json", AsyncApi.published(plan.info(), plan.modules()).toString());
       folder.text("cell/docs.html", DocsPage.of(published));
     }
+    if (module.name().equals(HEARS_PROVIDERS)) {
+      folder.text("cell/event-types.json", EventTypes.printed(plan.modules()).toString());
+      plan.modules().stream()
+          .filter(other -> !other.name().equals(module.name()))
+          .map(other -> code.jar(other.name()))
+          .filter(ModuleAsset::bringsVerifiers)
+          .forEach(folder::library);
+    }
     return folder.path();
+  }
+
+  /// Whether a module can tell a provider's callbacks from others: its code is at the door, too.
+  private static boolean bringsVerifiers(Path jar) {
+    try (var opened = new ZipFile(jar.toFile())) {
+      return opened.getEntry(VERIFIERS) != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -22,6 +22,10 @@ record ResourceAccess(
       case TOKEN_SIGNING ->
           role.allow(List.of("kms:Sign"), List.of(read(CellParameters.TOKEN_KEY)));
       case EMAIL -> mail();
+      case PROVIDER_SECRETS -> {
+        environment.put("PROVIDER_SECRETS_ARN", read(CellParameters.PROVIDER_SECRETS));
+        role.mayReadSecrets(List.of(read(CellParameters.PROVIDER_SECRETS)));
+      }
       case PUSH -> push();
       case SOCKETS -> sockets();
       case EXPORTS -> {

@@ -40,6 +40,8 @@ final class Tour {
     transfer();
     links();
     superAdmins();
+    webhooks();
+    endpoints();
     return answers;
   }
 
@@ -51,7 +53,7 @@ final class Tour {
     stop("show_authzen_configuration", anybody.get("/.well-known/authzen-configuration"));
     stop("health_live", anybody.get("/health/live"));
     stop("health_ready", anybody.get("/health/ready"));
-    for (var module : new String[] {"access", "identity", "operations", "tasks"}) {
+    for (var module : new String[] {"access", "identity", "integrations", "operations", "tasks"}) {
       stop("health_live_" + module, anybody.get("/health/" + module + "/live"));
       stop("health_ready_" + module, anybody.get("/health/" + module + "/ready"));
     }
@@ -336,5 +338,50 @@ final class Tour {
         "appoint_super_admin",
         client.post("/api/v1/admin/super-admins", "{\"user_id\":\"%s\"}".formatted(other.id())));
     stop("dismiss_super_admin", client.delete("/api/v1/admin/super-admins/" + other.id()));
+  }
+
+  private void webhooks() {
+    var client = Person.register("anna").client();
+    stop("list_event_types", TestedCell.anybody().get("/api/v1/event-types"));
+    var made =
+        stop(
+            "register_webhook",
+            client.post(
+                "/api/v1/webhooks",
+                "{\"url\":\"http://127.0.0.1:9/in\",\"events\":[\"task.*\"],\"name\":\"Mirror\",\"description\":\"\"}"));
+    var webhook = "/api/v1/webhooks/" + made.id();
+    stop("list_webhooks", client.get("/api/v1/webhooks"));
+    stop("show_webhook", client.get(webhook));
+    stop("change_webhook", client.patch(webhook, "{\"events\":[\"*\"]}"));
+    stop("rotate_webhook_secret", client.post(webhook + "/rotate-secret"));
+    var tested = stop("test_webhook", client.post(webhook + "/test"));
+    stop("list_deliveries", client.get(webhook + "/deliveries"));
+    var delivery = "/api/v1/webhooks/deliveries/" + tested.text("delivery_id");
+    stop("show_delivery", client.get(delivery));
+    stop("retry_delivery", client.post(delivery + "/retry"));
+    stop(
+        "replay_deliveries",
+        client.post(
+            webhook + "/replay",
+            "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}"));
+    stop("poll_webhook", client.get(webhook + "/events?limit=10"));
+    stop("delete_webhook", client.delete(webhook));
+  }
+
+  private void endpoints() {
+    var client = Person.register("anna").client();
+    var made =
+        stop(
+            "open_endpoint",
+            client.post(
+                "/api/v1/webhook-endpoints", "{\"provider\":\"github\",\"name\":\"Repository\"}"));
+    var endpoint = "/api/v1/webhook-endpoints/" + made.id();
+    stop("list_endpoints", client.get("/api/v1/webhook-endpoints"));
+    stop("show_endpoint", client.get(endpoint));
+    stop("change_endpoint", client.patch(endpoint, "{\"name\":\"Repositories\"}"));
+    stop(
+        "give_endpoint_secret",
+        client.post(endpoint + "/secrets", "{\"secret\":\"It's a Secret to Everybody\"}"));
+    stop("close_endpoint", client.delete(endpoint));
   }
 }

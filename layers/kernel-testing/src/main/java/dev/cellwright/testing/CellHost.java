@@ -177,6 +177,8 @@ public record CellHost(
     environment.put("CONTEXT_KEY_SECRET_ARN", arn(secretArns, CONTEXT_KEY));
     environment.put("RELAY_QUEUE_URL", front.queues().urlOf(RELAY_QUEUE));
     environment.put("CELL_URL", "https://acme-crm.test");
+    // As in a local cell: the receivers of tests' webhooks are on this machine.
+    environment.put("LOCAL_CELL_MAY_CALL_LOOPBACK", "true");
     environment.put("MAIL_FROM", "no-reply@" + MAIL_DOMAIN);
     environment.put("AWS_REGION", REGION);
     environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());

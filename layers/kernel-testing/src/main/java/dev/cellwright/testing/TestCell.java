@@ -268,6 +268,15 @@ public final class TestCell {
     return new DatabaseSetup(host).operate(event);
   }
 
+  /// Keeps a secret in the cell's Secrets Manager, and answers its ARN.
+  public String hostedSecret(String name, String value) {
+    try {
+      return host.front().secrets().create(name, value);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// The environment of a module's function, for a test that starts one of its own.
   public Map<String, String> environmentOf(String module) {
     return host.environmentOf(module);

@@ -22,5 +22,9 @@ public enum CellResource {
   /// Signing seals of the trail with the cell's key for them (`kms:Sign`, `SEAL_KEY_ARN`), and
   /// writing them and what is archived where nobody can change or delete it (`s3:PutObject`,
   /// `s3:GetObject`, `SEALS_BUCKET`).
-  SEALS
+  SEALS,
+
+  /// Reading what providers sign with at the cell's own endpoints
+  /// (`secretsmanager:GetSecretValue`). `PROVIDER_SECRETS_ARN` names the secret.
+  PROVIDER_SECRETS
 }

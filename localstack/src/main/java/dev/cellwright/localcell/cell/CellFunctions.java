@@ -244,6 +244,8 @@ final class CellFunctions implements Functions, AutoCloseable {
     all.put("AWS_LAMBDA_LOG_STREAM_NAME", "local/[" + version + "]" + name);
     all.put("LAMBDA_TASK_ROOT", task.toString());
     all.put("TZ", ":UTC");
+    // Only here: a template can't say it, since a function on AWS doesn't heed it.
+    all.put("LOCAL_CELL_MAY_CALL_LOOPBACK", "true");
     var roleArn = properties.path("Role").asText();
     var policy = roles.policy(roleArn, function);
     var credentials = surroundings.callers().issue(roleArn, policy);

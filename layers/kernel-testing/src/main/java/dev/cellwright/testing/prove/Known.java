@@ -77,6 +77,10 @@ final class Known {
           Map.entry("core.commands", "a consequence of changes that are on the trail"),
           Map.entry("core.rate_buckets", "counts requests, and changes nothing of anybody's"),
           Map.entry("access.objects", "counts changes of tuples, which are on the trail"),
+          Map.entry(
+              "integrations.webhook_deliveries", "a consequence of changes that are on the trail"),
+          Map.entry(
+              "integrations.provider_events", "told from outside, and changes nothing by itself"),
           Map.entry("core.person_keys", "a key that is destroyed says so in its own row"));
 
   /// Keys and indexes that don't begin with the organization.
@@ -87,6 +91,8 @@ final class Known {
           "identity.invitations_token",
           "leads with a token's hash: who accepts is in no organization yet; nobody finds a second"
               + " token of 256 random bits",
+          "integrations.provider_endpoints_token",
+          "leads with a token's hash: a provider is in no organization, and the token is the way in",
           "core.outbox_published",
           "leads with the time: the relay forgets what is old, of everybody",
           "core.due_events_due",
@@ -107,7 +113,10 @@ final class Known {
           "identity.refresh(bytea, uuid, bytea)", "for who holds the refresh token",
           "identity.invitation_of(bytea)", "for who holds the invitation's token",
           "identity.accept_invitation(uuid, bytea, bigint)",
-              "for who holds the invitation's token, and the session just begun");
+              "for who holds the invitation's token, and the session just begun",
+          "integrations.door(text, bytea)", "for who holds the token of an endpoint's path",
+          "integrations.receive(text, bytea, jsonb, text)",
+              "for who holds the token of an endpoint's path");
 
   /// Functions that see all tenants' rows, each with the one role that may call it.
   static final Map<String, String> SPANNING =
@@ -118,7 +127,7 @@ final class Known {
   /// Roles that own what may see more, and log in nowhere.
   static final String INNER_ROLES =
       "array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access', 'cw_relay',"
-          + " 'cw_migrator']";
+          + " 'cw_vault', 'cw_migrator']";
 
   private Known() {}
 

@@ -45,7 +45,7 @@ public final class Request {
     Record body = null;
     if (takes != null && !(route.bodyOptional() && raw.hasNoBody())) {
       body = Shapes.read(takes, raw.body());
-    } else if (!raw.hasNoBody() && !raw.isEmptyObject()) {
+    } else if (!route.takesBytes() && !raw.hasNoBody() && !raw.isEmptyObject()) {
       throw new InvalidShape("", "must be empty: this route takes no body");
     }
     return new Request(
@@ -100,6 +100,14 @@ public final class Request {
   /// The body, or null where the request has none, on a route that takes one optionally.
   public <T extends Record> @Nullable T bodyIfAny(Class<T> type) {
     return type.cast(body);
+  }
+
+  /// The body as it came, on a route that takes bytes.
+  public byte[] bytes() {
+    if (!route.takesBytes()) {
+      throw new IllegalStateException(route + " takes no bytes");
+    }
+    return raw.body();
   }
 
   /// The page asked for, on a route that lists.

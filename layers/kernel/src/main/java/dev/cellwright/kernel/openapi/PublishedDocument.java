@@ -107,6 +107,17 @@ final class PublishedDocument {
     if (route.takes() != null) {
       operation.set("requestBody", body(route, schemas.request(route.takes())));
     }
+    if (route.takesBytes()) {
+      operation
+          .putObject("requestBody")
+          .put("required", true)
+          .put("description", "Whatever its sender signs.")
+          .putObject("content")
+          .putObject("application/json")
+          .putObject("schema")
+          .put("type", "object")
+          .putObject("properties");
+    }
     operation.set("responses", responses(route));
     var security = operation.putArray("security");
     if (route.access() instanceof Access.Open(var heedsToken)) {
