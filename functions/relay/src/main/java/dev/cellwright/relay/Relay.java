@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cellwright.kernel.Environment;
 import dev.cellwright.kernel.auth.Aws;
+import dev.cellwright.kernel.observe.TraceHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,10 +60,13 @@ public final class Relay implements RequestStreamHandler {
     var deadline = Instant.now().plusMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
     PowertoolsLogging.withLogging(
         context,
-        () -> {
-          relay(messages, deadline);
-          return true;
-        });
+        () ->
+            TraceHeader.carry(
+                context.getXrayTraceId(),
+                () -> {
+                  relay(messages, deadline);
+                  return true;
+                }));
     JSON.writeValue(output, Map.of("batchItemFailures", new String[0]));
   }
 

@@ -134,10 +134,11 @@ public final class Deliveries {
     var delivery = opened.delivery();
     try {
       switch (opened.message()) {
-        case QueueMessage.Happened(var event) -> {
-          var trace = event.trace() == null ? delivery.trace() : event.trace();
-          settle(delivery, TraceHeader.carry(trace, () -> reactions.to(event, deadline)), done);
-        }
+        case QueueMessage.Happened(var event) ->
+            settle(
+                delivery,
+                TraceHeader.carry(delivery.trace(), () -> reactions.to(event, deadline)),
+                done);
         case QueueMessage.Tick(var schedule, var due) -> {
           TraceHeader.carry(delivery.trace(), () -> jobs.run(schedule, due, deadline));
           done.add(delivery.id());

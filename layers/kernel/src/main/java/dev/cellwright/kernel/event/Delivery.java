@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// A message as the queue hands it over.
 ///
 /// @param received how often it was, this time included
-/// @param trace of whoever sent it
+/// @param trace of the invocation that works on it
 public record Delivery(
     String id, String receiptHandle, String body, int received, @Nullable String trace) {
 

@@ -55,7 +55,7 @@ public final class QueueFunction implements RequestStreamHandler, Resource {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    var batch = SqsBatch.read(JSON.readTree(input));
+    var batch = SqsBatch.read(JSON.readTree(input), context.getXrayTraceId());
     var deadline =
         Instant.now().plusMillis(Math.max(0, context.getRemainingTimeInMillis() - MARGIN_MILLIS));
     var left = PowertoolsLogging.withLogging(context, () -> deliveries.work(batch, deadline));
