@@ -21,17 +21,18 @@ final class Known {
 
   /// Tables that hold nothing of anybody's.
   static final Map<String, String> GLOBAL =
-      Map.of(
-          "core.event_types", "which module publishes what; written by migrations",
-          "core.entity_types", "which kinds of entities there are; written by migrations",
-          "cell.clock_offset", "one row, the cell's clock",
-          "priv.context_keys", "the keys of contexts; read by the function that checks them",
-          "authz.relations", "what codes in tuples mean; written with a model",
-          "authz.subjects", "what codes in tuples mean; written with a model",
-          "authz.conditions", "what codes in tuples mean; written with a model",
-          "authz.types", "the current model; written with it",
-          "authz.restrictions", "the current model; written with it",
-          "authz.models", "the models; each written when it is installed");
+      Map.ofEntries(
+          Map.entry("core.event_types", "which module publishes what; written by migrations"),
+          Map.entry("core.entity_types", "which kinds of entities there are; written by migrations"),
+          Map.entry("cell.clock_offset", "one row, the cell's clock"),
+          Map.entry("priv.context_keys", "the keys of contexts; read by the function that checks them"),
+          Map.entry("core.notices", "who is told of what; written by deployments"),
+          Map.entry("authz.relations", "what codes in tuples mean; written with a model"),
+          Map.entry("authz.subjects", "what codes in tuples mean; written with a model"),
+          Map.entry("authz.conditions", "what codes in tuples mean; written with a model"),
+          Map.entry("authz.types", "the current model; written with it"),
+          Map.entry("authz.restrictions", "the current model; written with it"),
+          Map.entry("authz.models", "the models; each written when it is installed"));
 
   /// Tables outside a module's own schema that its role may reach.
   static final Map<String, String> LENT =
@@ -64,6 +65,8 @@ final class Known {
           "core.commands", "a consequence of changes that are on the trail",
           "core.rate_buckets", "counts requests, and changes nothing of anybody's",
           "access.objects", "counts changes of tuples, which are on the trail",
+          "notifications.notifications", "tells of changes that are on the trail; what one read is nobody's business",
+          "notifications.inboxes", "counts what is unread",
           "core.person_keys", "a key that is destroyed says so in its own row");
 
   /// Keys and indexes that don't begin with the organization.
