@@ -7,6 +7,7 @@ import dev.cellwright.localcell.kms.Keys;
 import dev.cellwright.localcell.postgres.LocalPostgres;
 import dev.cellwright.localcell.secrets.Secrets;
 import dev.cellwright.localcell.ses.Mailbox;
+import dev.cellwright.localcell.sns.Sns;
 import dev.cellwright.localcell.ssm.Parameters;
 import java.net.URI;
 import java.sql.SQLException;
@@ -51,6 +52,7 @@ public final class AwsFront implements AutoCloseable {
   private final Secrets secrets;
   private final Keys keys;
   private final Parameters parameters;
+  private final Sns sns;
   private final Mailbox mailbox;
   private final DataApi dataApi;
 
@@ -60,12 +62,14 @@ public final class AwsFront implements AutoCloseable {
     secrets = new Secrets(place, database, settings.clock());
     keys = new Keys(place, database, settings.clock());
     parameters = new Parameters(place, database, settings.clock());
-    mailbox = new Mailbox(place, database, settings.clock());
+    sns = new Sns(place, database, settings.clock());
+    mailbox = new Mailbox(place, database, settings.clock(), sns::publish);
     dataApi = new DataApi(settings.postgres(), secrets, settings.dataApi(), settings.clock());
     dispatch = new AwsDispatch(settings);
     dispatch.add(secrets.service());
     dispatch.add(keys.service());
     dispatch.add(parameters.service());
+    dispatch.add(sns.service());
     dispatch.add(mailbox.service());
     dispatch.add(dataApi.service());
     server = new Server(threads());
@@ -117,6 +121,10 @@ public final class AwsFront implements AutoCloseable {
 
   public Parameters parameters() {
     return parameters;
+  }
+
+  public Sns sns() {
+    return sns;
   }
 
   public Mailbox mailbox() {

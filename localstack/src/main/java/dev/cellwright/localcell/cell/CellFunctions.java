@@ -35,7 +35,11 @@ final class CellFunctions implements Functions, AutoCloseable {
   private static final String ON_EVENT = "USER_ON_EVENT_FUNCTION_ARN";
 
   private static final List<String> SERVICES =
-      List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2");
+      List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SNS");
+
+  /// Instead of `https://<api>.execute-api.<region>.amazonaws.com/<stage>`, the stage included: the
+  /// only client whose address has a path.
+  private static final String MANAGEMENT_ENDPOINT = "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI";
 
   /// What the functions share: who may call, where AWS is, which time it is, where output goes.
   record Surroundings(
@@ -240,6 +244,10 @@ final class CellFunctions implements Functions, AutoCloseable {
     all.put("AWS_SESSION_TOKEN", credentials.sessionToken());
     all.put("AWS_ENDPOINT_URL", surroundings.aws().toString());
     SERVICES.forEach(each -> all.put("AWS_ENDPOINT_URL_" + each, surroundings.aws().toString()));
+    var socketStage = CellSockets.stageName(template);
+    if (socketStage != null) {
+      all.put(MANAGEMENT_ENDPOINT, surroundings.aws() + "/" + socketStage);
+    }
     all.putAll(surroundings.databaseLogin().variables(function, all, policy));
     return Map.copyOf(all);
   }

@@ -9,6 +9,8 @@ import dev.cellwright.localcell.console.CellClock;
 import dev.cellwright.localcell.console.CellView;
 import dev.cellwright.localcell.console.ClockTable;
 import dev.cellwright.localcell.console.Console;
+import dev.cellwright.localcell.console.MailEnds;
+import dev.cellwright.localcell.console.Pushes;
 import dev.cellwright.localcell.console.Requests;
 import dev.cellwright.localcell.gateway.Gateway;
 import dev.cellwright.localcell.gateway.HttpFront;
@@ -19,6 +21,8 @@ import dev.cellwright.localcell.lambda.FunctionHost;
 import dev.cellwright.localcell.lambda.FunctionLog;
 import dev.cellwright.localcell.postgres.LocalPostgres;
 import dev.cellwright.localcell.template.CellTemplate;
+import dev.cellwright.localcell.websocket.SocketFront;
+import dev.cellwright.localcell.websocket.SocketLimits;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -192,14 +196,33 @@ public final class LocalCell implements AutoCloseable {
             clock,
             clockTable,
             new OperatorCalls(functions, login));
-    front.serve(
-        gateway,
-        console,
+    console.add(new MailEnds(aws.mailbox())).add(new Pushes(aws.sns()));
+    Consumer<ServedRequest> served =
         request -> {
           requests.add(request);
           settings.served().accept(request);
-        });
+        };
+    front.serve(gateway, console, sockets(template, functions, aws, served), served);
     parts.push(front); // the first to stop, so that nobody is answered by half a cell
+  }
+
+  private @Nullable SocketFront sockets(
+      CellTemplate template,
+      CellFunctions functions,
+      AwsFront aws,
+      Consumer<ServedRequest> served) {
+    var api = CellSockets.in(template);
+    if (api == null) {
+      return null;
+    }
+    for (var function : api.functions()) {
+      if (functions.find(function) == null) {
+        throw new CellProblem(api.name() + " leads to " + function + ", which no template makes");
+      }
+    }
+    var sockets = new SocketFront(api, SocketLimits.AWS, functions, clock, served);
+    aws.add(sockets.management());
+    return sockets;
   }
 
   /// A server that did not start has said so to who waited for it.

@@ -11,7 +11,8 @@ import dev.cellwright.localcell.template.CellTemplate;
 import dev.cellwright.localcell.template.Resource;
 import java.sql.SQLException;
 
-/// Makes what keeps something: keys, secrets, parameters, the database cluster, mail identities.
+/// Makes what keeps something: keys, secrets, parameters, the database cluster, mail identities,
+/// topics.
 final class StoredResources {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,6 +21,7 @@ final class StoredResources {
   private final LiveAttributes live;
   private final AwsFront aws;
   private final LocalPostgres postgres;
+  private final MailResources mail;
 
   StoredResources(
       CellTemplate template, LiveAttributes live, AwsFront aws, LocalPostgres postgres) {
@@ -27,6 +29,7 @@ final class StoredResources {
     this.live = live;
     this.aws = aws;
     this.postgres = postgres;
+    this.mail = new MailResources(template, aws.mailbox());
   }
 
   /// Makes them all, or finds those that were made before on the same data.
@@ -40,7 +43,10 @@ final class StoredResources {
           case "AWS::SecretsManager::SecretTargetAttachment" -> attachSecret(resource);
           case "AWS::SSM::Parameter" -> makeParameter(resource);
           case "AWS::RDS::DBCluster" -> makeCluster(resource);
-          case "AWS::SES::EmailIdentity" -> verifyIdentity(resource);
+          case "AWS::SES::EmailIdentity" -> mail.identity(resource);
+          case "AWS::SES::ConfigurationSet" -> mail.configurationSet(resource);
+          case "AWS::SES::ConfigurationSetEventDestination" -> mail.destination(resource);
+          case "AWS::SNS::Topic" -> aws.sns().addTopic(template.arn(resource));
           default -> {}
         }
       } catch (SQLException e) {
@@ -115,10 +121,6 @@ final class StoredResources {
             template.name(parameter),
             properties.path("Type").asText(),
             properties.path("Value").asText());
-  }
-
-  private void verifyIdentity(Resource identity) {
-    aws.mailbox().verify(template.resolve(identity).path("EmailIdentity").asText());
   }
 
   private void makeCluster(Resource cluster) throws SQLException {

@@ -20,8 +20,10 @@ import java.net.URLDecoder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ public final class Console implements HttpFront.Site {
   private final CellClock clock;
   private final ClockTable clockTable;
   private final BiFunction<String, byte[], @Nullable Invocation> functions;
+  private final List<Part> parts = new CopyOnWriteArrayList<>();
 
   /// What the console looks at and moves.
   ///
@@ -91,13 +94,33 @@ public final class Console implements HttpFront.Site {
                 : wrongMethod(incoming);
           }
           if (!path.startsWith(REQUESTS)) {
-            yield error(404, "there is no such page of the cell", incoming);
+            yield part(path, incoming, body);
           }
           yield get ? callsOf(path.substring(REQUESTS.length()), incoming) : wrongMethod(incoming);
         }
       };
     } catch (BadRequest e) {
-      return error(400, e.reason, incoming);
+      return error(400, e.reason(), incoming);
+    }
+  }
+
+  /// Adds paths and sections of somebody else's.
+  public Console add(Part part) {
+    parts.add(part);
+    return this;
+  }
+
+  private Reply part(String path, Incoming incoming, byte[] body) throws BadRequest {
+    try {
+      for (var part : parts) {
+        var reply = part.answer(path, incoming, body);
+        if (reply != null) {
+          return reply;
+        }
+      }
+      return error(404, "there is no such page of the cell", incoming);
+    } catch (SQLException e) {
+      return error(503, "what was kept can't be read: " + e.getMessage(), incoming);
     }
   }
 
@@ -105,7 +128,11 @@ public final class Console implements HttpFront.Site {
     try {
       var sent = mailbox.sent();
       var newest = sent.subList(0, Math.min(MAIL_ON_THE_PAGE, sent.size()));
-      var page = Page.of(view, clock, requests.latest(50), newest, callers.used());
+      var sections = new ArrayList<Part.Section>();
+      for (var part : parts) {
+        sections.addAll(part.sections());
+      }
+      var page = Page.of(view, clock, requests.latest(50), newest, sections, callers.used());
       return new Reply(
           200,
           List.of(new Header("Content-Type", "text/html; charset=utf-8")),
@@ -127,12 +154,12 @@ public final class Console implements HttpFront.Site {
   }
 
   /// The address in `to`, or nothing where there is no query.
-  private static String recipient(String rawQuery) throws BadRequest {
+  static String recipient(String rawQuery) throws BadRequest {
     if (rawQuery.isEmpty()) {
       return "";
     }
     if (!rawQuery.startsWith(TO) || rawQuery.contains("&")) {
-      throw new BadRequest("the only parameter of the mail is to, an address");
+      throw new BadRequest("the only parameter here is to, an address");
     }
     return decoded(rawQuery.substring(TO.length()), "address");
   }
@@ -224,7 +251,7 @@ public final class Console implements HttpFront.Site {
         .orElseThrow(() -> new BadRequest("kind is fail, throttle or hang"));
   }
 
-  private static JsonNode object(byte[] body, String... members) throws BadRequest {
+  static JsonNode object(byte[] body, String... members) throws BadRequest {
     JsonNode object;
     try {
       object = JSON.readTree(body);
@@ -259,31 +286,18 @@ public final class Console implements HttpFront.Site {
     };
   }
 
-  private static Reply json(JsonNode body) {
+  static Reply json(JsonNode body) {
     return new Reply(
         200,
         List.of(new Header("Content-Type", "application/json")),
         body.toString().getBytes(UTF_8));
   }
 
-  private static Reply wrongMethod(Incoming incoming) {
+  static Reply wrongMethod(Incoming incoming) {
     return error(405, "this page of the cell does not take " + incoming.method(), incoming);
   }
 
-  private static Reply error(int status, String message, Incoming incoming) {
+  static Reply error(int status, String message, Incoming incoming) {
     return ErrorBody.reply(status, message, incoming);
-  }
-
-  /// What the person asked for makes no sense; the message says why.
-  private static final class BadRequest extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    private final String reason;
-
-    BadRequest(String reason) {
-      super(reason);
-      this.reason = reason;
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.cellwright.localcell.iam.Use;
 import dev.cellwright.localcell.ses.SentMail;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ final class Page {
       CellClock clock,
       List<ServedRequest> requests,
       List<SentMail> mail,
+      List<Part.Section> sections,
       Collection<Use> used) {
     return """
     <!doctype html>
@@ -38,6 +40,7 @@ final class Page {
     %s
     <h2>Last mail</h2>
     %s
+    %s
     <h2>Functions</h2>
     %s
     <h2>Routes</h2>
@@ -55,6 +58,7 @@ final class Page {
             clock.offset(),
             requests(requests),
             mail(mail),
+            sections(sections),
             functions(view.functions()),
             routes(view.routes()),
             used(used),
@@ -77,14 +81,29 @@ final class Page {
 
   private static String mail(List<SentMail> mail) {
     return table(
-        List.of("time", "to", "subject", "text"),
+        List.of("time", "to", "subject", "text", "outcome"),
         mail,
         each ->
             List.of(
                 escape(each.at().toString()),
                 escape(String.join(", ", each.to())),
                 escape(each.subject()),
-                "<pre>" + escape(Objects.requireNonNullElse(each.text(), "HTML only")) + "</pre>"));
+                "<pre>" + escape(Objects.requireNonNullElse(each.text(), "HTML only")) + "</pre>",
+                each.fates().stream()
+                    .map(fate -> fate.outcome().name().toLowerCase(Locale.ROOT))
+                    .distinct()
+                    .collect(Collectors.joining(", "))));
+  }
+
+  private static String sections(List<Part.Section> sections) {
+    return sections.stream()
+        .map(each ->
+            "<h2>%s</h2>\n%s\n"
+                .formatted(
+                    escape(each.title()),
+                    table(
+                        each.head(), each.rows(), row -> row.stream().map(Page::escape).toList())))
+        .collect(Collectors.joining());
   }
 
   private static String functions(List<CellView.Function> functions) {

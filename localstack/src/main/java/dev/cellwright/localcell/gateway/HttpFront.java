@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -45,6 +46,21 @@ public final class HttpFront implements AutoCloseable {
     Reply answer(Incoming incoming, byte[] body);
   }
 
+  /// What turns requests to its path into connections that stay open.
+  public interface Sockets extends AutoCloseable {
+    String path();
+
+    /// Makes what it needs of a server that is not started yet.
+    void attach(Server server);
+
+    /// Upgrades a request, which answers it, and gives null; or gives the answer that refuses it.
+    @Nullable Reply upgrade(
+        Incoming incoming, Request request, Response response, Callback callback);
+
+    @Override
+    void close();
+  }
+
   private static final int BACKLOG = 1024;
   private static final int MAX_HEADERS = 10 * 1024;
   private static final long MAX_DRAIN = 100L * 1024 * 1024;
@@ -53,6 +69,7 @@ public final class HttpFront implements AutoCloseable {
   private final ServerSocketChannel socket;
   private final InstantSource clock;
   private final CompletableFuture<Server> server;
+  private volatile @Nullable Sockets sockets;
 
   private HttpFront(int port, InstantSource clock) throws IOException {
     this.clock = clock;
@@ -102,8 +119,21 @@ public final class HttpFront implements AutoCloseable {
 
   /// Answers requests, and tells about each, except the console's, before its answer is sent.
   public void serve(Gateway gateway, Site console, Consumer<ServedRequest> served) {
+    serve(gateway, console, null, served);
+  }
+
+  /// The same with connections that stay open.
+  public void serve(
+      Gateway gateway,
+      Site console,
+      @Nullable Sockets openConnections,
+      Consumer<ServedRequest> served) {
     try {
       var made = server.join();
+      if (openConnections != null) {
+        openConnections.attach(made);
+        sockets = openConnections;
+      }
       made.setHandler(new Front(gateway, console, served));
       made.start();
     } catch (Exception e) {
@@ -114,6 +144,10 @@ public final class HttpFront implements AutoCloseable {
   @Override
   public void close() {
     try {
+      var open = sockets;
+      if (open != null) {
+        open.close();
+      }
       server.join().stop();
       socket.close();
     } catch (Exception e) {
@@ -137,12 +171,28 @@ public final class HttpFront implements AutoCloseable {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       var started = System.nanoTime();
       var incoming = incoming(request);
+      var open = sockets;
+      if (open != null && incoming.rawPath().equals(open.path())) {
+        upgrade(open, incoming, request, response, callback);
+        return true;
+      }
       var reply = reply(request, incoming);
       if (!isForConsole(incoming)) {
         tell(incoming, reply, (System.nanoTime() - started) / 1e6);
       }
       send(reply, incoming, request, response, callback);
       return true;
+    }
+
+    private void upgrade(
+        Sockets to, Incoming incoming, Request request, Response response, Callback callback) {
+      var started = System.nanoTime();
+      var refusal = to.upgrade(incoming, request, response, callback);
+      var reply = refusal == null ? new Reply(101, List.of(), new byte[0]) : refusal;
+      tell(incoming, reply, (System.nanoTime() - started) / 1e6);
+      if (refusal != null) {
+        send(refusal, incoming, request, response, callback);
+      }
     }
 
     private void tell(Incoming incoming, Reply reply, double ms) {

@@ -12,10 +12,10 @@ import java.util.Map;
 
 /// Takes apart a request's path and query as they were sent, strictly: a broken escape or encoding
 /// is a [Malformed].
-final class RequestPath {
+public final class RequestPath {
 
   /// A request target that means nothing.
-  static final class Malformed extends Exception {
+  public static final class Malformed extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,7 @@ final class RequestPath {
   private RequestPath() {}
 
   /// The decoded segments of a path; a slash that was escaped stays inside its segment.
-  static List<String> segments(String rawPath) throws Malformed {
+  public static List<String> segments(String rawPath) throws Malformed {
     if (!rawPath.startsWith("/")) {
       throw new Malformed("the path begins with a slash");
     }
@@ -43,7 +43,7 @@ final class RequestPath {
   }
 
   /// The decoded parameters of a query, in their order.
-  static Map<String, List<String>> query(String rawQuery) throws Malformed {
+  public static Map<String, List<String>> query(String rawQuery) throws Malformed {
     var parameters = new LinkedHashMap<String, List<String>>();
     for (var pair : rawQuery.split("&", -1)) {
       if (!pair.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.cellwright.localcell.aws.AwsOperation;
 import dev.cellwright.localcell.aws.AwsOperation.Need;
 import dev.cellwright.localcell.aws.Input;
 import java.nio.charset.Charset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,14 @@ import org.jspecify.annotations.Nullable;
 record SendEmail(Mailbox mailbox) {
   private static final Set<String> CHARSETS = Set.of("UTF-8", "US-ASCII", "ISO-8859-1");
   private static final int MOST_RECIPIENTS = 50;
-  private static final Set<String> MEMBERS = Set.of("FromEmailAddress", "Destination", "Content");
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "FromEmailAddress",
+          "Destination",
+          "Content",
+          "ReplyToAddresses",
+          "ConfigurationSetName",
+          "EmailTags");
   private static final Set<String> DESTINATION =
       Set.of("ToAddresses", "CcAddresses", "BccAddresses");
 
@@ -27,7 +35,7 @@ record SendEmail(Mailbox mailbox) {
     var sender = Address.of(input.text("FromEmailAddress"));
     var recipients = recipients(object(input, "Destination", DESTINATION));
     var content = object(input, "Content", Set.of("Simple"));
-    var message = object(content, "Simple", Set.of("Subject", "Body"));
+    var message = object(content, "Simple", Set.of("Subject", "Body", "Headers"));
     var subject = text(message, "Subject");
     var parts = object(message, "Body", Set.of("Text", "Html"));
     var plain = parts.has("Text") ? text(parts, "Text") : null;
@@ -38,25 +46,47 @@ record SendEmail(Mailbox mailbox) {
     if (subject.chars().anyMatch(c -> c == '\r' || c == '\n')) {
       throw bad("Control characters are not allowed in the subject");
     }
+    var headers = new LinkedHashMap<>(MailHeaders.replyTo(input.texts("ReplyToAddresses")));
+    headers.putAll(MailHeaders.headers(message));
+    var tags = MailHeaders.tags(input);
     var identity = mailbox.identityOf(sender);
+    var named = input.optionalText("ConfigurationSetName");
     return new AwsOperation(
-        List.of(need(sender, identity)),
+        needs(sender, identity, named),
         () -> {
           if (identity == null) {
             throw notVerified(sender);
           }
           var id = UUID.randomUUID() + "-000000";
-          mailbox.keep(
+          mailbox.send(
               new SentMail(
-                  id, mailbox.clock().instant(), sender.bare(), recipients, subject, plain, html));
+                  id,
+                  mailbox.clock().instant(),
+                  sender.bare(),
+                  recipients,
+                  subject,
+                  plain,
+                  html,
+                  mailbox.configurationSet(named, identity),
+                  headers,
+                  tags,
+                  List.of()));
           return MailService.sent(id);
         });
   }
 
-  private Need need(Address sender, @Nullable String identity) {
+  /// For the identity, and for the configuration set where one is named.
+  private List<Need> needs(Address sender, @Nullable String identity, @Nullable String named) {
+    var resource = mailbox.arn(Objects.requireNonNullElse(identity, sender.bare()));
+    return named == null
+        ? List.of(need(sender, resource))
+        : List.of(need(sender, resource), need(sender, mailbox.configurationSetArn(named)));
+  }
+
+  private static Need need(Address sender, String resource) {
     return new Need(
         "ses:SendEmail",
-        mailbox.arn(Objects.requireNonNullElse(identity, sender.bare())),
+        resource,
         Map.of(
             "ses:FromAddress",
             sender.bare(),

@@ -17,6 +17,14 @@ public final class KnownTypes {
           "AWS::ApiGateway::Deployment",
           "AWS::ApiGateway::RestApi",
           "AWS::ApiGateway::Stage",
+          "AWS::ApiGatewayV2::Api",
+          "AWS::ApiGatewayV2::Authorizer",
+          "AWS::ApiGatewayV2::Deployment",
+          "AWS::ApiGatewayV2::Integration",
+          "AWS::ApiGatewayV2::IntegrationResponse",
+          "AWS::ApiGatewayV2::Route",
+          "AWS::ApiGatewayV2::RouteResponse",
+          "AWS::ApiGatewayV2::Stage",
           "AWS::CloudFormation::CustomResource",
           "AWS::IAM::ManagedPolicy",
           "AWS::IAM::Policy",
@@ -29,6 +37,8 @@ public final class KnownTypes {
           "AWS::Lambda::Permission",
           "AWS::Lambda::Version",
           "AWS::RDS::DBCluster",
+          "AWS::SES::ConfigurationSet",
+          "AWS::SES::ConfigurationSetEventDestination",
           "AWS::SES::EmailIdentity",
           "AWS::SSM::Parameter",
           "AWS::SecretsManager::Secret",
@@ -89,6 +99,7 @@ public final class KnownTypes {
         .into(reasons);
     because("the local cell has one address and no edge in front of it")
         .of("AWS::ApiGateway::", "BasePathMapping DomainName")
+        .of("AWS::ApiGatewayV2::", "ApiMapping DomainName")
         .of("AWS::CertificateManager::", "Certificate")
         .of("AWS::CloudFront::", "CachePolicy Distribution Function OriginRequestPolicy")
         .of("AWS::CloudFront::", "ResponseHeadersPolicy")

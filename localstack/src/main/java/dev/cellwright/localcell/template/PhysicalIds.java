@@ -52,7 +52,14 @@ final class PhysicalIds {
               property(resource, attribute);
           case "AWS::RDS::DBCluster.DBClusterResourceId" ->
               "cluster-" + letters(resource, 26).toUpperCase(Locale.ROOT);
-          case "AWS::ApiGateway::RestApi.RestApiId" -> name(resource);
+          case "AWS::ApiGateway::RestApi.RestApiId",
+              "AWS::ApiGatewayV2::Api.ApiId",
+              "AWS::ApiGatewayV2::Authorizer.AuthorizerId",
+              "AWS::ApiGatewayV2::Deployment.DeploymentId" ->
+              name(resource);
+          case "AWS::ApiGatewayV2::Api.ApiEndpoint" ->
+              "wss://%s.execute-api.%s.amazonaws.com"
+                  .formatted(name(resource), resource.stack().region());
           case "AWS::ApiGateway::RestApi.RootResourceId" -> letters(resource, 10);
           default -> {
             if (attribute.endsWith("Arn")) {
@@ -78,7 +85,9 @@ final class PhysicalIds {
           case "AWS::IAM::Policy" -> "PolicyName";
           case "AWS::IAM::ManagedPolicy" -> "ManagedPolicyName";
           case "AWS::Lambda::Function" -> "FunctionName";
-          case "AWS::ApiGateway::Stage" -> "StageName";
+          case "AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Stage" -> "StageName";
+          case "AWS::SES::ConfigurationSet" -> "Name";
+          case "AWS::SES::EmailIdentity" -> "EmailIdentity";
           case "AWS::Logs::LogGroup" -> "LogGroupName";
           case "AWS::SNS::Topic" -> "TopicName";
           default -> "";
@@ -88,7 +97,14 @@ final class PhysicalIds {
     }
     return switch (resource.type()) {
       case "AWS::KMS::Key" -> UUID.nameUUIDFromBytes(seed(resource).getBytes(UTF_8)).toString();
-      case "AWS::ApiGateway::RestApi", "AWS::ApiGateway::Deployment" -> letters(resource, 10);
+      case "AWS::ApiGateway::RestApi",
+          "AWS::ApiGateway::Deployment",
+          "AWS::ApiGatewayV2::Api",
+          "AWS::ApiGatewayV2::Authorizer",
+          "AWS::ApiGatewayV2::Deployment",
+          "AWS::ApiGatewayV2::Integration",
+          "AWS::ApiGatewayV2::Route" ->
+          letters(resource, 10);
       default -> {
         var stem = resource.stack().name() + "-" + resource.logicalId();
         var full = stem.length() > 51 ? stem.substring(0, 51) : stem;

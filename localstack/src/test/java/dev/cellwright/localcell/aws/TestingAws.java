@@ -6,6 +6,7 @@ import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.iam.Credentials;
 import dev.cellwright.localcell.iam.Policy;
 import dev.cellwright.localcell.postgres.LocalPostgres;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,8 +140,14 @@ public final class TestingAws implements AutoCloseable {
   /// An unchanged AWS client that does not retry.
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
       B builder, Credentials credentials) {
+    return client(builder, credentials, "");
+  }
+
+  /// The same for a service whose address has a path.
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, Credentials credentials, String path) {
     return builder
-        .endpointOverride(front.endpoint())
+        .endpointOverride(URI.create(front.endpoint() + path))
         .region(Region.of(REGION))
         .credentialsProvider(
             StaticCredentialsProvider.create(

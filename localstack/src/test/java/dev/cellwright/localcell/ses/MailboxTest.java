@@ -164,9 +164,9 @@ class MailboxTest {
 
   @Test
   void whatTheLocalCellDoesNotKnowIsLoud() {
-    assertThatThrownBy(() -> ses.sendEmail(mail(m -> m.configurationSetName("metrics"))))
+    assertThatThrownBy(() -> ses.sendEmail(mail(m -> m.feedbackForwardingEmailAddress(anna))))
         .isInstanceOf(BadRequestException.class)
-        .hasMessageContaining("ConfigurationSetName");
+        .hasMessageContaining("FeedbackForwardingEmailAddress");
     assertThatThrownBy(() ->
             ses.sendEmail(
                 mail(m -> m.content(content -> content.template(t -> t.templateName("welcome"))))))

@@ -19,7 +19,12 @@ public final class TestingAssets {
 
   /// A function's directory.
   public static Path function(Path directory) {
-    var name = TestingFunction.class.getName().replace('.', '/') + ".class";
+    return function(directory, TestingFunction.class);
+  }
+
+  /// The directory of a function that is this class and nothing else.
+  public static Path function(Path directory, Class<? extends RequestStreamHandler> type) {
+    var name = type.getName().replace('.', '/') + ".class";
     try (var bytes = TestingAssets.class.getClassLoader().getResourceAsStream(name)) {
       var target = directory.resolve(name);
       Files.createDirectories(Objects.requireNonNull(target.getParent()));

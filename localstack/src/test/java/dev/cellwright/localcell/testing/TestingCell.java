@@ -146,6 +146,15 @@ public final class TestingCell {
 
   /// The same with another hash of the function's code, or with a migration that fails.
   public static Path write(Path directory, String codeHash, boolean failing) {
+    return assembly(directory, codeHash, failing).write();
+  }
+
+  /// The same before it is written, for more stacks.
+  public static TestingAssembly assembly(Path directory) {
+    return assembly(directory, "task", false);
+  }
+
+  private static TestingAssembly assembly(Path directory, String codeHash, boolean failing) {
     var assembly = new TestingAssembly(directory, NAME);
     var task = TestingAssets.function(directory.resolve("asset." + codeHash));
     var layer = TestingAssets.layer(directory.resolve("asset.layer"));
@@ -161,8 +170,7 @@ public final class TestingCell {
             "acme-dev-data")
         .stack("acme-dev-api", API.replace("URI", URI), "acme-dev-tasks")
         .asset(codeHash, task)
-        .asset("layer", layer)
-        .write();
+        .asset("layer", layer);
   }
 
   public static Path journal(Path directory) {
