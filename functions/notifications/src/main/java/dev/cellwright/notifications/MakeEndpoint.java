@@ -27,6 +27,9 @@ final class MakeEndpoint {
     var endpoints = JsonNodeFactory.instance.objectNode();
     switch (phones.ready(device)) {
       case Phones.Result.Done(var arn) -> endpoints.put(id.toString(), arn);
+      case Phones.Result.Nowhere() -> {
+        return;
+      }
       case Phones.Result.Gone() -> endpoints.putNull(id.toString());
       case Phones.Result.Failed(var reason) ->
           throw new IllegalStateException("no endpoint for the device " + id + ": " + reason);

@@ -35,6 +35,9 @@ interface Phones {
     /// The device can't be reached any more: the app was removed, or its token was replaced.
     record Gone() implements Result {}
 
+    /// The cell pushes to no devices of this platform.
+    record Nowhere() implements Result {}
+
     /// It may work another time.
     ///
     /// @param reason for the log

@@ -49,6 +49,8 @@ final class SendPush {
           endpoints.put(device.id().toString(), arn);
         }
         case Phones.Result.Gone() -> endpoints.putNull(device.id().toString());
+        case Phones.Result.Nowhere() ->
+            LOG.warn("{} is not pushed: no application for {}", notification, device.platform());
         case Phones.Result.Failed(var reason) -> {
           LOG.warn("a push of {} to {} failed: {}", notification, device.id(), reason);
           again = true;

@@ -33,7 +33,7 @@ final class SnsPhones implements Phones {
   public Result ready(Device device) {
     var application = application(device.platform());
     if (application == null) {
-      return new Result.Failed("the cell pushes to no " + device.platform() + " devices");
+      return new Result.Nowhere();
     }
     try {
       var arn = device.endpointArn() != null ? device.endpointArn() : made(device, application);
