@@ -158,8 +158,23 @@ as 'select t.type from core.entity_types t where t.collection = type_called.coll
 grant execute on function notifications.type_called(text) to m_notifications;
 alter function notifications.type_called(text) owner to cw_access;
 
--- The type of the things that paths call so, if the actor may view this one; else null. Of a type that has no
--- `view` nothing is watched.
+-- Whether a member may view a thing. Of a type that has no `view`, the organization's `<type>_view` decides; where
+-- there is none either, being a member does.
+create function notifications.views(person uuid, thing_type text, thing uuid) returns boolean
+language sql stable
+set search_path = ''
+as $$
+  select case
+    when exists (select from authz.relations r where r.type = thing_type and r.relation = 'view')
+      then authz.allows((select priv.org()), person, thing_type || '.view', thing)
+    when exists (select from authz.relations r where r.type = 'organization' and r.relation = thing_type || '_view')
+      then authz.allows((select priv.org()), person, thing_type || '.view', null)
+    else true
+  end
+$$;
+alter function notifications.views(uuid, text, uuid) owner to cw_access;
+
+-- The type of the things that paths call so, if the actor may view this one; else null.
 create function notifications.watchable(collection text, thing uuid) returns text
 language sql stable security definer
 set search_path = ''
@@ -167,9 +182,7 @@ as $$
   select t.type
   from core.entity_types t
   join core.entities e on e.org_id = (select priv.org()) and e.type = t.type and e.id = thing and e.deleted_at is null
-  where t.collection = watchable.collection
-    and exists (select from authz.relations r where r.type = t.type and r.relation = 'view')
-    and authz.allows((select priv.org()), (select priv.actor()), t.type || '.view', thing)
+  where t.collection = watchable.collection and notifications.views((select priv.actor()), t.type, thing)
 $$;
 grant execute on function notifications.watchable(text, uuid) to m_notifications;
 alter function notifications.watchable(text, uuid) owner to cw_access;

@@ -190,9 +190,7 @@ as $$
       select from identity.org_members m
       where m.org_id = (select priv.org()) and m.user_id = person and m.joined_at is not null)
     and (
-      thing is null
-      or not exists (select from authz.relations r where r.type = thing_type and r.relation = 'view')
-      or authz.allows((select priv.org()), person, thing_type || '.view', thing))
+      thing is null or notifications.views(person, thing_type, thing))
 $$;
 alter function notifications.may_hear(uuid, text, uuid) owner to cw_access;
 
