@@ -48,7 +48,8 @@ final class SnsPhones implements Phones {
 
   @Override
   public Result push(Device device, Push push) {
-    if (device.endpointArn() == null) {
+    var endpoint = device.endpointArn();
+    if (endpoint == null) {
       var ready = ready(device);
       return ready instanceof Result.Done(var arn) ? push(device.at(arn), push) : ready;
     }
@@ -57,10 +58,10 @@ final class SnsPhones implements Phones {
           .publish(
               request ->
                   request
-                      .targetArn(device.endpointArn())
+                      .targetArn(endpoint)
                       .messageStructure("json")
                       .message(PushMessage.of(push).toString()));
-      return new Result.Done(device.endpointArn());
+      return new Result.Done(endpoint);
     } catch (EndpointDisabledException | NotFoundException _) {
       // Disabled by Firebase or Apple: registering the device again enables it.
       return new Result.Gone();

@@ -99,6 +99,7 @@ final class Known {
               "by the id of a session that registering or logging in has just made",
           "identity.organizations_of(uuid)",
               "by the id of a session that registering or logging in has just made",
+          "identity.told_log_in(uuid)", "by the id of a session that logging in has just made",
           "identity.credentials(text)", "logging in begins with an address",
           "identity.log_in(text, uuid, text, uuid, uuid, bytea, text)",
               "for whom the password was found right",
