@@ -35,8 +35,7 @@ public final class NotificationsModule implements CellModule {
         .publishes("push_device.registered", NotificationEvent.DeviceRegistered.class)
         .publishes("sms_number.code_due", NotificationEvent.CodeDue.class)
         .notifies(
-            List.of(
-                Notice.of("webhook.disabled").tellsOrganizations("admin").critical().build()))
+            List.of(Notice.of("webhook.disabled").tellsOrganizations("admin").critical().build()))
         .listens(NotificationListeners.LISTENERS)
         .runs(NotificationJobs.SCHEDULES)
         .usesBehind(CellResource.PUSH)

@@ -12,7 +12,8 @@ final class PreferenceStore {
   /// As many as anybody may have.
   private static final int MOST = 200;
 
-  private static final String COLUMNS = "f.event_type, f.channels, f.muted, f.updated_at, f.version";
+  private static final String COLUMNS =
+      "f.event_type, f.channels, f.muted, f.updated_at, f.version";
 
   static final Listing<ShownPreference> PREFERENCES =
       Listing.of(ShownPreference.class)

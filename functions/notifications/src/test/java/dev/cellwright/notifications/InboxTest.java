@@ -88,10 +88,12 @@ class InboxTest {
     var first = bo.get(PATH + "?filter[type]=task.assigned&limit=2");
     assertThat(first.at("data"))
         .extracting(row -> row.path("title").asText())
-        .containsExactly(
-            "anna Tester assigned you “Three”", "anna Tester assigned you “Two”");
+        .containsExactly("anna Tester assigned you “Three”", "anna Tester assigned you “Two”");
     var second =
-        bo.get(PATH + "?filter[type]=task.assigned&limit=2&cursor=" + first.at("meta/cursor").asText());
+        bo.get(
+            PATH
+                + "?filter[type]=task.assigned&limit=2&cursor="
+                + first.at("meta/cursor").asText());
     assertThat(second.at("data/0/title").asText()).isEqualTo("anna Tester assigned you “One”");
   }
 
@@ -129,7 +131,9 @@ class InboxTest {
 
   private String planOfTheBadge() throws SQLException {
     var sql =
-        NotificationStore.UNREAD.sql().text()
+        NotificationStore.UNREAD
+            .sql()
+            .text()
             .replace("($1->>'org')", "'" + anna.organization() + "'")
             .replace("($1->>'actor')", "'" + bo.id() + "'");
     var plan = new StringBuilder();

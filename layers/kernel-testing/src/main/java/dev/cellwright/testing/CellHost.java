@@ -158,11 +158,14 @@ public record CellHost(
     environment.put("CELL_URL", "https://acme-crm.test");
     environment.put("MAIL_FROM", "no-reply@" + MAIL_DOMAIN);
     environment.put("AWS_REGION", REGION);
-    environment.put("PUSH_GCM_APPLICATION_ARN", "arn:aws:sns:" + REGION + ":" + ACCOUNT + ":app/GCM/" + CELL);
+    environment.put(
+        "PUSH_GCM_APPLICATION_ARN", "arn:aws:sns:" + REGION + ":" + ACCOUNT + ":app/GCM/" + CELL);
     environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
     environment.put("AWS_SESSION_TOKEN", credentials.sessionToken());
-    for (var service : List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SQS", "EVENTBRIDGE", "SNS")) {
+    for (var service :
+        List.of(
+            "RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SQS", "EVENTBRIDGE", "SNS")) {
       environment.put("AWS_ENDPOINT_URL_" + service, front.endpoint().toString());
     }
     return environment;

@@ -23,13 +23,15 @@ final class Known {
   static final Map<String, String> GLOBAL =
       Map.ofEntries(
           Map.entry("core.event_types", "which module publishes what; written by migrations"),
-          Map.entry("core.entity_types", "which kinds of entities there are; written by migrations"),
+          Map.entry(
+              "core.entity_types", "which kinds of entities there are; written by migrations"),
           Map.entry("core.notices", "who is told of what; written by deployments"),
           Map.entry("core.listeners", "who listens to what; written when the cell is migrated"),
           Map.entry("core.scheduled_jobs", "which jobs there are, and how they went last"),
           Map.entry("core.job_executions", "how jobs went, in numbers"),
           Map.entry("cell.clock_offset", "one row, the cell's clock"),
-          Map.entry("priv.context_keys", "the keys of contexts; read by the function that checks them"),
+          Map.entry(
+              "priv.context_keys", "the keys of contexts; read by the function that checks them"),
           Map.entry("authz.relations", "what codes in tuples mean; written with a model"),
           Map.entry("authz.subjects", "what codes in tuples mean; written with a model"),
           Map.entry("authz.conditions", "what codes in tuples mean; written with a model"),
@@ -76,7 +78,9 @@ final class Known {
           Map.entry("core.commands", "a consequence of changes that are on the trail"),
           Map.entry("core.rate_buckets", "counts requests, and changes nothing of anybody's"),
           Map.entry("access.objects", "counts changes of tuples, which are on the trail"),
-          Map.entry("notifications.notifications", "tells of changes that are on the trail; what one read is nobody's business"),
+          Map.entry(
+              "notifications.notifications",
+              "tells of changes that are on the trail; what one read is nobody's business"),
           Map.entry("notifications.inboxes", "counts what is unread"),
           Map.entry("core.person_keys", "a key that is destroyed says so in its own row"));
 
@@ -88,9 +92,12 @@ final class Known {
           "identity.invitations_token",
           "leads with a token's hash: who accepts is in no organization yet; nobody finds a second"
               + " token of 256 random bits",
-          "core.outbox_published", "leads with the time: the relay forgets what is old, of everybody",
-          "core.due_events_due", "leads with the time: the relay moves what is due, of everybody",
-          "core.inbox_handled", "leads with the time: the relay forgets what is old, of everybody");
+          "core.outbox_published",
+          "leads with the time: the relay forgets what is old, of everybody",
+          "core.due_events_due",
+          "leads with the time: the relay moves what is due, of everybody",
+          "core.inbox_handled",
+          "leads with the time: the relay forgets what is old, of everybody");
 
   /// Definer functions that tell something before anybody is logged in.
   static final Map<String, String> TELLING =
