@@ -60,10 +60,10 @@ record ResourceAccess(
     var push = plan.config().environment().push();
     var applications = new TreeMap<String, String>();
     if (push.gcm() != null) {
-      applications.put("PUSH_GCM_ARN", push.gcm());
+      applications.put("PUSH_GCM_APPLICATION_ARN", push.gcm());
     }
     if (push.apns() != null) {
-      applications.put("PUSH_APNS_ARN", push.apns());
+      applications.put("PUSH_APNS_APPLICATION_ARN", push.apns());
     }
     environment.putAll(applications);
     if (!applications.isEmpty()) {

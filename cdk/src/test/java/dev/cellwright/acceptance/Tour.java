@@ -39,6 +39,7 @@ final class Tour {
     invitations();
     transfer();
     links();
+    new NotificationStops(this::stop).take();
     superAdmins();
     webhooks();
     endpoints();
@@ -53,7 +54,10 @@ final class Tour {
     stop("show_authzen_configuration", anybody.get("/.well-known/authzen-configuration"));
     stop("health_live", anybody.get("/health/live"));
     stop("health_ready", anybody.get("/health/ready"));
-    for (var module : new String[] {"access", "identity", "integrations", "operations", "tasks"}) {
+    for (var module :
+        new String[] {
+          "access", "identity", "integrations", "notifications", "operations", "tasks"
+        }) {
       stop("health_live_" + module, anybody.get("/health/" + module + "/live"));
       stop("health_ready_" + module, anybody.get("/health/" + module + "/ready"));
     }

@@ -25,6 +25,7 @@ class WallsTest {
     "dev.cellwright.access..",
     "dev.cellwright.identity..",
     "dev.cellwright.integrations..",
+    "dev.cellwright.notifications..",
     "dev.cellwright.operations..",
     "dev.cellwright.tasks.."
   };
@@ -32,7 +33,8 @@ class WallsTest {
   @ArchTest
   static final ArchRule modulesMeetOnlyInTheKernel =
       slices()
-          .matching("dev.cellwright.(access|identity|integrations|operations|tasks|migrations)..")
+          .matching(
+              "dev.cellwright.(access|identity|integrations|notifications|operations|tasks|migrations)..")
           .should()
           .notDependOnEachOther();
 

@@ -68,6 +68,7 @@ class ShippedProductsTest {
             "access",
             "identity",
             "integrations",
+            "notifications",
             "operations",
             "tasks",
             "relay",
