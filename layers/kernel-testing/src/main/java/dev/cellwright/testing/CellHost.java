@@ -159,7 +159,7 @@ public record CellHost(
     environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
     environment.put("AWS_SESSION_TOKEN", credentials.sessionToken());
-    for (var service : List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2")) {
+    for (var service : List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "S3")) {
       environment.put("AWS_ENDPOINT_URL_" + service, front.endpoint().toString());
     }
     return environment;

@@ -8,21 +8,27 @@ import dev.cellwright.localcell.postgres.LocalPostgres;
 import dev.cellwright.localcell.secrets.Secrets;
 import dev.cellwright.localcell.ses.Mailbox;
 import dev.cellwright.localcell.ssm.Parameters;
+import dev.cellwright.localcell.s3.Buckets;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /// The AWS services of the cell behind one address on 127.0.0.1.
 public final class AwsFront implements AutoCloseable {
 
   /// What the front needs. `clock` is the cell's clock, which can be moved; signatures go by the
-  /// real one.
+  /// real one. `objects` is where S3 keeps contents; null keeps nothing.
   public record Settings(
       String region,
       String account,
@@ -31,7 +37,20 @@ public final class AwsFront implements AutoCloseable {
       CallLog calls,
       Faults faults,
       InstantSource clock,
-      DataApiLimits dataApi) {
+      DataApiLimits dataApi,
+      @Nullable Path objects) {
+
+    public Settings(
+        String region,
+        String account,
+        LocalPostgres postgres,
+        Callers callers,
+        CallLog calls,
+        Faults faults,
+        InstantSource clock,
+        DataApiLimits dataApi) {
+      this(region, account, postgres, callers, calls, faults, clock, dataApi, null);
+    }
 
     public Settings(
         String region,
@@ -53,8 +72,9 @@ public final class AwsFront implements AutoCloseable {
   private final Parameters parameters;
   private final Mailbox mailbox;
   private final DataApi dataApi;
+  private final Buckets buckets;
 
-  private AwsFront(Settings settings) throws SQLException {
+  private AwsFront(Settings settings) throws SQLException, IOException {
     var database = AwsDatabase.open(settings.postgres());
     var place = new Place(settings.region(), settings.account());
     secrets = new Secrets(place, database, settings.clock());
@@ -62,6 +82,15 @@ public final class AwsFront implements AutoCloseable {
     parameters = new Parameters(place, database, settings.clock());
     mailbox = new Mailbox(place, database, settings.clock());
     dataApi = new DataApi(settings.postgres(), secrets, settings.dataApi(), settings.clock());
+    buckets =
+        new Buckets(
+            place,
+            database,
+            settings.clock(),
+            settings.callers(),
+            settings.calls(),
+            settings.faults(),
+            settings.objects());
     dispatch = new AwsDispatch(settings);
     dispatch.add(secrets.service());
     dispatch.add(keys.service());
@@ -73,7 +102,7 @@ public final class AwsFront implements AutoCloseable {
     connector.setHost("127.0.0.1");
     connector.setIdleTimeout(120_000);
     server.addConnector(connector);
-    server.setHandler(new AwsHandler(dispatch));
+    server.setHandler(new Handler.Sequence(buckets.handler(), new AwsHandler(dispatch)));
   }
 
   private static QueuedThreadPool threads() {
@@ -88,6 +117,7 @@ public final class AwsFront implements AutoCloseable {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
+    http.setUriCompliance(UriCompliance.UNSAFE); // keys of S3 may be anything; none becomes a path
     return http;
   }
 
@@ -127,6 +157,10 @@ public final class AwsFront implements AutoCloseable {
     return dataApi;
   }
 
+  public Buckets buckets() {
+    return buckets;
+  }
+
   /// Adds a further service under its name.
   public void add(AwsService service) {
     dispatch.add(service);
@@ -137,11 +171,13 @@ public final class AwsFront implements AutoCloseable {
   public void close() {
     try {
       dispatch.close();
+      buckets.letGo();
       server.stop();
     } catch (Exception e) {
       throw new IllegalStateException("can't stop the AWS front", e);
     } finally {
       dataApi.close();
+      buckets.close();
     }
   }
 }

@@ -35,7 +35,7 @@ final class CellFunctions implements Functions, AutoCloseable {
   private static final String ON_EVENT = "USER_ON_EVENT_FUNCTION_ARN";
 
   private static final List<String> SERVICES =
-      List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2");
+      List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "S3");
 
   /// What the functions share: who may call, where AWS is, which time it is, where output goes.
   record Surroundings(

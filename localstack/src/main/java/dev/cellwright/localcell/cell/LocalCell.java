@@ -10,6 +10,7 @@ import dev.cellwright.localcell.console.CellView;
 import dev.cellwright.localcell.console.ClockTable;
 import dev.cellwright.localcell.console.Console;
 import dev.cellwright.localcell.console.Requests;
+import dev.cellwright.localcell.dataapi.DataApiLimits;
 import dev.cellwright.localcell.gateway.Gateway;
 import dev.cellwright.localcell.gateway.HttpFront;
 import dev.cellwright.localcell.gateway.Operation;
@@ -146,7 +147,15 @@ public final class LocalCell implements AutoCloseable {
     var aws =
         AwsFront.start(
             new AwsFront.Settings(
-                anyStack.region(), anyStack.account(), postgres, callers, calls, faults, clock));
+                anyStack.region(),
+                anyStack.account(),
+                postgres,
+                callers,
+                calls,
+                faults,
+                clock,
+                DataApiLimits.AWS,
+                data.objects()));
     parts.push(aws);
     live.connect(aws);
     timed(
@@ -189,6 +198,7 @@ public final class LocalCell implements AutoCloseable {
             faults,
             callers,
             aws.mailbox(),
+            aws.buckets(),
             clock,
             clockTable,
             new OperatorCalls(functions, login));

@@ -20,6 +20,7 @@ final class StoredResources {
   private final LiveAttributes live;
   private final AwsFront aws;
   private final LocalPostgres postgres;
+  private final StoredBuckets buckets;
 
   StoredResources(
       CellTemplate template, LiveAttributes live, AwsFront aws, LocalPostgres postgres) {
@@ -27,6 +28,7 @@ final class StoredResources {
     this.live = live;
     this.aws = aws;
     this.postgres = postgres;
+    this.buckets = new StoredBuckets(template, aws.buckets());
   }
 
   /// Makes them all, or finds those that were made before on the same data.
@@ -41,6 +43,8 @@ final class StoredResources {
           case "AWS::SSM::Parameter" -> makeParameter(resource);
           case "AWS::RDS::DBCluster" -> makeCluster(resource);
           case "AWS::SES::EmailIdentity" -> verifyIdentity(resource);
+          case "AWS::S3::Bucket", "AWS::S3::BucketPolicy", "Custom::S3BucketNotifications" ->
+              buckets.make(resource);
           default -> {}
         }
       } catch (SQLException e) {

@@ -14,6 +14,7 @@ import dev.cellwright.localcell.gateway.Incoming;
 import dev.cellwright.localcell.gateway.Reply;
 import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.lambda.Invocation;
+import dev.cellwright.localcell.s3.Buckets;
 import dev.cellwright.localcell.ses.Mailbox;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -44,6 +45,7 @@ public final class Console implements HttpFront.Site {
   private final Faults faults;
   private final Callers callers;
   private final Mailbox mailbox;
+  private final Buckets buckets;
   private final CellClock clock;
   private final ClockTable clockTable;
   private final BiFunction<String, byte[], @Nullable Invocation> functions;
@@ -58,6 +60,7 @@ public final class Console implements HttpFront.Site {
       Faults faults,
       Callers callers,
       Mailbox mailbox,
+      Buckets buckets,
       CellClock clock,
       ClockTable clockTable,
       BiFunction<String, byte[], @Nullable Invocation> functions) {
@@ -67,6 +70,7 @@ public final class Console implements HttpFront.Site {
     this.faults = faults;
     this.callers = callers;
     this.mailbox = mailbox;
+    this.buckets = buckets;
     this.clock = clock;
     this.clockTable = clockTable;
     this.functions = functions;
@@ -105,7 +109,8 @@ public final class Console implements HttpFront.Site {
     try {
       var sent = mailbox.sent();
       var newest = sent.subList(0, Math.min(MAIL_ON_THE_PAGE, sent.size()));
-      var page = Page.of(view, clock, requests.latest(50), newest, callers.used());
+      var page = Page.of(
+              view, clock, requests.latest(50), newest, buckets.usage(), callers.used());
       return new Reply(
           200,
           List.of(new Header("Content-Type", "text/html; charset=utf-8")),

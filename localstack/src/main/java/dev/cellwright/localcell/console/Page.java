@@ -2,6 +2,7 @@ package dev.cellwright.localcell.console;
 
 import dev.cellwright.localcell.gateway.ServedRequest;
 import dev.cellwright.localcell.iam.Use;
+import dev.cellwright.localcell.s3.Buckets;
 import dev.cellwright.localcell.ses.SentMail;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Page {
       CellClock clock,
       List<ServedRequest> requests,
       List<SentMail> mail,
+      List<Buckets.Usage> buckets,
       Collection<Use> used) {
     return """
     <!doctype html>
@@ -38,6 +40,8 @@ final class Page {
     %s
     <h2>Last mail</h2>
     %s
+    <h2>Buckets</h2>
+    %s
     <h2>Functions</h2>
     %s
     <h2>Routes</h2>
@@ -55,6 +59,7 @@ final class Page {
             clock.offset(),
             requests(requests),
             mail(mail),
+            buckets(buckets),
             functions(view.functions()),
             routes(view.routes()),
             used(used),
@@ -85,6 +90,18 @@ final class Page {
                 escape(String.join(", ", each.to())),
                 escape(each.subject()),
                 "<pre>" + escape(Objects.requireNonNullElse(each.text(), "HTML only")) + "</pre>"));
+  }
+
+  private static String buckets(List<Buckets.Usage> buckets) {
+    return table(
+        List.of("bucket", "objects", "bytes", "keeps"),
+        buckets,
+        each ->
+            List.of(
+                code(each.bucket()),
+                String.valueOf(each.objects()),
+                String.valueOf(each.bytes()),
+                escape(each.versioning())));
   }
 
   private static String functions(List<CellView.Function> functions) {

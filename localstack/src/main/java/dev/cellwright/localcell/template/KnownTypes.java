@@ -29,6 +29,8 @@ public final class KnownTypes {
           "AWS::Lambda::Permission",
           "AWS::Lambda::Version",
           "AWS::RDS::DBCluster",
+          "AWS::S3::Bucket",
+          "AWS::S3::BucketPolicy",
           "AWS::SES::EmailIdentity",
           "AWS::SSM::Parameter",
           "AWS::SecretsManager::Secret",
@@ -94,6 +96,12 @@ public final class KnownTypes {
         .of("AWS::CloudFront::", "ResponseHeadersPolicy")
         .of("AWS::Route53::", "HostedZone RecordSet")
         .of("AWS::WAFv2::", "LoggingConfiguration WebACL WebACLAssociation")
+        .into(reasons);
+    because("the bucket itself is told whom to tell, without a function in between")
+        .of("Custom::", "S3BucketNotifications")
+        .into(reasons);
+    because("local objects live and die with the data directory")
+        .of("Custom::", "S3AutoDeleteObjects")
         .into(reasons);
     because("it describes the synthesis").of("AWS::CDK::", "Metadata").into(reasons);
     return Map.copyOf(reasons);

@@ -52,6 +52,9 @@ final class PhysicalIds {
               property(resource, attribute);
           case "AWS::RDS::DBCluster.DBClusterResourceId" ->
               "cluster-" + letters(resource, 26).toUpperCase(Locale.ROOT);
+          case "AWS::S3::Bucket.DomainName" -> name(resource) + ".s3.amazonaws.com";
+          case "AWS::S3::Bucket.RegionalDomainName" ->
+              name(resource) + ".s3." + resource.stack().region() + ".amazonaws.com";
           case "AWS::ApiGateway::RestApi.RestApiId" -> name(resource);
           case "AWS::ApiGateway::RestApi.RootResourceId" -> letters(resource, 10);
           default -> {
@@ -81,6 +84,7 @@ final class PhysicalIds {
           case "AWS::ApiGateway::Stage" -> "StageName";
           case "AWS::Logs::LogGroup" -> "LogGroupName";
           case "AWS::SNS::Topic" -> "TopicName";
+          case "AWS::S3::Bucket" -> "BucketName";
           default -> "";
         };
     if (!field.isEmpty() && resource.properties().has(field)) {
@@ -89,6 +93,12 @@ final class PhysicalIds {
     return switch (resource.type()) {
       case "AWS::KMS::Key" -> UUID.nameUUIDFromBytes(seed(resource).getBytes(UTF_8)).toString();
       case "AWS::ApiGateway::RestApi", "AWS::ApiGateway::Deployment" -> letters(resource, 10);
+      case "AWS::S3::Bucket" -> {
+        var stem =
+            (resource.stack().name() + "-" + resource.logicalId()).toLowerCase(Locale.ROOT);
+        var full = stem.length() > 50 ? stem.substring(0, 50) : stem;
+        yield full + "-" + letters(resource, 12);
+      }
       default -> {
         var stem = resource.stack().name() + "-" + resource.logicalId();
         var full = stem.length() > 51 ? stem.substring(0, 51) : stem;
@@ -116,6 +126,7 @@ final class PhysicalIds {
       }
       case "AWS::Logs::LogGroup" -> regional(resource, "logs", "log-group:" + name + ":*");
       case "AWS::SNS::Topic" -> regional(resource, "sns", name);
+      case "AWS::S3::Bucket" -> "arn:aws:s3:::" + name;
       default -> {
         if (KnownTypes.isLeftOut(resource)) {
           var service = resource.type().split("::", -1)[1].toLowerCase(Locale.ROOT);
