@@ -23,6 +23,7 @@ import java.time.LocalDate;
 class WallsTest {
   private static final String[] MODULES = {
     "dev.cellwright.access..",
+    "dev.cellwright.audit..",
     "dev.cellwright.identity..",
     "dev.cellwright.operations..",
     "dev.cellwright.tasks.."
@@ -31,7 +32,7 @@ class WallsTest {
   @ArchTest
   static final ArchRule modulesMeetOnlyInTheKernel =
       slices()
-          .matching("dev.cellwright.(access|identity|operations|tasks|migrations)..")
+          .matching("dev.cellwright.(access|audit|identity|operations|tasks|migrations)..")
           .should()
           .notDependOnEachOther();
 

@@ -134,7 +134,15 @@ record CellMutants(Catalog catalog) {
             "sends rows away",
             "create publication hole for all tables"));
     for (var role :
-        List.of("cw_owner", "cw_kernel", "cw_people", "cw_search", "cw_audit", "cw_access")) {
+        List.of(
+            "cw_owner",
+            "cw_kernel",
+            "cw_people",
+            "cw_search",
+            "cw_audit",
+            "cw_access",
+            "cw_trail",
+            "cw_archive")) {
       mutants.add(mutant(Eye.CATALOG, role, "logs in", "alter role " + role + " login"));
       mutants.add(
           mutant(

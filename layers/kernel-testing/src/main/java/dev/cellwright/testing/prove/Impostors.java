@@ -10,7 +10,7 @@ import java.util.List;
 record Impostors(String role, Logins logins) {
   private static final List<String> OTHERS =
       List.of(
-          "cw_owner", "cw_kernel", "cw_people", "cw_search", "cw_audit", "cw_migrator", "master");
+          "cw_owner", "cw_kernel", "cw_people", "cw_search", "cw_audit", "cw_trail", "cw_archive", "cw_migrator", "master");
 
   private static final List<String> MAKING =
       List.of(

@@ -21,7 +21,7 @@ final class Known {
 
   /// Tables that hold nothing of anybody's.
   static final Map<String, String> GLOBAL =
-      Map.of(
+      names(
           "core.event_types", "which module publishes what; written by migrations",
           "core.entity_types", "which kinds of entities there are; written by migrations",
           "cell.clock_offset", "one row, the cell's clock",
@@ -31,11 +31,14 @@ final class Known {
           "authz.conditions", "what codes in tuples mean; written with a model",
           "authz.types", "the current model; written with it",
           "authz.restrictions", "the current model; written with it",
-          "authz.models", "the models; each written when it is installed");
+          "authz.models", "the models; each written when it is installed",
+          "audit.seals", "the cell's chain; written by the functions that seal",
+          "audit.seal_keys", "public keys; written by the functions that seal");
 
   /// Tables outside a module's own schema that its role may reach.
   static final Map<String, String> LENT =
       Map.of(
+          "core.audit_log m_audit", "it shows the trail",
           "authz.roles m_access", "custom roles are its to make",
           "core.entities m_access", "it lists what somebody may do with things of any type");
 
@@ -59,6 +62,7 @@ final class Known {
   static final Map<String, String> OFF_THE_TRAIL =
       Map.of(
           "core.audit_log", "it is the trail",
+          "audit.batches", "what the trail's rows are sealed into",
           "core.outbox", "a consequence of changes that are on the trail",
           "core.entities", "the twin of rows that are on the trail",
           "core.commands", "a consequence of changes that are on the trail",
@@ -69,6 +73,8 @@ final class Known {
   /// Keys and indexes that don't begin with the organization.
   static final Map<String, String> UNLED =
       Map.of(
+          "core.audit_log_commits",
+          "leads with the transaction: functions of cw_trail seal the cell's rows in commit order",
           "identity.org_members_person",
           "leads with the person: functions of cw_people find one person's own organizations",
           "identity.invitations_token",
@@ -92,9 +98,18 @@ final class Known {
 
   /// Roles that own what may see more, and log in nowhere.
   static final String INNER_ROLES =
-      "array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access', 'cw_migrator']";
+      "array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access', 'cw_trail', 'cw_archive', 'cw_migrator']";
 
   private Known() {}
+
+  /// Names and reasons, in turn: more than `Map.of` takes.
+  private static Map<String, String> names(String... namesAndReasons) {
+    var named = new java.util.HashMap<String, String>();
+    for (int i = 0; i < namesAndReasons.length; i += 2) {
+      named.put(namesAndReasons[i], namesAndReasons[i + 1]);
+    }
+    return Map.copyOf(named);
+  }
 
   static boolean isPeople(Table table) {
     return PEOPLE.containsKey(table.qualified());

@@ -19,6 +19,9 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /// The function's AWS clients, made from its environment.
@@ -30,6 +33,9 @@ public final class Aws {
 
   private static final Duration LONGEST_SENDING = Duration.ofSeconds(8);
   private static final Duration LONGEST_SENDING_ATTEMPT = Duration.ofSeconds(3);
+
+  private static final Duration LONGEST_FILE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_FILE_ATTEMPT = Duration.ofSeconds(20);
 
   private final Environment environment;
   private final SdkHttpClient http =
@@ -78,6 +84,36 @@ public final class Aws {
                 .apiCallTimeout(LONGEST_SENDING)
                 .addExecutionInterceptor(new TraceHeader()))
         .build();
+  }
+
+  /// Files. A part of a large one has the time that it takes.
+  public S3Client s3() {
+    return client(S3Client.builder().forcePathStyle(hasEndpoint("S3")), "S3")
+        .overrideConfiguration(c ->
+            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                .apiCallAttemptTimeout(LONGEST_FILE_ATTEMPT)
+                .apiCallTimeout(LONGEST_FILE)
+                .addExecutionInterceptor(new TraceHeader()))
+        .build();
+  }
+
+  /// Signs addresses at which others may fetch or leave a file for a while. It calls nobody.
+  public S3Presigner s3Presigner() {
+    var builder =
+        S3Presigner.builder()
+            .region(Region.of(environment.require("AWS_REGION")))
+            .credentialsProvider(credentials())
+            .serviceConfiguration(
+                S3Configuration.builder().pathStyleAccessEnabled(hasEndpoint("S3")).build());
+    var endpoint = environment.find("AWS_ENDPOINT_URL_S3");
+    if (endpoint != null) {
+      builder.endpointOverride(URI.create(endpoint));
+    }
+    return builder.build();
+  }
+
+  private boolean hasEndpoint(String service) {
+    return environment.find("AWS_ENDPOINT_URL_" + service) != null;
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B client(
