@@ -51,7 +51,8 @@ create policy archive_removal on core.audit_log for delete to cw_archive
 grant select (org_id, id, xid), delete on core.audit_log to cw_archive;
 
 -- The batches that a file of the organization's rows of some time needs, in order: from the first that has such
--- a row to the last that has one. What lies between, and has none, is there for the chain.
+-- a row to the last that has one, and one more at each end, which shows that nothing of that time lies beyond. What
+-- lies between, and has none, is there for the chain.
 create function audit.batches_between(from_time timestamptz, until_time timestamptz, after bigint, most int)
 returns table (number bigint, seal bigint, body text, last_xid bigint, last_id uuid, has_rows boolean, gone boolean)
 language sql stable security definer
@@ -68,7 +69,7 @@ as $$
       select from audit.archives x
       where x.org_id = b.org_id and b.number between x.first_batch and x.last_batch and x.emptied)
   from bounds o
-  join audit.batches b on b.org_id = (select priv.org()) and b.number between greatest(o.first, after + 1) and o.last
+  join audit.batches b on b.org_id = (select priv.org()) and b.number between greatest(o.first - 1, after + 1) and o.last + 1
   order by b.number
   limit most
 $$;

@@ -95,6 +95,7 @@ final class ArchiveTrail {
       var extent = trail.extent();
       var bundle = new BundleFile(file, BEFORE_ALL, EVER);
       bundle.begin(
+          "archive",
           kernel.cell().name(),
           organization,
           kernel.clock().instant(),

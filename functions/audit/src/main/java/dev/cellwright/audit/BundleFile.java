@@ -31,8 +31,8 @@ final class BundleFile {
     this.until = until;
   }
 
-  void begin(String cell, UUID organization, Instant madeAt, Extent extent) {
-    var line = line("export").put("v", 1).put("cell", cell);
+  void begin(String kind, String cell, UUID organization, Instant madeAt, Extent extent) {
+    var line = line(kind).put("v", 1).put("cell", cell);
     line.put("organization", organization.toString());
     line.put("from", Moment.written(from)).put("until", Moment.written(until));
     line.put("made_at", Moment.written(madeAt));

@@ -92,8 +92,8 @@ final class ExportStore {
           """
           select
             coalesce(max(b.number), 0) as head, coalesce(max(b.seal), 0) as seal,
-            coalesce(min(b.number) filter (where b.latest >= :from_time::timestamptz and b.earliest < :until_time::timestamptz), 0) as first,
-            coalesce(max(b.number) filter (where b.latest >= :from_time::timestamptz and b.earliest < :until_time::timestamptz), 0) as last
+            greatest(coalesce(min(b.number) filter (where b.latest >= :from_time::timestamptz and b.earliest < :until_time::timestamptz), 0) - 1, 0) as first,
+            least(coalesce(max(b.number) filter (where b.latest >= :from_time::timestamptz and b.earliest < :until_time::timestamptz), -1) + 1, coalesce(max(b.number), 0)) as last
           from audit.batches b
           where b.org_id = :org::uuid
           """);

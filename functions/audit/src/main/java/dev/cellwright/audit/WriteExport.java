@@ -66,7 +66,7 @@ final class WriteExport {
     var trail = new ReadTrail(database, export.fromTime(), export.untilTime(), null);
     var extent = trail.extent();
     var bundle = new BundleFile(file, export.fromTime(), export.untilTime());
-    bundle.begin(kernel.cell().name(), organization(), kernel.clock().instant(), extent);
+    bundle.begin("export", kernel.cell().name(), organization(), kernel.clock().instant(), extent);
     trail.each(extent.last(), bundle::batch);
     return bundle.end();
   }
