@@ -67,9 +67,11 @@ final class ListObjects {
 
   /// The first bytes behind everything that begins so; null behind the last.
   static byte @Nullable [] behind(byte[] prefix) {
-    if (prefix.length == 0) {
-      return null;
-    }
+    return prefix.length == 0 ? null : next(prefix);
+  }
+
+  /// The same for one that isn't empty.
+  static byte[] next(byte[] prefix) {
     var next = prefix.clone();
     next[next.length - 1]++; // UTF-8 has no byte 0xff, so this never turns over
     return next;
@@ -177,9 +179,8 @@ final class ListObjects {
           objects.add(row);
           continue;
         }
-        var next = behind(common.getBytes(UTF_8));
         prefixes.add(common);
-        from = next == null ? from : next;
+        from = next(common.getBytes(UTF_8));
         folded = true;
         break;
       }

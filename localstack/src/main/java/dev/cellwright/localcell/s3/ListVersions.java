@@ -77,7 +77,7 @@ final class ListVersions {
     var before = marker == null ? Long.MAX_VALUE : before(call, marker);
     var from = marker == null ? begin : marker.getBytes(UTF_8);
     if (marker != null && !delimiter.isEmpty() && marker.endsWith(delimiter)) {
-      from = ListObjects.behind(from); // a common prefix, of which nothing is told again
+      from = ListObjects.next(from); // a common prefix, of which nothing is told again
       before = Long.MAX_VALUE;
     }
     if (Arrays.compareUnsigned(from, begin) < 0) {
@@ -104,7 +104,7 @@ final class ListVersions {
           continue;
         }
         prefixes.add(common);
-        from = ListObjects.behind(common.getBytes(UTF_8));
+        from = ListObjects.next(common.getBytes(UTF_8));
         before = Long.MAX_VALUE;
         folded = true;
         break;

@@ -121,6 +121,13 @@ record ObjectStore(AwsDatabase database) {
   @Nullable ObjectVersion find(
       Connection connection, String bucket, String key, @Nullable String versionId)
       throws SQLException {
+    var found = findAll(connection, bucket, key, versionId);
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  private static List<ObjectVersion> findAll(
+      Connection connection, String bucket, String key, @Nullable String versionId)
+      throws SQLException {
     try (var select =
         connection.prepareStatement(
             COLUMNS
@@ -132,14 +139,15 @@ record ObjectStore(AwsDatabase database) {
       if (versionId != null) {
         select.setString(3, versionId);
       }
-      var found = versions(select);
-      return found.isEmpty() ? null : found.getFirst();
+      return versions(select);
     }
   }
 
   @Nullable ObjectVersion find(String bucket, String key, @Nullable String versionId)
       throws SQLException {
-    return database.transact(connection -> find(connection, bucket, key, versionId));
+    var found =
+        database.transact(connection -> findAll(connection, bucket, key, versionId));
+    return found.isEmpty() ? null : found.getFirst();
   }
 
   /// Live objects whose keys are in a range, by key.

@@ -84,6 +84,7 @@ class ClockTableTest {
         new Faults(),
         new Callers(),
         TestingAws.usual().front().mailbox(),
+        TestingAws.usual().front().buckets(),
         clock,
         table,
         (_, _) -> null);

@@ -171,7 +171,7 @@ class LocksTest {
             put.bucket(bucket)
                 .key("record")
                 .bypassGovernanceRetention(bypass)
-                .retention(retention -> retention.mode(mode).retainUntilDate(until)));
+                .retention(retention -> retention.mode(mode.toString()).retainUntilDate(until)));
   }
 
   private static void delete(S3Client s3, String bucket, String version, boolean bypass) {
