@@ -10,6 +10,7 @@ import dev.cellwright.localcell.iam.Credentials;
 import dev.cellwright.localcell.iam.Policy;
 import dev.cellwright.localcell.kms.Keys;
 import dev.cellwright.localcell.postgres.LocalPostgres;
+import dev.cellwright.localcell.s3.BucketSettings;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -35,6 +36,7 @@ public record CellHost(
     Map<String, String> passwords,
     Map<String, String> secretArns,
     String tokenKeyArn,
+    String sealKeyArn,
     Credentials credentials) {
 
   static final String DATABASE = "cell";
@@ -47,6 +49,8 @@ public record CellHost(
   private static final String CONTEXT_KEY = CELL + "/context-key";
   private static final String MAIL_DOMAIN = "acme-crm.test";
   private static final String MASTER = "master";
+  private static final String SEALS = CELL + "-seals";
+  private static final String EXPORTS = CELL + "-exports";
 
   /// Starts everything and makes the database. It stops with the JVM.
   ///
@@ -102,6 +106,8 @@ public record CellHost(
                         contextKey.id(), Base64.getEncoder().encodeToString(contextKey.secret()))));
     passwords.put(MIGRATOR, password());
     front.mailbox().verify(MAIL_DOMAIN);
+    front.buckets().create(SEALS, BucketSettings.plain().locked(null));
+    front.buckets().create(EXPORTS, BucketSettings.plain());
     front.dataApi().addCluster(CLUSTER, arn(arns, MASTER), DATABASE);
     return new CellHost(
         modules,
@@ -113,6 +119,7 @@ public record CellHost(
         Map.copyOf(passwords),
         Map.copyOf(arns),
         front.keys().create(CELL + "-tokens", Keys.Kind.ECC_NIST_P256, "Signs access tokens"),
+        front.keys().create(CELL + "-seals", Keys.Kind.ECC_NIST_P256, "Signs seals"),
         callers.issue("arn:aws:iam::" + ACCOUNT + ":role/" + CELL, everything()));
   }
 
@@ -153,6 +160,9 @@ public record CellHost(
     environment.put("DATABASE_ARN", CLUSTER);
     environment.put("DATABASE_NAME", DATABASE);
     environment.put("CONTEXT_KEY_SECRET_ARN", arn(secretArns, CONTEXT_KEY));
+    environment.put("SEAL_KEY_ARN", sealKeyArn);
+    environment.put("SEALS_BUCKET", SEALS);
+    environment.put("EXPORTS_BUCKET", EXPORTS);
     environment.put("CELL_URL", "https://acme-crm.test");
     environment.put("MAIL_FROM", "no-reply@" + MAIL_DOMAIN);
     environment.put("AWS_REGION", REGION);
