@@ -117,6 +117,7 @@ public final class AwsFront implements AutoCloseable {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
+    http.setHeaderCacheCaseSensitive(true); // a header that is signed stays as it was written
     http.setUriCompliance(UriCompliance.UNSAFE); // keys of S3 may be anything; none becomes a path
     return http;
   }

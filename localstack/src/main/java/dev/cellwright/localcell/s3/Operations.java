@@ -58,7 +58,8 @@ final class Operations {
           "x-amz-sdk-checksum-algorithm",
           "x-amz-decoded-content-length",
           "x-amz-trailer",
-          "x-amz-checksum-mode");
+          "x-amz-checksum-mode",
+          "x-amz-te"); // asks for a digest behind the body; who gets none does without
 
   private static final Map<String, Operation> KNOWN = new HashMap<>();
 

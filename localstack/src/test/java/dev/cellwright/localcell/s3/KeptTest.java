@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -91,7 +92,8 @@ class KeptTest {
     }
   }
 
-  private static LifecycleRule rule(String prefix, Integer days, List<Transition> transitions) {
+  private static LifecycleRule rule(
+      String prefix, @Nullable Integer days, List<Transition> transitions) {
     return new LifecycleRule(prefix, Map.of(), days, 3, 0, transitions, List.of(), 1, false);
   }
 
