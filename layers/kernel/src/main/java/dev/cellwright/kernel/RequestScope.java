@@ -47,10 +47,6 @@ public record RequestScope(
     return principal;
   }
 
-  public RequestScope inOrganization(UUID other) {
-    return new RequestScope(correlationId, commandKey, fingerprint, principal, other, object, sourceAddress, route, deadline);
-  }
-
   /// Runs something inside this scope.
   public <T> T call(java.util.function.Supplier<T> work) {
     return ScopedValue.where(CURRENT, this).call(work::get);
