@@ -27,7 +27,8 @@ begin
 end
 $$;
 alter function audit.only_for(text) owner to cw_trail;
-grant execute on function priv.field(int) to cw_trail, cw_archive;
+set role cw_kernel;
+grant execute on function priv.field(int), priv.verified(text) to cw_trail, cw_archive;
 set role cw_trail;
 grant execute on function audit.only_for(text) to cw_archive;
 set role cw_owner;

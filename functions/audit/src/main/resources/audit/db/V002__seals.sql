@@ -56,6 +56,7 @@ create table audit.batches (
 );
 comment on table audit.batches is 'An organization''s chain: its rows in a seal are a batch, which names the batch before it. Its first and last row bound it, by (xid, id).';
 comment on column audit.batches.place is 'Which leaf of its seal it is, from 1.';
+create index batches_rows on audit.batches (org_id, last_xid, last_id);
 alter table audit.batches enable row level security, force row level security;
 create policy tenant on audit.batches for select using (org_id = (select priv.org()));
 create policy trail on audit.batches to cw_trail using (true) with check (true);
@@ -156,18 +157,27 @@ as $$
 declare
   horizon xid8 := pg_snapshot_xmin(pg_current_snapshot());
   head audit.seals;
+  after_xid xid8;
+  after_org uuid;
+  after_id uuid;
+  last_xid xid8 := coalesce(until_xid, 9223372036854775807)::text::xid8;
+  last_org uuid := coalesce(until_org, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+  last_id uuid := coalesce(until_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
 begin
   select s.* into head from audit.seals s order by s.number desc limit 1;
   if head.number is not null and pg_snapshot_xmax(pg_current_snapshot()) <= head.last_xid::text::xid8 then
     raise exception 'the database counts transactions from before its last seal: it is not the one that was sealed' using errcode = 'CW500';
   end if;
+  after_xid := coalesce(head.last_xid, 0)::text::xid8;
+  after_org := coalesce(head.last_org, '00000000-0000-0000-0000-000000000000');
+  after_id := coalesce(head.last_id, '00000000-0000-0000-0000-000000000000');
   return query
     with rows as (
       select a.org_id, a.id, a.xid::text::bigint as xid, a.timestamp, audit.leaf(a) as leaf
       from core.audit_log a
       where a.xid < horizon
-        and (head.number is null or (a.xid, a.org_id, a.id) > (head.last_xid::text::xid8, head.last_org, head.last_id))
-        and (until_xid is null or (a.xid, a.org_id, a.id) <= (until_xid::text::xid8, until_org, until_id))
+        and (a.xid, a.org_id, a.id) > (after_xid, after_org, after_id)
+        and (a.xid, a.org_id, a.id) <= (last_xid, last_org, last_id)
       order by a.xid, a.org_id, a.id
       limit most
     ), found as (
@@ -175,7 +185,7 @@ begin
         r.org_id, count(*)::int as rows, audit.root(array_agg(r.leaf order by r.xid, r.id)) as root,
         min(r.timestamp) as earliest, max(r.timestamp) as latest,
         (array_agg(r.xid order by r.xid, r.id))[1] as first_xid, (array_agg(r.id order by r.xid, r.id))[1] as first_id,
-        (array_agg(r.xid order by r.xid desc, r.id desc))[1] as last_xid, (array_agg(r.id order by r.xid desc, r.id desc))[1] as last_id
+        (array_agg(r.xid order by r.xid desc, r.id desc))[1] as end_xid, (array_agg(r.id order by r.xid desc, r.id desc))[1] as end_id
       from rows r
       group by r.org_id
     ), chained as (
@@ -194,14 +204,14 @@ begin
           'v', 1, 'cell', cell, 'organization', c.org_id, 'number', c.number, 'previous', c.previous, 'root', encode(c.root, 'hex'),
           'rows', c.rows, 'rows_before', c.rows_before,
           'first', jsonb_build_object('xid', c.first_xid::text, 'id', c.first_id),
-          'last', jsonb_build_object('xid', c.last_xid::text, 'id', c.last_id),
+          'last', jsonb_build_object('xid', c.end_xid::text, 'id', c.end_id),
           'earliest', audit.at(c.earliest), 'latest', audit.at(c.latest))::text as body
       from chained c
     )
     select
       t.org_id, gen_random_uuid(), t.number, coalesce(head.number, 0) + 1, t.place, t.body,
       sha256('\x02'::bytea || convert_to(t.body, 'UTF8')), t.rows, t.rows_before,
-      t.first_xid, t.first_id, t.last_xid, t.last_id, t.earliest, t.latest
+      t.first_xid, t.first_id, t.end_xid, t.end_id, t.earliest, t.latest
     from told t;
 end
 $$;
@@ -215,27 +225,27 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  found audit.batches[];
+  waiting audit.batches[];
   seal jsonb;
   last audit.batches;
   said text;
 begin
   perform audit.only_for('system');
-  select array_agg(b order by b.place) into found from audit.open_batches(cell, most, null, null, null) b;
-  if found is null then
+  select array_agg(b order by b.place) into waiting from audit.open_batches(cell, most, null, null, null) b;
+  if waiting is null then
     return;
   end if;
-  select (b).* into last from unnest(found) b order by b.last_xid desc, b.org_id desc limit 1;
+  select b.* into last from unnest(waiting) b order by b.last_xid desc, b.org_id desc limit 1;
   said := jsonb_build_object(
     'v', 1, 'cell', cell, 'number', last.seal, 'key', key_id, 'sealed_at', audit.at(cell.now()),
     'previous', coalesce((select encode(s.hash, 'hex') from audit.seals s where s.number = last.seal - 1), repeat('0', 64)),
-    'root', (select encode(audit.root(array_agg(b.hash order by b.place)), 'hex') from unnest(found) b))::text;
+    'root', (select encode(audit.root(array_agg(b.hash order by b.place)), 'hex') from unnest(waiting) b))::text;
   return query
     select
       last.seal, said, encode(sha256('\x03'::bytea || convert_to(said, 'UTF8')), 'hex'), last.last_xid, last.org_id, last.last_id, p.piece
     from (
       select string_agg(b.body, E'\n' order by b.place) as piece
-      from unnest(found) b
+      from unnest(waiting) b
       group by (b.place - 1) / 50
       order by (b.place - 1) / 50) p;
 end
@@ -258,7 +268,7 @@ declare
   wanted bigint := body ->> 'number';
   head audit.seals;
   there bytea;
-  found audit.batches[];
+  waiting audit.batches[];
 begin
   perform audit.only_for('system');
   perform pg_advisory_xact_lock(hashtextextended('audit.seals', 0));
@@ -272,19 +282,19 @@ begin
     return query select null::bigint, 'gap';
     return;
   end if;
-  select array_agg(b order by b.place) into found
+  select array_agg(b order by b.place) into waiting
   from audit.open_batches(cell, null, until_xid, until_org, until_id) b;
-  if found is null or (select encode(audit.root(array_agg(b.hash order by b.place)), 'hex') from unnest(found) b) <> body ->> 'root' then
+  if waiting is null or (select encode(audit.root(array_agg(b.hash order by b.place)), 'hex') from unnest(waiting) b) <> body ->> 'root' then
     return query select null::bigint, 'unlike';
     return;
   end if;
   insert into audit.seal_keys (key_id, public_key) values (key, record_seal.public_key) on conflict do nothing;
   insert into audit.seals (number, body, hash, signature, key_id, batches, last_xid, last_org, last_id, sealed_at)
   values (
-    wanted, said, hash, decode(record_seal.signature, 'base64'), key, (select array_agg(b.hash order by b.place) from unnest(found) b),
+    wanted, said, hash, decode(record_seal.signature, 'base64'), key, (select array_agg(b.hash order by b.place) from unnest(waiting) b),
     until_xid, until_org, until_id, (body ->> 'sealed_at')::timestamptz);
-  insert into audit.batches select (b).* from unnest(found) b;
-  return query select sum(b.rows), null::text from unnest(found) b;
+  insert into audit.batches select (b).* from unnest(waiting) b;
+  return query select sum(b.rows), null::text from unnest(waiting) b;
 end
 $$;
 grant execute on function audit.record_seal(text, text, text, text, text, bigint, uuid, uuid) to m_audit;
@@ -303,7 +313,10 @@ begin
   select s.* into head from audit.seals s order by s.number desc limit 1;
   select a.timestamp into oldest
   from core.audit_log a
-  where head.number is null or (a.xid, a.org_id, a.id) > (head.last_xid::text::xid8, head.last_org, head.last_id)
+  where (a.xid, a.org_id, a.id) > (
+    coalesce(head.last_xid, 0)::text::xid8,
+    coalesce(head.last_org, '00000000-0000-0000-0000-000000000000'),
+    coalesce(head.last_id, '00000000-0000-0000-0000-000000000000'))
   order by a.xid, a.org_id, a.id limit 1;
   return query select
     coalesce(head.number, 0), coalesce(encode(head.hash, 'hex'), repeat('0', 64)),
@@ -342,7 +355,7 @@ begin
   select a.* into asked from core.audit_log a where a.org_id = priv.org() and a.id = entry;
   select b.* into batch from audit.batches b
   where b.org_id = asked.org_id and (b.last_xid, b.last_id) >= (asked.xid::text::bigint, asked.id)
-  order by b.number limit 1;
+  order by b.last_xid, b.last_id limit 1;
   if batch.number is null or (asked.xid::text::bigint, asked.id) < (batch.first_xid, batch.first_id) then
     return;
   end if;

@@ -54,26 +54,26 @@ begin
   select b.* into tail from audit.batches b where b.org_id = priv.org() and b.number = last;
   return query
     with rows as materialized (
-      select a as row, audit.line(a) as line, row_number() over (order by a.xid, a.id) as place
+      select a as entry, audit.line(a) as line, row_number() over (order by a.xid, a.id) as place
       from core.audit_log a
       where a.org_id = head.org_id
         and (a.xid, a.id) <= (tail.last_xid::text::xid8, tail.last_id)
-        and (a.xid, a.id) >= (head.first_xid::text::xid8, head.first_id)
-        and (after_xid is null or (a.xid, a.id) > (after_xid::text::xid8, after_id))
+        and (a.xid, a.id) >= (coalesce(after_xid, head.first_xid)::text::xid8, coalesce(after_id, head.first_id))
+        and a.id is distinct from after_id
       order by a.xid, a.id
       limit 300
     ), measured as (
       select r.*, sum(octet_length(r.line)) over (order by r.place) as bytes from rows r
     )
     select
-      (m.row).xid::text::bigint, (m.row).id, (m.row).timestamp,
+      (m.entry).xid::text::bigint, (m.entry).id, (m.entry).timestamp,
       encode(sha256(convert_to(m.line, 'UTF8')), 'hex'),
       case when asker is null then m.line end,
       case when asker is not null then jsonb_build_object(
-        'timestamp', audit.at((m.row).timestamp), 'actor_kind', (m.row).actor_kind, 'actor_id', (m.row).actor_id,
-        'actor_name', coalesce((m.row).actor_name, audit.name_of((m.row).actor_id)), 'on_behalf_of', (m.row).on_behalf_of,
-        'session_id', (m.row).session_id, 'action', (m.row).action, 'entity_type', (m.row).entity_type, 'entity_id', (m.row).entity_id,
-        'changes', audit.shown((m.row).changes, open), 'ip', (m.row).ip, 'correlation_id', (m.row).correlation_id, 'id', (m.row).id) end
+        'timestamp', audit.at((m.entry).timestamp), 'actor_kind', (m.entry).actor_kind, 'actor_id', (m.entry).actor_id,
+        'actor_name', coalesce((m.entry).actor_name, audit.name_of((m.entry).actor_id)), 'on_behalf_of', (m.entry).on_behalf_of,
+        'session_id', (m.entry).session_id, 'action', (m.entry).action, 'entity_type', (m.entry).entity_type, 'entity_id', (m.entry).entity_id,
+        'changes', audit.shown((m.entry).changes, open), 'ip', (m.entry).ip, 'correlation_id', (m.entry).correlation_id, 'id', (m.entry).id) end
     from measured m
     where m.bytes <= 250000 or m.place = 1
     order by m.place;

@@ -50,31 +50,24 @@ create policy archive_removal on core.audit_log for delete to cw_archive
       and (audit_log.xid, audit_log.id) between (x.first_xid::text::xid8, x.first_id) and (x.last_xid::text::xid8, x.last_id)));
 grant select (org_id, id, xid), delete on core.audit_log to cw_archive;
 
--- The batches that a file of the organization's rows of some time needs, in order: from the first that has such
--- a row to the last that has one, and one more at each end, which shows that nothing of that time lies beyond. What
--- lies between, and has none, is there for the chain.
-create function audit.batches_between(from_time timestamptz, until_time timestamptz, after bigint, most int)
+-- Some batches of the organization, in order, and whether each may have rows of a time.
+create function audit.batches_between(from_time timestamptz, until_time timestamptz, after bigint, last bigint, most int)
 returns table (number bigint, seal bigint, body text, last_xid bigint, last_id uuid, has_rows boolean, gone boolean)
 language sql stable security definer
 set search_path = ''
 as $$
-  with bounds as (
-    select min(b.number) as first, max(b.number) as last
-    from audit.batches b
-    where b.org_id = (select priv.org()) and b.latest >= from_time and b.earliest < until_time
-  )
   select
     b.number, b.seal, b.body, b.last_xid, b.last_id, b.latest >= from_time and b.earliest < until_time,
     exists (
       select from audit.archives x
       where x.org_id = b.org_id and b.number between x.first_batch and x.last_batch and x.emptied)
-  from bounds o
-  join audit.batches b on b.org_id = (select priv.org()) and b.number between greatest(o.first - 1, after + 1) and o.last + 1
+  from audit.batches b
+  where b.org_id = (select priv.org()) and b.number > after and b.number <= last
   order by b.number
   limit most
 $$;
-grant execute on function audit.batches_between(timestamptz, timestamptz, bigint, int) to m_audit;
-alter function audit.batches_between(timestamptz, timestamptz, bigint, int) owner to cw_trail;
+grant execute on function audit.batches_between(timestamptz, timestamptz, bigint, bigint, int) to m_audit;
+alter function audit.batches_between(timestamptz, timestamptz, bigint, bigint, int) owner to cw_trail;
 
 -- How many months an organization's trail stays: what its owner said, within the product's bounds.
 create function audit.months_kept(org uuid, otherwise int, least int, most int) returns int

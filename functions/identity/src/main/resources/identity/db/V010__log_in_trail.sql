@@ -46,7 +46,10 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 begin
-  perform identity.note_session('user.logged_in', n.id, jsonb_build_object('user_agent', priv.seal(n.user_id, n.user_agent)))
+  perform identity.note_session('user.logged_in', n.id, case
+    when n.user_agent is null then '{}'::jsonb
+    else jsonb_build_object('user_agent', priv.seal(n.user_id, n.user_agent))
+  end)
   from new_sessions n;
   return null;
 end
@@ -117,6 +120,7 @@ begin
   end if;
 end
 $$;
+revoke execute on function identity.note_refusal(bytea) from public;
 
 -- As before; a token that is refused because its session ended, or its own time did, is told.
 create or replace function identity.refresh(presented bytea, token uuid, hash bytea)

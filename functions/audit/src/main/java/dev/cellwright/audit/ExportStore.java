@@ -80,12 +80,13 @@ final class ExportStore {
           """
           select
             b.number, b.body, b.last_xid, b.last_id, b.has_rows, b.gone, s.seal_body as seal, s.signature, s.path
-          from audit.batches_between(:from_time::timestamptz, :until_time::timestamptz, :after::bigint, 200) b
+          from audit.batches_between(:from_time::timestamptz, :until_time::timestamptz, :after::bigint, :last::bigint, 200) b
           cross join lateral audit.sealed(b.seal) s
           order by b.number
           """);
 
-  /// How far a file of a time goes, and how far the organization's chain does.
+  /// How far a file of a time goes, and how far the organization's chain does: from the first batch
+  /// that has a row of it to the last, and one more at each end, which shows that none lies beyond.
   static final Query<Extent> EXTENT =
       Query.of(
           Extent.class,
@@ -137,8 +138,12 @@ final class ExportStore {
         .orElse("taken");
   }
 
-  static Binds batches(Instant from, Instant until, long after) {
-    return Binds.of("from_time", from).and("until_time", until).and("after", after);
+  static Binds time(Instant from, Instant until) {
+    return Binds.of("from_time", from).and("until_time", until);
+  }
+
+  static Binds batches(Instant from, Instant until, long after, long last) {
+    return time(from, until).and("after", after).and("last", last);
   }
 
   static Binds rows(

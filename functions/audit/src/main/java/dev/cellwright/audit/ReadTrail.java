@@ -27,24 +27,18 @@ final class ReadTrail {
 
   Extent extent() {
     return Objects.requireNonNull(
-        database.first(ExportStore.EXTENT, ExportStore.batches(from, until, 0)));
+        database.first(ExportStore.EXTENT, ExportStore.time(from, until)));
   }
 
   /// Hands over each batch with its rows; none for a batch that has none of this time, or none any
   /// more.
   ///
   /// @param last the last batch to hand over: what is sealed meanwhile is left for another file
-  void each(long last, BiConsumer<ExportedBatch, List<ExportedRow>> taker) {
-    each(0, last, taker);
-  }
-
   void each(long first, long last, BiConsumer<ExportedBatch, List<ExportedRow>> taker) {
     long after = first - 1;
     while (true) {
       var page =
-          database.all(ExportStore.BATCHES, ExportStore.batches(from, until, after)).stream()
-              .filter(batch -> batch.number() <= last)
-              .toList();
+          database.all(ExportStore.BATCHES, ExportStore.batches(from, until, after, last));
       if (page.isEmpty()) {
         return;
       }

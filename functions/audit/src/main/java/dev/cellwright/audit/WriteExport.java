@@ -58,7 +58,8 @@ final class WriteExport {
             database, export.fromTime(), export.untilTime(), export.requestedBy());
     var csv = new CsvFile(file, export.fromTime(), export.untilTime());
     csv.begin();
-    trail.each(trail.extent().last(), (_, rows) -> csv.rows(rows));
+    var extent = trail.extent();
+    trail.each(extent.first(), extent.last(), (_, rows) -> csv.rows(rows));
     return csv.end();
   }
 
@@ -67,7 +68,7 @@ final class WriteExport {
     var extent = trail.extent();
     var bundle = new BundleFile(file, export.fromTime(), export.untilTime());
     bundle.begin("export", kernel.cell().name(), organization(), kernel.clock().instant(), extent);
-    trail.each(extent.last(), bundle::batch);
+    trail.each(extent.first(), extent.last(), bundle::batch);
     return bundle.end();
   }
 

@@ -33,19 +33,22 @@ class TamperingTest {
   @BeforeAll
   void anOrganizationWithAHistory() {
     anna = cell.register("anna");
-    for (int batch = 0; batch < 4; batch++) {
-      for (int row = 0; row < 3; row++) {
-        TestingTrail.task(anna, "Task " + batch + "." + row);
-      }
-      TestingSeals.seal(cell);
-      if (batch == 1) {
-        older = TestingSeals.checkpoint(anna);
-        early = TestingSeals.export(cell, anna, "jsonl");
-      }
-    }
+    work(0);
+    work(1);
+    older = TestingSeals.checkpoint(anna);
+    early = TestingSeals.export(cell, anna, "jsonl");
+    work(2);
+    work(3);
     export = TestingSeals.export(cell, anna, "jsonl");
     newest = TestingSeals.checkpoint(anna);
     key = TestingSeals.key(anna, directory);
+  }
+
+  private void work(int batch) {
+    for (int row = 0; row < 3; row++) {
+      TestingTrail.task(anna, "Task " + batch + "." + row);
+    }
+    TestingSeals.seal(cell);
   }
 
   @Test
