@@ -70,16 +70,16 @@ grant execute on function audit.batches_between(timestamptz, timestamptz, bigint
 alter function audit.batches_between(timestamptz, timestamptz, bigint, bigint, int) owner to cw_trail;
 
 -- How many months an organization's trail stays: what its owner said, within the product's bounds.
-create function audit.months_kept(org uuid, otherwise int, least int, most int) returns int
+create function audit.months_kept(org uuid, otherwise int, fewest int, longest int) returns int
 language sql stable
 set search_path = ''
 as $$
-  select least(greatest(coalesce((select r.months from audit.retention r where r.org_id = org), otherwise), least), most)
+  select least(greatest(coalesce((select r.months from audit.retention r where r.org_id = org), otherwise), fewest), longest)
 $$;
 alter function audit.months_kept(uuid, int, int, int) owner to cw_trail;
 
 -- Organizations whose oldest batch in the database is due for the archive.
-create function audit.due_for_archive(otherwise int, least int, most int, wanted int) returns table (org_id uuid)
+create function audit.due_for_archive(otherwise int, fewest int, longest int, wanted int) returns table (org_id uuid)
 language plpgsql stable security definer
 set search_path = ''
 as $$
@@ -100,7 +100,7 @@ begin
         and b.number > coalesce((select max(x.last_batch) from audit.archives x where x.org_id = o.org_id and x.emptied), 0)
       order by b.number limit 1) oldest
     where o.org_id is not null
-      and oldest.latest < cell.now() - make_interval(months => audit.months_kept(o.org_id, otherwise, least, most))
+      and oldest.latest < cell.now() - make_interval(months => audit.months_kept(o.org_id, otherwise, fewest, longest))
     limit wanted;
 end
 $$;
@@ -109,7 +109,7 @@ alter function audit.due_for_archive(int, int, int, int) owner to cw_trail;
 
 -- What of the context's organization goes into its next archive: the batches behind the last archive whose rows
 -- are all older than is kept, but no more rows than given. An archive that was not emptied comes first, again.
-create function audit.next_archive(otherwise int, least int, most int, most_rows bigint)
+create function audit.next_archive(otherwise int, fewest int, longest int, most_rows bigint)
 returns table (archive uuid, first_batch bigint, last_batch bigint, rows bigint)
 language plpgsql stable security definer
 set search_path = ''
@@ -137,7 +137,7 @@ begin
       where (b.so_far <= most_rows or b.so_far = b.rows)
         and b.number < coalesce((
           select min(k.number) from behind k
-          where k.latest >= cell.now() - make_interval(months => audit.months_kept(org, otherwise, least, most))), 9223372036854775807)
+          where k.latest >= cell.now() - make_interval(months => audit.months_kept(org, otherwise, fewest, longest))), 9223372036854775807)
     )
     select null::uuid, min(d.number), max(d.number), sum(d.rows)::bigint from due d having count(*) > 0;
 end
@@ -148,7 +148,7 @@ alter function audit.next_archive(int, int, int, bigint) owner to cw_trail;
 -- Notes that batches of the context's organization lie in the bucket, were read back and were whole. They must be the
 -- next ones, and old enough.
 create function audit.note_archive(
-  otherwise int, least int, most int, first bigint, last bigint, object_key text, sha256 text, out id uuid, out ending text)
+  otherwise int, fewest int, longest int, first bigint, last bigint, object_key text, sha256 text, out id uuid, out ending text)
 language plpgsql volatile security definer
 set search_path = ''
 as $$
@@ -165,7 +165,7 @@ begin
     or exists (
       select from audit.batches b
       where b.org_id = org and b.number between first and last
-        and b.latest >= cell.now() - make_interval(months => audit.months_kept(org, otherwise, least, most))) then
+        and b.latest >= cell.now() - make_interval(months => audit.months_kept(org, otherwise, fewest, longest))) then
     ending := 'not_due';
     return;
   end if;

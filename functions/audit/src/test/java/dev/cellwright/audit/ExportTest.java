@@ -28,7 +28,8 @@ class ExportTest {
 
   @Test
   void aTableHoldsWhatHappenedWithHostileTitlesHarmless() {
-    var anna = cell.register("=cmd|' /C calc'!A0");
+    var anna = cell.register("anna");
+    anna.patch("/api/v1/users/me", Map.of("first_name", "=cmd|' /C calc'!A0"));
     TestingTrail.task(anna, "=HYPERLINK(\"http://evil.example\",\"click\")");
     TestingTrail.task(anna, "line one\nline two, \"quoted\"");
 

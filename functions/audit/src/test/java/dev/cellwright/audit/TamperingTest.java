@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TamperingTest {
   private final TestCell cell = TestCell.with("audit", "tasks");
 
-  @TempDir private Path directory;
-
+  private Path directory;
   private Person anna;
   private Path key;
   private String older;
@@ -31,7 +30,8 @@ class TamperingTest {
   private List<String> export;
 
   @BeforeAll
-  void anOrganizationWithAHistory() {
+  void anOrganizationWithAHistory(@TempDir Path files) {
+    directory = files;
     anna = cell.register("anna");
     work(0);
     work(1);
