@@ -4,13 +4,13 @@ import dev.cellwright.kernel.Kernel;
 import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.files.Bucket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// Moves what is older than an organization keeps out of the table, into the bucket that lets
 /// nobody change or delete.
@@ -36,15 +36,13 @@ final class ArchiveTrail {
   private final Database database;
   private final Kernel kernel;
   private final KeptMonths kept;
-  private final S3Client s3;
-  private final String bucket;
+  private final Bucket bucket;
 
   ArchiveTrail(Kernel kernel) {
     this.kernel = kernel;
     database = kernel.database();
     kept = KeptMonths.of(kernel.features());
-    s3 = kernel.aws().s3();
-    bucket = kernel.environment().require("SEALS_BUCKET");
+    bucket = kernel.aws().bucket(kernel.environment().require("SEALS_BUCKET"));
   }
 
   Archived archive() {
@@ -90,7 +88,7 @@ final class ArchiveTrail {
   }
 
   private WrittenFile written(UUID organization, NextArchive next, String key) {
-    try (var file = new UploadedFile(s3, bucket, key, "application/jsonl")) {
+    try (var file = bucket.upload(key, "application/jsonl")) {
       var trail = new ReadTrail(database, BEFORE_ALL, EVER, null);
       var extent = trail.extent();
       var bundle = new BundleFile(file, BEFORE_ALL, EVER);
@@ -112,14 +110,13 @@ final class ArchiveTrail {
             }
             bundle.batch(batch, rows);
           });
-      return file.finish(bundle.end());
+      var rows = bundle.end();
+      return WrittenFile.of(rows, file.finish());
     }
   }
 
   private String readBack(String key) {
-    try (var in =
-        new DigestInputStream(
-            s3.getObject(request -> request.bucket(bucket).key(key)), Hashes.sha256())) {
+    try (var in = new DigestInputStream(bucket.open(key), Hashes.sha256())) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
       return Hashes.hex(in.getMessageDigest().digest());
     } catch (IOException e) {

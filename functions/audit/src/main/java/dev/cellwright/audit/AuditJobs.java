@@ -3,6 +3,7 @@ package dev.cellwright.audit;
 import dev.cellwright.kernel.Kernel;
 import dev.cellwright.kernel.event.Run;
 import dev.cellwright.kernel.event.Schedule;
+import dev.cellwright.kernel.observe.Gauges;
 import java.util.List;
 
 /// What the module does at its times.
@@ -23,11 +24,11 @@ final class AuditJobs {
               .by(AuditJobs::verify));
 
   private final Kernel kernel;
-  private final TrailMetrics metrics;
+  private final Gauges gauges;
 
   AuditJobs(Kernel kernel) {
     this.kernel = kernel;
-    metrics = TrailMetrics.of(kernel.environment());
+    gauges = Gauges.of(kernel.environment());
   }
 
   private void seal(Run run) {
@@ -37,7 +38,8 @@ final class AuditJobs {
       run.result().put("seals", sealed.seals()).put("rows", sealed.rows());
     } finally {
       var standing = sealTrail.standing();
-      metrics.waiting(standing.waitingSeconds());
+      // Over five minutes is an alarm.
+      gauges.seconds("OldestUnsealedRow", standing.waitingSeconds());
       run.result()
           .put("number", standing.number())
           .put("waiting_seconds", standing.waitingSeconds());
@@ -52,7 +54,7 @@ final class AuditJobs {
   private void verify(Run run) {
     var verified = new VerifyCell(kernel).verifyNewest();
     run.result().put("seals", verified.seals());
-    metrics.complaints(verified.complaints().size());
+    gauges.count("TrailComplaints", verified.complaints().size());
     if (!verified.complaints().isEmpty()) {
       throw new IllegalStateException("the trail doesn't verify: " + verified.complaints());
     }

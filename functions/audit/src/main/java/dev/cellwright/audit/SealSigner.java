@@ -1,5 +1,6 @@
 package dev.cellwright.audit;
 
+import dev.cellwright.kernel.auth.SigningKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -7,29 +8,17 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.MessageType;
-import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
 /// Signs seals with the cell's KMS key for them, which signs nothing else. The private half never
 /// leaves KMS; the id of a key is the hash of its public half, so that a key that was exchanged
 /// shows.
 final class SealSigner {
-  private final KmsClient kms;
-  private final String keyArn;
+  private final SigningKey key;
   private final byte[] publicKey;
 
-  private SealSigner(KmsClient kms, String keyArn, byte[] publicKey) {
-    this.kms = kms;
-    this.keyArn = keyArn;
-    this.publicKey = publicKey;
-  }
-
-  /// Fetches the public half.
-  static SealSigner of(KmsClient kms, String keyArn) {
-    return new SealSigner(
-        kms, keyArn, kms.getPublicKey(request -> request.keyId(keyArn)).publicKey().asByteArray());
+  SealSigner(SigningKey key) {
+    this.key = key;
+    publicKey = key.publicKey();
   }
 
   String keyId() {
@@ -46,15 +35,7 @@ final class SealSigner {
   ///
   /// @return DER in Base64
   String sign(String hash) {
-    var signature =
-        kms.sign(request ->
-                request
-                    .keyId(keyArn)
-                    .messageType(MessageType.DIGEST)
-                    .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)
-                    .message(SdkBytes.fromByteArray(HexFormat.of().parseHex(hash))))
-            .signature();
-    return Base64.getEncoder().encodeToString(signature.asByteArray());
+    return Base64.getEncoder().encodeToString(key.sign(HexFormat.of().parseHex(hash)));
   }
 
   /// Whether this key signed a seal.

@@ -10,8 +10,8 @@ final class Sealer {
     var environment = kernel.environment();
     return new SealTrail(
         kernel.database(),
-        SealSigner.of(kernel.aws().kms(), environment.require("SEAL_KEY_ARN")),
-        new SealVault(kernel.aws().s3(), environment.require("SEALS_BUCKET")),
+        new SealSigner(kernel.aws().signingKey(environment.require("SEAL_KEY_ARN"))),
+        new SealVault(kernel.aws().bucket(environment.require("SEALS_BUCKET"))),
         kernel.cell().name());
   }
 }

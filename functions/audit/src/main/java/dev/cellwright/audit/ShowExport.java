@@ -5,8 +5,6 @@ import dev.cellwright.kernel.data.Binds;
 import dev.cellwright.kernel.data.Database;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.function.Supplier;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /// Tells how far a file of the trail is, and where it can be fetched for an hour.
 final class ShowExport {
@@ -19,12 +17,10 @@ final class ShowExport {
   }
 
   private final Database database;
-  private final Supplier<S3Presigner> presigner;
   private final Kernel kernel;
 
   ShowExport(Kernel kernel) {
     database = kernel.database();
-    presigner = kernel.aws()::s3Presigner;
     this.kernel = kernel;
   }
 
@@ -43,17 +39,10 @@ final class ShowExport {
             .formatted(
                 stored.fromTime().toString().substring(0, 10),
                 stored.format());
-    try (var signing = presigner.get()) {
-      return signing
-          .presignGetObject(presign ->
-              presign
-                  .signatureDuration(LIFE)
-                  .getObjectRequest(get ->
-                      get.bucket(kernel.environment().require("EXPORTS_BUCKET"))
-                          .key(key)
-                          .responseContentDisposition("attachment; filename=\"" + name + "\"")))
-          .url()
-          .toString();
-    }
+    return kernel
+        .aws()
+        .bucket(kernel.environment().require("EXPORTS_BUCKET"))
+        .address(key, name, LIFE)
+        .toString();
   }
 }

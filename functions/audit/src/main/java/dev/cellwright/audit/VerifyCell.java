@@ -27,7 +27,7 @@ final class VerifyCell {
 
   VerifyCell(Kernel kernel) {
     database = kernel.database();
-    vault = new SealVault(kernel.aws().s3(), kernel.environment().require("SEALS_BUCKET"));
+    vault = new SealVault(kernel.aws().bucket(kernel.environment().require("SEALS_BUCKET")));
   }
 
   /// Looks at the newest seals.

@@ -5,6 +5,7 @@ import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.Step;
+import dev.cellwright.kernel.files.Upload;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -32,7 +33,7 @@ final class WriteExport {
       return; // It failed too often.
     }
     try {
-      while (!Sealer.of(kernel).seal().finished()) {}
+      sealAll();
       finish(export, written(export));
     } catch (RuntimeException e) {
       database.run(Command.of(ExportStore.giveBack(id)));
@@ -40,19 +41,27 @@ final class WriteExport {
     }
   }
 
-  private WrittenFile written(StoredExport export) {
-    boolean table = export.format().equals("csv");
-    try (var file =
-        new UploadedFile(
-            kernel.aws().s3(),
-            kernel.environment().require("EXPORTS_BUCKET"),
-            key(export),
-            table ? "text/csv; charset=utf-8" : "application/jsonl")) {
-      return file.finish(table ? table(export, file) : bundle(export, file));
+  private void sealAll() {
+    var sealTrail = Sealer.of(kernel);
+    boolean finished = false;
+    while (!finished) {
+      finished = sealTrail.seal().finished();
     }
   }
 
-  private long table(StoredExport export, UploadedFile file) {
+  private WrittenFile written(StoredExport export) {
+    boolean table = export.format().equals("csv");
+    try (var file =
+        kernel
+            .aws()
+            .bucket(kernel.environment().require("EXPORTS_BUCKET"))
+            .upload(key(export), table ? "text/csv; charset=utf-8" : "application/jsonl")) {
+      var rows = table ? table(export, file) : bundle(export, file);
+      return WrittenFile.of(rows, file.finish());
+    }
+  }
+
+  private long table(StoredExport export, Upload file) {
     var trail =
         new ReadTrail(
             database, export.fromTime(), export.untilTime(), export.requestedBy());
@@ -63,7 +72,7 @@ final class WriteExport {
     return csv.end();
   }
 
-  private long bundle(StoredExport export, UploadedFile file) {
+  private long bundle(StoredExport export, Upload file) {
     var trail = new ReadTrail(database, export.fromTime(), export.untilTime(), null);
     var extent = trail.extent();
     var bundle = new BundleFile(file, export.fromTime(), export.untilTime());

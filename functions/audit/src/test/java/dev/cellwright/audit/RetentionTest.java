@@ -3,12 +3,17 @@ package dev.cellwright.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cellwright.kernel.Environment;
+import dev.cellwright.kernel.auth.Aws;
 import dev.cellwright.testing.TestCell;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,7 +111,7 @@ class RetentionTest {
     }
   }
 
-  private static String archived(TestCell cell, java.util.UUID organization) {
+  private static String archived(TestCell cell, UUID organization) {
     var key =
         cell.database()
             .rows("select object_key from audit.archives where org_id = ?", organization)
@@ -114,13 +119,10 @@ class RetentionTest {
             .path("object_key")
             .asText();
     var environment = cell.environmentOf("audit");
-    try (var s3 =
-        new dev.cellwright.kernel.auth.Aws(
-                dev.cellwright.kernel.Environment.handedIn(environment))
-            .s3()) {
-      return s3.getObjectAsBytes(
-              get -> get.bucket(String.valueOf(environment.get("SEALS_BUCKET"))).key(key))
-          .asUtf8String();
-    }
+    var bytes =
+        new Aws(Environment.handedIn(environment))
+            .bucket(Objects.requireNonNull(environment.get("SEALS_BUCKET")))
+            .find(key);
+    return new String(Objects.requireNonNull(bytes), StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,7 @@
 package dev.cellwright.kernel.auth;
 
 import dev.cellwright.kernel.Environment;
+import dev.cellwright.kernel.files.Bucket;
 import dev.cellwright.kernel.observe.TraceHeader;
 import java.net.URI;
 import java.time.Duration;
@@ -139,6 +140,16 @@ public final class Aws {
       builder.endpointOverride(URI.create(endpoint));
     }
     return builder.build();
+  }
+
+  /// A bucket by its name.
+  public Bucket bucket(String name) {
+    return new Bucket(s3(), this::s3Presigner, name);
+  }
+
+  /// A signing key by its ARN; its public half is fetched.
+  public SigningKey signingKey(String arn) {
+    return new SigningKey(kms(), arn);
   }
 
   private boolean hasEndpoint(String service) {

@@ -1,9 +1,10 @@
-package dev.cellwright.audit;
+package dev.cellwright.kernel.files;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -11,7 +12,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /// A file that goes to a bucket in parts while it is written, and is hashed on its way. It is there
 /// when it is finished, and leaves nothing behind when it isn't.
-final class UploadedFile extends OutputStream {
+public final class Upload extends OutputStream {
   /// S3 takes no smaller part but the last.
   private static final int PART_BYTES = 5 * 1024 * 1024;
 
@@ -19,13 +20,13 @@ final class UploadedFile extends OutputStream {
   private final String bucket;
   private final String key;
   private final String upload;
-  private final MessageDigest digest = Hashes.sha256();
+  private final MessageDigest digest = Bucket.sha256();
   private final List<CompletedPart> parts = new ArrayList<>();
   private final ByteArrayOutputStream part = new ByteArrayOutputStream(PART_BYTES);
   private long bytes;
   private boolean finished;
 
-  UploadedFile(S3Client s3, String bucket, String key, String contentType) {
+  Upload(S3Client s3, String bucket, String key, String contentType) {
     this.s3 = s3;
     this.bucket = bucket;
     this.key = key;
@@ -58,9 +59,7 @@ final class UploadedFile extends OutputStream {
   }
 
   /// Makes the file appear.
-  ///
-  /// @param rows of the trail that were written
-  WrittenFile finish(long rows) {
+  public Written finish() {
     if (part.size() > 0 || parts.isEmpty()) {
       send();
     }
@@ -71,7 +70,7 @@ final class UploadedFile extends OutputStream {
             .uploadId(upload)
             .multipartUpload(completed -> completed.parts(parts)));
     finished = true;
-    return new WrittenFile(rows, bytes, Hashes.hex(digest.digest()));
+    return new Written(bytes, HexFormat.of().formatHex(digest.digest()));
   }
 
   private void send() {

@@ -1,26 +1,27 @@
-package dev.cellwright.audit;
+package dev.cellwright.kernel.observe;
 
 import dev.cellwright.kernel.Environment;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
-/// What alarms look at: how long the oldest row waits for its seal (more than five minutes is one),
-/// and how much doesn't verify (anything is one).
-record TrailMetrics(String namespace, String service) {
+/// What a module measures of itself, for alarms: in CloudWatch's embedded metric format, a line of
+/// the log.
+public record Gauges(String namespace, String service) {
 
-  static TrailMetrics of(Environment environment) {
-    return new TrailMetrics(
+  /// From what every function's environment has.
+  public static Gauges of(Environment environment) {
+    return new Gauges(
         environment.require("POWERTOOLS_METRICS_NAMESPACE"),
         environment.require("POWERTOOLS_SERVICE_NAME"));
   }
 
-  void waiting(long seconds) {
-    one("OldestUnsealedRow", seconds, MetricUnit.SECONDS);
+  public void seconds(String name, long value) {
+    one(name, value, MetricUnit.SECONDS);
   }
 
-  void complaints(int count) {
-    one("TrailComplaints", count, MetricUnit.COUNT);
+  public void count(String name, long value) {
+    one(name, value, MetricUnit.COUNT);
   }
 
   private void one(String name, double value, MetricUnit unit) {
