@@ -9,7 +9,7 @@ comment on index core.audit_log_commits is 'Leads with the transaction: only fun
 create index audit_log_sequence on core.audit_log (org_id, xid, id);
 
 create table audit.seal_keys (
-  key_id     text primary key check (key_id ~ '^[0-9a-f]{64}$'),
+  key_id     text primary key,
   public_key text not null,
   since      timestamptz not null default cell.now()
 );

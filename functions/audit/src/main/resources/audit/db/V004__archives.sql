@@ -24,7 +24,7 @@ create table audit.archives (
   last_id     uuid not null,
   rows        bigint not null,
   object_key  text not null,
-  sha256      text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  sha256      text not null,
   emptied     boolean not null default false,
   archived_at timestamptz not null default cell.now(),
   primary key (org_id, id),
