@@ -18,8 +18,7 @@ create table audit.exports (
   finished_at  timestamptz,
   version      bigint not null default 1,
   primary key (org_id, id),
-  check (from_time < until_time),
-  check ((status = 'done') = (object_key is not null))
+  check (status <> 'done' or object_key is not null)
 );
 comment on table audit.exports is 'Requests for a file of the trail, and what became of them. That somebody took the trail away is on the trail.';
 comment on column audit.exports.requested_by is 'Whose clearance the file is written with.';
