@@ -23,6 +23,7 @@ import java.time.LocalDate;
 class WallsTest {
   private static final String[] MODULES = {
     "dev.cellwright.access..",
+    "dev.cellwright.audit..",
     "dev.cellwright.identity..",
     "dev.cellwright.integrations..",
     "dev.cellwright.notifications..",
@@ -34,7 +35,7 @@ class WallsTest {
   static final ArchRule modulesMeetOnlyInTheKernel =
       slices()
           .matching(
-              "dev.cellwright.(access|identity|integrations|notifications|operations|tasks|migrations)..")
+              "dev.cellwright.(access|audit|identity|integrations|notifications|operations|tasks|migrations)..")
           .should()
           .notDependOnEachOther();
 

@@ -66,6 +66,7 @@ class ShippedProductsTest {
     for (var artifact :
         List.of(
             "access",
+            "audit",
             "identity",
             "integrations",
             "notifications",

@@ -37,11 +37,14 @@ final class Known {
           Map.entry("authz.conditions", "what codes in tuples mean; written with a model"),
           Map.entry("authz.types", "the current model; written with it"),
           Map.entry("authz.restrictions", "the current model; written with it"),
-          Map.entry("authz.models", "the models; each written when it is installed"));
+          Map.entry("authz.models", "the models; each written when it is installed"),
+          Map.entry("audit.seals", "the cell's chain; written by the functions that seal"),
+          Map.entry("audit.seal_keys", "public keys; written by the functions that seal"));
 
   /// Tables outside a module's own schema that its role may reach.
   static final Map<String, String> LENT =
       Map.of(
+          "core.audit_log m_audit", "it shows the trail",
           "authz.roles m_access", "custom roles are its to make",
           "core.entities m_access", "it lists what somebody may do with things of any type");
 
@@ -69,6 +72,7 @@ final class Known {
   static final Map<String, String> OFF_THE_TRAIL =
       Map.ofEntries(
           Map.entry("core.audit_log", "it is the trail"),
+          Map.entry("audit.batches", "what the trail's rows are sealed into"),
           Map.entry("core.outbox", "a consequence of changes that are on the trail"),
           Map.entry("core.due_events", "a consequence of changes that are on the trail"),
           Map.entry("core.entity_counters", "counts events, which are a consequence of changes"),
@@ -91,6 +95,8 @@ final class Known {
   /// Keys and indexes that don't begin with the organization.
   static final Map<String, String> UNLED =
       Map.of(
+          "core.audit_log_commits",
+          "leads with the transaction: functions of cw_trail seal the cell's rows in commit order",
           "identity.org_members_person",
           "leads with the person: functions of cw_people find one person's own organizations",
           "identity.invitations_token",
@@ -133,7 +139,7 @@ final class Known {
   /// Roles that own what may see more, and log in nowhere.
   static final String INNER_ROLES =
       "array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access', 'cw_relay',"
-          + " 'cw_vault', 'cw_migrator']";
+          + " 'cw_vault', 'cw_trail', 'cw_archive', 'cw_migrator']";
 
   private Known() {}
 

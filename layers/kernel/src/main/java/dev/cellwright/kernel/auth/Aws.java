@@ -1,6 +1,7 @@
 package dev.cellwright.kernel.auth;
 
 import dev.cellwright.kernel.Environment;
+import dev.cellwright.kernel.files.Bucket;
 import dev.cellwright.kernel.observe.TraceHeader;
 import java.net.URI;
 import java.time.Duration;
@@ -20,6 +21,9 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -33,6 +37,9 @@ public final class Aws {
 
   private static final Duration LONGEST_SENDING = Duration.ofSeconds(8);
   private static final Duration LONGEST_SENDING_ATTEMPT = Duration.ofSeconds(3);
+
+  private static final Duration LONGEST_FILE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_FILE_ATTEMPT = Duration.ofSeconds(20);
 
   private final Environment environment;
   private final SdkHttpClient http =
@@ -119,6 +126,46 @@ public final class Aws {
                 .apiCallTimeout(LONGEST_SENDING)
                 .addExecutionInterceptor(new TraceHeader()))
         .build();
+  }
+
+  /// Files. A part of a large one has the time that it takes.
+  public S3Client s3() {
+    return client(S3Client.builder().forcePathStyle(hasEndpoint("S3")), "S3")
+        .overrideConfiguration(c ->
+            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                .apiCallAttemptTimeout(LONGEST_FILE_ATTEMPT)
+                .apiCallTimeout(LONGEST_FILE)
+                .addExecutionInterceptor(new TraceHeader()))
+        .build();
+  }
+
+  /// Signs addresses at which others may fetch or leave a file for a while. It calls nobody.
+  public S3Presigner s3Presigner() {
+    var builder =
+        S3Presigner.builder()
+            .region(Region.of(environment.require("AWS_REGION")))
+            .credentialsProvider(credentials())
+            .serviceConfiguration(
+                S3Configuration.builder().pathStyleAccessEnabled(hasEndpoint("S3")).build());
+    var endpoint = environment.find("AWS_ENDPOINT_URL_S3");
+    if (endpoint != null) {
+      builder.endpointOverride(URI.create(endpoint));
+    }
+    return builder.build();
+  }
+
+  /// A bucket by its name.
+  public Bucket bucket(String name) {
+    return new Bucket(s3(), this::s3Presigner, name);
+  }
+
+  /// A signing key by its ARN; its public half is fetched.
+  public SigningKey signingKey(String arn) {
+    return new SigningKey(kms(), arn);
+  }
+
+  private boolean hasEndpoint(String service) {
+    return environment.find("AWS_ENDPOINT_URL_" + service) != null;
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B client(
