@@ -4,12 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiFunction;
 
 /// The part of the tour that leads through notifications.
 ///
 /// @param stop takes an operation and its call
-record NotificationStops(BiFunction<String, Call, Answer> stop) {
+record NotificationStops(Stop stop) {
+
+  /// Makes a call and keeps its answer.
+  @FunctionalInterface
+  interface Stop {
+    void at(String operation, Call call);
+  }
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String PHONE = "+436641234567";
 
@@ -28,32 +34,32 @@ record NotificationStops(BiFunction<String, Call, Answer> stop) {
         .header("User-Agent", "never seen before")
         .send();
     var id = soon(client.get("/api/v1/notifications"), "data/0/id").asText();
-    stop.apply("list_notifications", client.get("/api/v1/notifications?filter[read]=false"));
-    stop.apply("count_unread_notifications", client.get("/api/v1/notifications/unread-count"));
-    stop.apply("see_notification", client.call("PATCH", "/api/v1/notifications/" + id + "/seen"));
-    stop.apply("read_notification", client.call("PATCH", "/api/v1/notifications/" + id + "/read"));
-    stop.apply("see_all_notifications", client.call("PATCH", "/api/v1/notifications/seen-all"));
-    stop.apply("read_all_notifications", client.call("PATCH", "/api/v1/notifications/read-all"));
-    stop.apply("delete_notification", client.delete("/api/v1/notifications/" + id));
+    stop.at("list_notifications", client.get("/api/v1/notifications?filter[read]=false"));
+    stop.at("count_unread_notifications", client.get("/api/v1/notifications/unread-count"));
+    stop.at("see_notification", client.call("PATCH", "/api/v1/notifications/" + id + "/seen"));
+    stop.at("read_notification", client.call("PATCH", "/api/v1/notifications/" + id + "/read"));
+    stop.at("see_all_notifications", client.call("PATCH", "/api/v1/notifications/seen-all"));
+    stop.at("read_all_notifications", client.call("PATCH", "/api/v1/notifications/read-all"));
+    stop.at("delete_notification", client.delete("/api/v1/notifications/" + id));
   }
 
   private void preferences(Person anna, Client client) {
     var preferences = "/api/v1/notification-preferences";
     var defaults = "/api/v1/organizations/" + anna.organization() + "/notification-defaults";
     var muted = "{\"event_type\":\"task.*\",\"muted\":true}";
-    stop.apply("list_notification_types", client.get("/api/v1/notification-types"));
-    stop.apply("change_notification_preferences", client.patch(preferences, muted));
-    stop.apply("list_notification_preferences", client.get(preferences));
-    stop.apply("delete_notification_preference", client.delete(preferences + "/task.*"));
-    stop.apply("change_notification_defaults", client.patch(defaults, muted));
-    stop.apply("list_notification_defaults", client.get(defaults));
-    stop.apply("delete_notification_default", client.delete(defaults + "/task.*"));
-    stop.apply(
+    stop.at("list_notification_types", client.get("/api/v1/notification-types"));
+    stop.at("change_notification_preferences", client.patch(preferences, muted));
+    stop.at("list_notification_preferences", client.get(preferences));
+    stop.at("delete_notification_preference", client.delete(preferences + "/task.*"));
+    stop.at("change_notification_defaults", client.patch(defaults, muted));
+    stop.at("list_notification_defaults", client.get(defaults));
+    stop.at("delete_notification_default", client.delete(defaults + "/task.*"));
+    stop.at(
         "change_notification_settings",
         client.patch(
             "/api/v1/notification-settings",
             "{\"quiet_start\":\"22:00\",\"quiet_end\":\"07:00\",\"frequency\":\"daily\"}"));
-    stop.apply("show_notification_settings", client.get("/api/v1/notification-settings"));
+    stop.at("show_notification_settings", client.get("/api/v1/notification-settings"));
   }
 
   private void watches(Person anna, Client client) {
@@ -64,13 +70,13 @@ record NotificationStops(BiFunction<String, Call, Answer> stop) {
         client,
         "roles",
         made(client, "roles", "{\"name\":\"watched\",\"permissions\":[\"task:view\"]}"));
-    stop.apply("list_watches", client.get("/api/v1/watches"));
+    stop.at("list_watches", client.get("/api/v1/watches"));
   }
 
   private void watch(Client client, String collection, String id) {
     var path = "/api/v1/" + collection + "/" + id + "/watch";
-    stop.apply("watch_of_" + collection, client.put(path).json("{\"channels\":[\"in_app\"]}"));
-    stop.apply("stop_watching_of_" + collection, client.delete(path));
+    stop.at("watch_of_" + collection, client.put(path).json("{\"channels\":[\"in_app\"]}"));
+    stop.at("stop_watching_of_" + collection, client.delete(path));
   }
 
   private static String made(Client client, String collection, String body) {
@@ -81,23 +87,23 @@ record NotificationStops(BiFunction<String, Call, Answer> stop) {
     var devices = "/api/v1/notification-devices";
     var number = "/api/v1/notification-number";
     var device =
-        stop.apply(
+        stop.at(
             "register_notification_device",
             client.post(devices, "{\"platform\":\"gcm\",\"token\":\"a-token-of-the-tour\"}"));
-    stop.apply("list_notification_devices", client.get(devices));
-    stop.apply("delete_notification_device", client.delete(devices + "/" + device.id()));
-    stop.apply(
+    stop.at("list_notification_devices", client.get(devices));
+    stop.at("delete_notification_device", client.delete(devices + "/" + device.id()));
+    stop.at(
         "set_notification_number", client.put(number).json("{\"number\":\"" + PHONE + "\"}"));
     var text =
         soon(TestedCell.anybody().get("/_cell/sms?to=" + PHONE.replace("+", "%2B")), "0/text");
-    stop.apply(
+    stop.at(
         "verify_notification_number",
         client.post(
             number + "/verification",
             "{\"code\":\"" + text.asText().replaceAll("\\D*(\\d{6}).*", "$1") + "\"}"));
-    stop.apply("ask_notification_code", client.post(number + "/code"));
-    stop.apply("show_notification_number", client.get(number));
-    stop.apply("delete_notification_number", client.delete(number));
+    stop.at("ask_notification_code", client.post(number + "/code"));
+    stop.at("show_notification_number", client.get(number));
+    stop.at("delete_notification_number", client.delete(number));
   }
 
   /// What comes of an event is there a moment later.

@@ -32,6 +32,8 @@ public final class AuditModule implements CellModule {
         .uses(CellResource.EXPORTS)
         .usesBehind(CellResource.EXPORTS)
         .usesBehind(CellResource.SEALS)
+        .alarmed("OldestUnsealedRow", 300, "rows of the trail wait for their seal")
+        .alarmed("TrailComplaints", 0, "the trail, its seals and the bucket don't agree")
         .build();
   }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param uses the cell's resources that the function of its routes may touch besides its own
 ///   database role
 /// @param usesBehind those that the function of its listeners and schedules may touch
+/// @param alarms when somebody is to look at what it measures behind its queue
 /// @param sockets whether it serves the cell's WebSocket; one module of a cell may
 public record ModuleDeclaration(
     String name,
@@ -42,6 +43,7 @@ public record ModuleDeclaration(
     List<Feature> features,
     Set<CellResource> uses,
     Set<CellResource> usesBehind,
+    List<GaugeAlarm> alarms,
     boolean sockets) {
 
   public ModuleDeclaration {
@@ -55,6 +57,7 @@ public record ModuleDeclaration(
     features = List.copyOf(features);
     uses = Set.copyOf(uses);
     usesBehind = Set.copyOf(usesBehind);
+    alarms = List.copyOf(alarms);
   }
 
   /// Starts the declaration of a module that every cell has.
@@ -85,6 +88,7 @@ public record ModuleDeclaration(
         features,
         uses,
         usesBehind,
+        alarms,
         sockets);
   }
 
@@ -115,6 +119,7 @@ public record ModuleDeclaration(
     private final List<Notice> notices = new ArrayList<>();
     private final List<Feature> features = new ArrayList<>();
     private final Set<CellResource> usesBehind = EnumSet.noneOf(CellResource.class);
+    private final List<GaugeAlarm> alarms = new ArrayList<>();
     private final Set<CellResource> uses = EnumSet.noneOf(CellResource.class);
 
     private boolean sockets;
@@ -199,6 +204,12 @@ public record ModuleDeclaration(
       return this;
     }
 
+    /// Somebody is to look when a gauge passes a bound.
+    public Builder alarmed(String metric, long above, String meaning) {
+      alarms.add(new GaugeAlarm(metric, above, meaning));
+      return this;
+    }
+
     /// The module serves the cell's WebSocket: opening, closing and messages of every connection go
     /// to a third function of it.
     public Builder sockets() {
@@ -225,6 +236,7 @@ public record ModuleDeclaration(
           features,
           uses,
           usesBehind,
+          alarms,
           sockets);
     }
   }
