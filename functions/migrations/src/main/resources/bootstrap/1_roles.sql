@@ -6,13 +6,18 @@ declare
   role text;
 begin
   -- Roles that own things and log in nowhere.
-  foreach role in array array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access'] loop
+  foreach role in array array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access', 'cw_relay'] loop
     if not exists (select from pg_roles where rolname = role) then
       execute format('create role %I nologin noinherit', role);
     end if;
     -- The master hands objects over to them.
     execute format('grant %I to current_user with inherit false, set true', role);
   end loop;
+
+  -- The relay logs in as this one, once it has a password; what it may call is granted before that.
+  if not exists (select from pg_roles where rolname = 'm_relay') then
+    create role m_relay nologin noinherit;
+  end if;
 
   -- Flyway logs in as the migrator, makes things as the owner, and fills them as itself.
   if not exists (select from pg_roles where rolname = 'cw_migrator') then
@@ -26,7 +31,7 @@ begin
   grant rds_iam to cw_migrator with inherit true;
   grant cw_owner to cw_migrator with inherit false, set true;
   -- Functions that may see more than their caller belong to these; the owner only hands them over.
-  grant cw_kernel, cw_people, cw_search, cw_audit, cw_access to cw_owner with inherit false, set true;
+  grant cw_kernel, cw_people, cw_search, cw_audit, cw_access, cw_relay to cw_owner with inherit false, set true;
 
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect on database %I to cw_migrator', current_database());
@@ -41,7 +46,7 @@ begin
   -- What tells the tenant: the keys that sign contexts. Nobody but the function that checks them reads them.
   create schema if not exists priv;
   grant usage on schema priv to public;
-  grant create on schema priv to cw_owner, cw_kernel, cw_people, cw_search, cw_audit;
+  grant create on schema priv to cw_owner, cw_kernel, cw_people, cw_search, cw_audit, cw_relay;
   create table if not exists priv.context_keys (
     kid       text primary key,
     inner_pad bytea not null,

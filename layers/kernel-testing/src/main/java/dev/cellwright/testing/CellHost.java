@@ -47,6 +47,7 @@ public record CellHost(
   private static final String CONTEXT_KEY = CELL + "/context-key";
   private static final String MAIL_DOMAIN = "acme-crm.test";
   private static final String MASTER = "master";
+  private static final String RELAY = "m_relay";
 
   /// Starts everything and makes the database. It stops with the JVM.
   ///
@@ -76,6 +77,7 @@ public record CellHost(
     var passwords = new LinkedHashMap<String, String>();
     var arns = new LinkedHashMap<String, String>();
     passwords.put(MASTER, password());
+    passwords.put(RELAY, password());
     modules.values().forEach(m -> passwords.put(m.declaration().databaseRole(), password()));
     for (var role : passwords.entrySet()) {
       arns.put(
@@ -159,7 +161,7 @@ public record CellHost(
     environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
     environment.put("AWS_SESSION_TOKEN", credentials.sessionToken());
-    for (var service : List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2")) {
+    for (var service : List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SQS", "EVENTBRIDGE")) {
       environment.put("AWS_ENDPOINT_URL_" + service, front.endpoint().toString());
     }
     return environment;
@@ -169,9 +171,10 @@ public record CellHost(
     return arn(secretArns, MASTER);
   }
 
-  /// The secrets of the modules' roles.
+  /// The secrets of the modules' roles, and of the relay's.
   Map<String, String> roleSecrets() {
     var roles = new LinkedHashMap<String, String>();
+    roles.put(RELAY, arn(secretArns, RELAY));
     modules
         .values()
         .forEach(module -> {

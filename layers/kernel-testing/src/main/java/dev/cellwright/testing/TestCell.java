@@ -1,8 +1,16 @@
 package dev.cellwright.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.cellwright.kernel.CellModule;
 import dev.cellwright.kernel.Ids;
+import dev.cellwright.kernel.event.Event;
+import dev.cellwright.kernel.event.Ran;
+import dev.cellwright.localcell.aws.AwsFront;
 import dev.cellwright.localcell.aws.Call;
 import dev.cellwright.localcell.aws.Faults;
 import dev.cellwright.localcell.ses.SentMail;
@@ -28,16 +36,26 @@ public final class TestCell {
   /// Long enough, and of every kind of character that a password needs.
   static final String PASSWORD = "Correct-Horse-7-Battery";
 
+  /// Event data is written as records are: in snake_case, times as text.
+  private static final ObjectMapper EVENT_DATA =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
+
   private final CellHost host;
   private final TestDatabase database;
   private final TestClock clock;
   private final RunningFunctions functions;
+  private final TestBus bus;
 
   private TestCell(CellHost host) {
     this.host = host;
     database = new TestDatabase(host);
     clock = new TestClock(database);
     functions = RunningFunctions.start(host, clock);
+    bus = new TestBus(host, database, clock);
   }
 
   /// Made at the first use; a cell that can't start fails every test with the same cause.
@@ -149,10 +167,83 @@ public final class TestCell {
   public List<JsonNode> events(UUID organization) {
     return database.rows(
         """
-        select id, type, entity_type, entity_id, entity_number, data, actor_id, correlation_id, published_at
+        select id, type, entity_type, entity_id, entity_number, entity_sequence, data, actor_id, correlation_id, published_at
         from core.outbox where org_id = ? order by xid::text::bigint, sequence
         """,
         organization);
+  }
+
+  /// Relays every event that waits, by the cell's clock those too that are for later, and hands each
+  /// to all listeners, until nothing is left. Other tests' events are among them.
+  ///
+  /// @return what was handed to whom
+  /// @throws AssertionError where a listener failed, with the first failure as its cause
+  public List<Delivered> deliver() {
+    return withoutFailure(bus.deliver());
+  }
+
+  /// As [#deliver], but listeners may fail.
+  ///
+  /// @return what failed
+  public List<Delivered> deliverForgiving() {
+    return bus.deliver().stream().filter(each -> each.failure() != null).toList();
+  }
+
+  /// Hands an event to all listeners again, as a queue may.
+  public List<Delivered> redeliver(Event event) {
+    return withoutFailure(bus.hand(event));
+  }
+
+  private static List<Delivered> withoutFailure(List<Delivered> all) {
+    for (var delivered : all) {
+      if (delivered.failure() != null) {
+        throw new AssertionError(delivered + " failed", delivered.failure());
+      }
+    }
+    return all;
+  }
+
+  /// Runs a job now.
+  ///
+  /// @param name in the cell: `notifications:sendDailyDigest`
+  /// @return what became of it, and before it of each time that it caught up on
+  /// @throws AssertionError where it failed
+  public List<Ran> runJob(String name) {
+    var ran = bus.run(name, clock.instant());
+    for (var each : ran) {
+      if (each.failure() != null) {
+        throw new AssertionError(each.job() + " failed", each.failure());
+      }
+    }
+    return ran;
+  }
+
+  /// Files an event as if its module had published it, whether that is in the cell or not.
+  ///
+  /// @param data a record or a map, as the event's data
+  /// @return its id
+  public UUID hear(
+      UUID organization, String type, String entityType, UUID entityId, Object data) {
+    var id = UUID.randomUUID();
+    database.rows(
+        """
+        select priv.file_event(
+          ?, ?, ?, coalesce((select e.version from core.event_types e where e.type = ?), 1),
+          ?, ?, 1, cast(? as jsonb), null, null, 'heard', null, cell.now())::text as filed
+        """,
+        organization,
+        id,
+        type,
+        type,
+        entityType,
+        entityId,
+        EVENT_DATA.valueToTree(data).toString());
+    return id;
+  }
+
+  /// The AWS front behind the functions: its mailbox, buckets and the rest.
+  public AwsFront front() {
+    return host.front();
   }
 
   /// The trail of an organization, oldest first.

@@ -1,5 +1,6 @@
 package dev.cellwright.testing.bench;
 
+import dev.cellwright.kernel.Occasion;
 import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.auth.ContextKey;
 import dev.cellwright.kernel.auth.ContextTokens;
@@ -10,6 +11,7 @@ import dev.cellwright.kernel.data.DataApi;
 import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.Listing;
 import dev.cellwright.kernel.data.ListingColumn.Type;
+import dev.cellwright.kernel.data.Nudge;
 import dev.cellwright.kernel.data.PageParameters;
 import dev.cellwright.kernel.data.RateLeases;
 import dev.cellwright.kernel.http.Route;
@@ -57,18 +59,20 @@ record DocumentList(ContextKey key) {
             new DataApi(new Notebook(asked), "cluster", "secret", "database"),
             new ContextTokens(() -> key),
             new RateLeases("{\"READ\":600000,\"WRITE\":600000,\"SIGN_IN\":600000}"),
-            new CursorSeal(() -> key));
+            new CursorSeal(() -> key),
+            Nudge.none());
     var request = PageParameters.read(NEWEST, Map.of("limit", List.of(String.valueOf(rows))));
     new RequestScope(
             "bench",
-            "bench",
-            "bench",
-            new Principal(person, session, organization),
             organization,
-            null,
-            "192.0.2.7",
-            ROUTE,
-            Instant.now().plusSeconds(10))
+            Instant.now().plusSeconds(10),
+            new Occasion.Requested(
+                ROUTE,
+                "bench",
+                "bench",
+                new Principal(person, session, organization),
+                null,
+                "192.0.2.7"))
         .call(() -> database.pageWithin(NEWEST, request, Binds.none()));
     return asked.get();
   }

@@ -21,17 +21,20 @@ final class Known {
 
   /// Tables that hold nothing of anybody's.
   static final Map<String, String> GLOBAL =
-      Map.of(
-          "core.event_types", "which module publishes what; written by migrations",
-          "core.entity_types", "which kinds of entities there are; written by migrations",
-          "cell.clock_offset", "one row, the cell's clock",
-          "priv.context_keys", "the keys of contexts; read by the function that checks them",
-          "authz.relations", "what codes in tuples mean; written with a model",
-          "authz.subjects", "what codes in tuples mean; written with a model",
-          "authz.conditions", "what codes in tuples mean; written with a model",
-          "authz.types", "the current model; written with it",
-          "authz.restrictions", "the current model; written with it",
-          "authz.models", "the models; each written when it is installed");
+      Map.ofEntries(
+          Map.entry("core.event_types", "which module publishes what; written by migrations"),
+          Map.entry("core.entity_types", "which kinds of entities there are; written by migrations"),
+          Map.entry("core.listeners", "who listens to what; written when the cell is migrated"),
+          Map.entry("core.scheduled_jobs", "which jobs there are, and how they went last"),
+          Map.entry("core.job_executions", "how jobs went, in numbers"),
+          Map.entry("cell.clock_offset", "one row, the cell's clock"),
+          Map.entry("priv.context_keys", "the keys of contexts; read by the function that checks them"),
+          Map.entry("authz.relations", "what codes in tuples mean; written with a model"),
+          Map.entry("authz.subjects", "what codes in tuples mean; written with a model"),
+          Map.entry("authz.conditions", "what codes in tuples mean; written with a model"),
+          Map.entry("authz.types", "the current model; written with it"),
+          Map.entry("authz.restrictions", "the current model; written with it"),
+          Map.entry("authz.models", "the models; each written when it is installed"));
 
   /// Tables outside a module's own schema that its role may reach.
   static final Map<String, String> LENT =
@@ -51,20 +54,28 @@ final class Known {
   static final Map<String, String> UNREAD =
       Map.of(
           "core.outbox", "events are written, and read by the relay alone",
+          "core.due_events", "events for later are written, and moved by the relay alone",
+          "core.entity_counters", "numbers are given by the function that files events",
+          "core.inbox", "what took effect is looked up by the function that accepts events",
+          "core.inbox_positions", "as the inbox is",
           "core.commands", "results are looked up by the functions that repeat them",
           "core.rate_buckets", "tokens are taken by the function that leases them",
           "access.objects", "counts changes, for the functions that number events");
 
   /// Tables that are not on the trail.
   static final Map<String, String> OFF_THE_TRAIL =
-      Map.of(
-          "core.audit_log", "it is the trail",
-          "core.outbox", "a consequence of changes that are on the trail",
-          "core.entities", "the twin of rows that are on the trail",
-          "core.commands", "a consequence of changes that are on the trail",
-          "core.rate_buckets", "counts requests, and changes nothing of anybody's",
-          "access.objects", "counts changes of tuples, which are on the trail",
-          "core.person_keys", "a key that is destroyed says so in its own row");
+      Map.ofEntries(
+          Map.entry("core.audit_log", "it is the trail"),
+          Map.entry("core.outbox", "a consequence of changes that are on the trail"),
+          Map.entry("core.due_events", "a consequence of changes that are on the trail"),
+          Map.entry("core.entity_counters", "counts events, which are a consequence of changes"),
+          Map.entry("core.inbox", "notes which event caused changes that are on the trail"),
+          Map.entry("core.inbox_positions", "as the inbox does"),
+          Map.entry("core.entities", "the twin of rows that are on the trail"),
+          Map.entry("core.commands", "a consequence of changes that are on the trail"),
+          Map.entry("core.rate_buckets", "counts requests, and changes nothing of anybody's"),
+          Map.entry("access.objects", "counts changes of tuples, which are on the trail"),
+          Map.entry("core.person_keys", "a key that is destroyed says so in its own row"));
 
   /// Keys and indexes that don't begin with the organization.
   static final Map<String, String> UNLED =
@@ -73,7 +84,10 @@ final class Known {
           "leads with the person: functions of cw_people find one person's own organizations",
           "identity.invitations_token",
           "leads with a token's hash: who accepts is in no organization yet; nobody finds a second"
-              + " token of 256 random bits");
+              + " token of 256 random bits",
+          "core.outbox_published", "leads with the time: the relay forgets what is old, of everybody",
+          "core.due_events_due", "leads with the time: the relay moves what is due, of everybody",
+          "core.inbox_handled", "leads with the time: the relay forgets what is old, of everybody");
 
   /// Definer functions that tell something before anybody is logged in.
   static final Map<String, String> TELLING =
@@ -92,7 +106,8 @@ final class Known {
 
   /// Roles that own what may see more, and log in nowhere.
   static final String INNER_ROLES =
-      "array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access', 'cw_migrator']";
+      "array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access', 'cw_relay',"
+          + " 'cw_migrator']";
 
   private Known() {}
 

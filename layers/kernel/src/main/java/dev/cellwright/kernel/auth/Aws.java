@@ -16,10 +16,12 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The function's AWS clients, made from its environment.
 public final class Aws {
@@ -72,6 +74,33 @@ public final class Aws {
   /// Mail, within the time that a request can spare for it.
   public SesV2Client ses() {
     return client(SesV2Client.builder(), "SESV2")
+        .overrideConfiguration(c ->
+            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                .apiCallAttemptTimeout(LONGEST_SENDING_ATTEMPT)
+                .apiCallTimeout(LONGEST_SENDING)
+                .addExecutionInterceptor(new TraceHeader()))
+        .build();
+  }
+
+  /// Queues, for what may take as long as it does: dead letters, and when a message comes again.
+  public SqsClient sqs() {
+    return sqs(LONGEST_SENDING_ATTEMPT, LONGEST_SENDING);
+  }
+
+  /// Queues, with the time that one sending may take, tries and all.
+  public SqsClient sqs(Duration longestAttempt, Duration longest) {
+    return client(SqsClient.builder(), "SQS")
+        .overrideConfiguration(c ->
+            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                .apiCallAttemptTimeout(longestAttempt)
+                .apiCallTimeout(longest)
+                .addExecutionInterceptor(new TraceHeader()))
+        .build();
+  }
+
+  /// The cell's event bus. Entries that it doesn't take are for the caller to send again.
+  public EventBridgeClient eventBridge() {
+    return client(EventBridgeClient.builder(), "EVENTBRIDGE")
         .overrideConfiguration(c ->
             c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
                 .apiCallAttemptTimeout(LONGEST_SENDING_ATTEMPT)

@@ -1,6 +1,8 @@
 package dev.cellwright.kernel.auth;
 
+import dev.cellwright.kernel.Occasion;
 import dev.cellwright.kernel.RequestScope;
+import dev.cellwright.kernel.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -30,25 +32,43 @@ public final class ContextTokens {
     this.key = key;
   }
 
-  /// The context of a request.
+  /// The context of what is running: somebody's request, or what the cell does of itself.
   public String sign(RequestScope scope) {
-    var principal = scope.principal();
-    if (principal == null) {
-      return sign("anonymous", null, null, null, scope.correlationId(), scope.sourceAddress());
-    }
-    return sign(
-        scope.organization() == null ? "person" : "member",
-        scope.organization(),
-        principal.person(),
-        principal.session(),
-        scope.correlationId(),
-        scope.sourceAddress());
+    return switch (scope.occasion()) {
+      case Occasion.Requested request -> sign(scope, request);
+      case Occasion.Heard heard -> system(scope, onBehalfOf(heard.event()));
+      case Occasion.Scheduled _ -> system(scope, null);
+    };
+  }
+
+  private String sign(RequestScope scope, Occasion.Requested request) {
+    var principal = request.principal();
+    return principal == null
+        ? sign("anonymous", null, null, null, null, scope.correlationId(), request.sourceAddress())
+        : sign(
+            scope.organization() == null ? "person" : "member",
+            scope.organization(),
+            principal.person(),
+            null,
+            principal.session(),
+            scope.correlationId(),
+            request.sourceAddress());
+  }
+
+  private String system(RequestScope scope, @Nullable UUID onBehalfOf) {
+    return sign("system", scope.organization(), null, onBehalfOf, null, scope.correlationId(), "");
+  }
+
+  /// For whom something is done about an event: who did what it tells of, however far back.
+  private static @Nullable UUID onBehalfOf(Event event) {
+    return event.actor() != null ? event.actor() : event.onBehalfOf();
   }
 
   private String sign(
       String kind,
       @Nullable UUID organization,
       @Nullable UUID actor,
+      @Nullable UUID onBehalfOf,
       @Nullable UUID session,
       String correlationId,
       String sourceAddress) {
@@ -61,7 +81,7 @@ public final class ContextTokens {
             kind,
             text(organization),
             text(actor),
-            "",
+            text(onBehalfOf),
             text(session),
             correlationId,
             sourceAddress,

@@ -3,9 +3,13 @@ package dev.cellwright.kernel.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cellwright.kernel.Occasion;
 import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.auth.ContextTokens;
+import dev.cellwright.kernel.event.Attempt;
+import dev.cellwright.kernel.event.NotNow;
 import dev.cellwright.kernel.http.Access;
+import dev.cellwright.kernel.observe.TraceHeader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +30,15 @@ public final class Database {
   private final ContextTokens contexts;
   private final RateLeases rates;
   private final CursorSeal seal;
+  private final Nudge nudge;
 
-  public Database(DataApi api, ContextTokens contexts, RateLeases rates, CursorSeal seal) {
+  public Database(
+      DataApi api, ContextTokens contexts, RateLeases rates, CursorSeal seal, Nudge nudge) {
     this.api = api;
     this.contexts = contexts;
     this.rates = rates;
     this.seal = seal;
+    this.nudge = nudge;
   }
 
   /// The first row, or null where there is none.
@@ -70,13 +77,21 @@ public final class Database {
   /// Runs a command. However often it is tried, it takes effect at most once.
   ///
   /// @throws Refused before anything ran
+  /// @throws NotNow in a reaction, where its event is not to be dealt with now
   public Outcome run(Command command) {
     var scope = RequestScope.current();
     var envelope = JsonNodeFactory.instance.objectNode();
-    ask(scope, envelope);
-    rates.spend(scope, envelope);
-    envelope.put("key", scope.commandKey());
-    envelope.put("fingerprint", scope.fingerprint());
+    switch (scope.occasion()) {
+      case Occasion.Requested request -> {
+        ask(request, envelope);
+        rates.spend(scope, envelope);
+        envelope.put("key", request.commandKey()).put("fingerprint", request.fingerprint());
+      }
+      case Occasion.Heard heard when heard.listener().once() -> envelope.set("inbox", inbox(heard));
+      case Occasion.Heard heard -> keyed(heard.attempt(), envelope);
+      case Occasion.Scheduled scheduled -> keyed(scheduled.attempt(), envelope);
+    }
+    envelope.put("trace", TraceHeader.current());
     var steps = envelope.putArray("steps");
     for (var step : command.steps()) {
       steps
@@ -89,7 +104,47 @@ public final class Database {
     var answer = api.command(contexts.sign(scope), envelope, scope.deadline());
     Viewer.seenAs(answer.path("role").textValue());
     rates.granted(scope, answer.path("lease").textValue());
-    return new Outcome(answer.path("ending").textValue(), answer.path("results"));
+    if (answer.path("emitted").asBoolean()) {
+      nudge.send();
+    }
+    return outcome(scope, answer);
+  }
+
+  /// What the inbox is told of the event that a reaction is about.
+  ///
+  /// @throws IllegalStateException where a command of this attempt took effect already: the inbox
+  ///   has one entry
+  private static ObjectNode inbox(Occasion.Heard heard) {
+    if (heard.attempt().isEffective()) {
+      throw new IllegalStateException(
+          heard.listener().name() + " makes one command, or is repeatable");
+    }
+    var event = heard.event();
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("listener", heard.listener().name())
+        .put("event", event.id().toString())
+        .put("attempt", heard.attempt().id().toString())
+        .put("entity_type", event.entityType())
+        .put("entity_id", event.entityId().toString())
+        .put("sequence", event.sequence());
+  }
+
+  private static void keyed(Attempt attempt, ObjectNode envelope) {
+    envelope.put("key", attempt.nextKey()).put("fingerprint", "");
+  }
+
+  private static Outcome outcome(RequestScope scope, JsonNode answer) {
+    var ending = answer.path("ending").textValue();
+    if (scope.occasion() instanceof Occasion.Heard heard) {
+      switch (ending) {
+        case null -> heard.attempt().tookEffect();
+        case "kernel:known" -> throw new NotNow.Known();
+        case "kernel:behind" -> throw new NotNow.Behind(answer.path("behind"));
+        default -> {}
+      }
+    }
+    return new Outcome(ending, answer.path("results"));
   }
 
   private <T extends Record> List<T> read(Class<T> type, Sql sql, Binds binds) {
@@ -123,7 +178,8 @@ public final class Database {
           (context, deadline) ->
               api.query(context, statement, definition(columns), envelope, deadline));
     }
-    if (RequestScope.current().object() == null) {
+    if (RequestScope.current().occasion() instanceof Occasion.Requested asked
+        && asked.object() == null) {
       // What the reader may view is the list: there is nothing to refuse.
       envelope.remove("ask");
     }
@@ -183,18 +239,20 @@ public final class Database {
   private ObjectNode asking(Binds binds) {
     var scope = RequestScope.current();
     var envelope = JsonNodeFactory.instance.objectNode();
-    ask(scope, envelope);
-    rates.spend(scope, envelope);
+    if (scope.occasion() instanceof Occasion.Requested request) {
+      ask(request, envelope);
+      rates.spend(scope, envelope);
+    }
     envelope.set("args", withScope(scope, binds));
     return envelope;
   }
 
-  private static void ask(RequestScope scope, ObjectNode envelope) {
-    if (scope.route().access() instanceof Access.Member(var permission, _, _)) {
+  private static void ask(Occasion.Requested request, ObjectNode envelope) {
+    if (request.route().access() instanceof Access.Member(var permission, _, _)) {
       envelope
           .putObject("ask")
           .put("permission", permission)
-          .put("object", Objects.toString(scope.object(), null));
+          .put("object", Objects.toString(request.object(), null));
     }
   }
 

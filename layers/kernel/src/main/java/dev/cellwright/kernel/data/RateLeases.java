@@ -3,6 +3,7 @@ package dev.cellwright.kernel.data;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cellwright.kernel.Occasion;
 import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.http.RateClass;
 import java.time.Duration;
@@ -22,12 +23,16 @@ public final class RateLeases {
   private static final int MOST_CALLERS = 10_000;
 
   private record Caller(String organization, String who, RateClass rate) {
-    static Caller of(RequestScope scope) {
-      var principal = scope.principal();
+    /// Null where nobody calls: what the cell does of itself has no rate.
+    static @Nullable Caller of(RequestScope scope) {
+      if (!(scope.occasion() instanceof Occasion.Requested request)) {
+        return null;
+      }
+      var principal = request.principal();
       return new Caller(
           String.valueOf(scope.organization()),
-          principal == null ? scope.sourceAddress() : principal.person().toString(),
-          scope.route().rate());
+          principal == null ? request.sourceAddress() : principal.person().toString(),
+          request.route().rate());
     }
   }
 
@@ -65,6 +70,9 @@ public final class RateLeases {
   /// Spends a token, or asks for a lease in this call where there is none.
   synchronized void spend(RequestScope scope, ObjectNode envelope) {
     var caller = Caller.of(scope);
+    if (caller == null) {
+      return;
+    }
     var lease = leases.get(caller);
     if (lease != null && lease.tokens > 0 && Instant.now().isBefore(lease.until)) {
       leases.put(caller, new Lease(lease.tokens - 1, lease.left, lease.until));
@@ -81,12 +89,13 @@ public final class RateLeases {
   /// Takes what the database granted: how many tokens, one of which this call has spent, and how
   /// many are left.
   synchronized void granted(RequestScope scope, @Nullable String granted) {
-    if (granted == null || granted.isEmpty()) {
+    var caller = Caller.of(scope);
+    if (caller == null || granted == null || granted.isEmpty()) {
       return;
     }
     var parts = granted.split(" ", 2);
     leases.put(
-        Caller.of(scope),
+        caller,
         new Lease(
             Integer.parseInt(parts[0]) - 1, Long.parseLong(parts[1]), Instant.now().plus(LIFE)));
   }
@@ -94,8 +103,8 @@ public final class RateLeases {
   /// What the caller may still do; null where this sandbox hasn't asked for it.
   public synchronized @Nullable Standing standing(RequestScope scope) {
     var caller = Caller.of(scope);
-    var lease = leases.get(caller);
-    return lease == null
+    var lease = caller == null ? null : leases.get(caller);
+    return caller == null || lease == null
         ? null
         : new Standing(caller.rate, perMinute(caller.rate), lease.tokens + lease.left);
   }

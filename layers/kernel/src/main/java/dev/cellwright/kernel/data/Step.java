@@ -2,6 +2,7 @@ package dev.cellwright.kernel.data;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,16 @@ public record Step(Sql sql, Binds binds, @Nullable Integer expected, String othe
             :type, :entity_type, :entity_id::uuid,
             ($2 -> :from::int -> 0 ->> 'version')::bigint,
             :data::jsonb || coalesce($2 -> :from::int -> 0 -> 'event', '{}')) as event_id
+          """);
+
+  private static final Sql EMIT_AT =
+      Sql.of(
+          """
+          select api.emit_at(
+            :type, :entity_type, :entity_id::uuid,
+            ($2 -> :from::int -> 0 ->> 'version')::bigint,
+            :data::jsonb || coalesce($2 -> :from::int -> 0 -> 'event', '{}'),
+            :due_at::timestamptz) as event_id
           """);
 
   /// A statement that answers exactly one row; none means that the thing isn't there.
@@ -41,14 +52,25 @@ public record Step(Sql sql, Binds binds, @Nullable Integer expected, String othe
   /// @param from the place of that step in its command; its row has the entity's `version`, which
   ///   numbers the event, and may have a column `event` with further members of the data
   public static Step event(String type, UUID entityId, int from, ObjectNode data) {
+    return one(EMIT, binds(type, entityId, from, data));
+  }
+
+  /// Publishes an event when the cell's clock reaches a time, unless it is withdrawn before. Its
+  /// step answers a row with the `event_id` by which it can be.
+  ///
+  /// @param from as for [#event(String, UUID, int, ObjectNode)]
+  public static Step eventAt(
+      String type, UUID entityId, int from, ObjectNode data, Instant dueAt) {
+    return one(EMIT_AT, binds(type, entityId, from, data).and("due_at", dueAt));
+  }
+
+  private static Binds binds(String type, UUID entityId, int from, ObjectNode data) {
     var entityType = type.substring(0, type.indexOf('.'));
-    return one(
-        EMIT,
-        Binds.of("type", type)
-            .and("entity_type", entityType)
-            .and("entity_id", entityId)
-            .and("from", from)
-            .and("data", data));
+    return Binds.of("type", type)
+        .and("entity_type", entityType)
+        .and("entity_id", entityId)
+        .and("from", from)
+        .and("data", data);
   }
 
   /// An event whose data is all in the earlier step's column `event`.

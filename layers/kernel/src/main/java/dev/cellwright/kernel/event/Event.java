@@ -47,6 +47,11 @@ public record Event(
     return organization;
   }
 
+  /// Under which id what comes of it is found: the request's, or the event's own.
+  public String correlation() {
+    return correlationId == null ? id.toString() : correlationId;
+  }
+
   /// Never shows the data.
   @Override
   public String toString() {

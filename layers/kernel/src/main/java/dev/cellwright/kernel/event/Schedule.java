@@ -21,6 +21,11 @@ public record Schedule<J>(
     SKIP
   }
 
+  /// The job's name in the cell.
+  public String nameIn(String module) {
+    return module + ":" + name;
+  }
+
   public static <J> Builder<J> named(String name) {
     return new Builder<>(name);
   }

@@ -1,5 +1,6 @@
 package dev.cellwright.kernel.http;
 
+import dev.cellwright.kernel.Occasion;
 import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.auth.AccessTokens;
 import dev.cellwright.kernel.auth.Principal;
@@ -144,19 +145,18 @@ public final class Api {
       throw new InvalidShape("Idempotency-Key", "must have 1 to 200 visible ASCII characters");
     }
     var read = Request.read(route, inPath, request);
-    var scope =
-        new RequestScope(
-            answers.correlationId(),
+    var requested =
+        new Occasion.Requested(
+            route,
             key != null && route.method() == Method.POST && route.keepsAnswer()
                 ? "key:" + key
                 : "request:" + UUID.randomUUID(),
             fingerprint(request),
             principal,
-            organization,
             object(route, inPath),
-            ADDRESS.matcher(request.sourceAddress()).matches() ? request.sourceAddress() : "",
-            route,
-            request.deadline());
+            ADDRESS.matcher(request.sourceAddress()).matches() ? request.sourceAddress() : "");
+    var scope =
+        new RequestScope(answers.correlationId(), organization, request.deadline(), requested);
     var response = scope.call(() -> endpoint.answer().apply(read));
     return rated(answers.of(response, route, clearance(scope), principal), rates.standing(scope));
   }

@@ -21,6 +21,11 @@ public final class TraceHeader implements ExecutionInterceptor {
         : ScopedValue.where(CURRENT, trace).call(invocation::get);
   }
 
+  /// The running invocation's trace; null where it has none.
+  public static @Nullable String current() {
+    return CURRENT.isBound() ? CURRENT.get() : null;
+  }
+
   @Override
   public SdkHttpRequest modifyHttpRequest(
       Context.ModifyHttpRequest context, ExecutionAttributes attributes) {

@@ -1,0 +1,80 @@
+package dev.cellwright.kernel.lambda;
+
+import dev.cellwright.kernel.CellInfo;
+import dev.cellwright.kernel.Environment;
+import dev.cellwright.kernel.Features;
+import dev.cellwright.kernel.Ids;
+import dev.cellwright.kernel.Kernel;
+import dev.cellwright.kernel.auth.AccessTokens;
+import dev.cellwright.kernel.auth.Aws;
+import dev.cellwright.kernel.auth.ContextKeySecret;
+import dev.cellwright.kernel.auth.ContextTokens;
+import dev.cellwright.kernel.auth.Remembered;
+import dev.cellwright.kernel.auth.TokenKeys;
+import dev.cellwright.kernel.auth.TokenSigner;
+import dev.cellwright.kernel.data.CursorSeal;
+import dev.cellwright.kernel.data.DataApi;
+import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.data.Nudge;
+import dev.cellwright.kernel.data.RateLeases;
+import dev.cellwright.kernel.mail.Mailer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/// The kernel of a function, made from its environment: the one place where its parts are put
+/// together.
+record WiredKernel(Kernel kernel, RateLeases rates) {
+  /// How long a rotated context key may go unnoticed; the database honours the one before it
+  /// meanwhile.
+  private static final Duration CONTEXT_KEY_LIFE = Duration.ofMinutes(5);
+
+  static WiredKernel of(Environment environment, InstantSource clock) {
+    var aws = new Aws(environment);
+    var kms = aws.kms();
+    var tokenKeyArn = environment.require("TOKEN_KEY_ARN");
+    var publicKey = new TokenKeys(kms, tokenKeyArn);
+    var accessTokens =
+        new AccessTokens(
+            publicKey,
+            environment.require("TOKEN_ISSUER"),
+            environment.require("TOKEN_AUDIENCE"),
+            clock);
+    var contextKey =
+        new Remembered<>(
+            CONTEXT_KEY_LIFE,
+            new ContextKeySecret(
+                aws.secretsManager(), environment.require("CONTEXT_KEY_SECRET_ARN")));
+    var dataApi =
+        new DataApi(
+            aws.rdsData(),
+            environment.require("DATABASE_ARN"),
+            environment.require("DATABASE_SECRET_ARN"),
+            environment.require("DATABASE_NAME"));
+    var cell =
+        new CellInfo(
+            environment.require("CELL_PRODUCT"),
+            environment.require("CELL_ENVIRONMENT"),
+            List.of(environment.require("CELL_MODULES").split(",")));
+    var rates = new RateLeases(environment.require("CELL_RATES"));
+    var kernel =
+        new Kernel(
+            cell,
+            environment,
+            Features.of(environment.require("CELL_FEATURES")),
+            new Database(
+                dataApi,
+                new ContextTokens(contextKey),
+                rates,
+                new CursorSeal(contextKey),
+                Nudge.of(environment, aws)),
+            dataApi,
+            clock,
+            new Ids(clock),
+            accessTokens,
+            new TokenSigner(kms, tokenKeyArn, publicKey, accessTokens, clock),
+            new Mailer(aws.ses(), environment.require("MAIL_FROM")),
+            aws);
+    return new WiredKernel(kernel, rates);
+  }
+}
