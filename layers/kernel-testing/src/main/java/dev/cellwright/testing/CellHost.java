@@ -164,6 +164,7 @@ public record CellHost(
     for (var service : List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SQS", "EVENTBRIDGE")) {
       environment.put("AWS_ENDPOINT_URL_" + service, front.endpoint().toString());
     }
+    environment.put("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", front.endpoint() + "/live");
     return environment;
   }
 

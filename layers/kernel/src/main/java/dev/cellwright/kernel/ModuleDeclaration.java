@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param uses the cell's resources that the function of its routes may touch besides its own
 ///   database role
 /// @param usesBehind those that the function of its listeners and schedules may touch
+/// @param sockets whether it serves the cell's WebSocket; one module of a cell may
 public record ModuleDeclaration(
     String name,
     String version,
@@ -37,7 +38,8 @@ public record ModuleDeclaration(
     List<Schedule<?>> schedules,
     List<Feature> features,
     Set<CellResource> uses,
-    Set<CellResource> usesBehind) {
+    Set<CellResource> usesBehind,
+    boolean sockets) {
 
   public ModuleDeclaration {
     dependencies = List.copyOf(dependencies);
@@ -77,7 +79,8 @@ public record ModuleDeclaration(
         schedules,
         features,
         uses,
-        usesBehind);
+        usesBehind,
+        sockets);
   }
 
   /// Whether it has a queue, and a function behind it: it listens to something, or runs something
@@ -107,6 +110,8 @@ public record ModuleDeclaration(
     private final List<Feature> features = new ArrayList<>();
     private final Set<CellResource> usesBehind = EnumSet.noneOf(CellResource.class);
     private final Set<CellResource> uses = EnumSet.noneOf(CellResource.class);
+
+    private boolean sockets;
 
     private Builder(String name, String version, boolean core) {
       this.name = name;
@@ -182,6 +187,13 @@ public record ModuleDeclaration(
       return this;
     }
 
+    /// The module serves the cell's WebSocket: opening, closing and messages of every connection go
+    /// to a third function of it.
+    public Builder sockets() {
+      sockets = true;
+      return this;
+    }
+
     /// Ends the declaration. Health routes are every module's and are added here.
     public ModuleDeclaration build() {
       routes.addAll(Health.routes("/health/" + name));
@@ -199,7 +211,8 @@ public record ModuleDeclaration(
           schedules,
           features,
           uses,
-          usesBehind);
+          usesBehind,
+          sockets);
     }
   }
 }

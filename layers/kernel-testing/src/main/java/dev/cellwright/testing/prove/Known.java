@@ -75,6 +75,9 @@ final class Known {
           Map.entry("core.commands", "a consequence of changes that are on the trail"),
           Map.entry("core.rate_buckets", "counts requests, and changes nothing of anybody's"),
           Map.entry("access.objects", "counts changes of tuples, which are on the trail"),
+          Map.entry("notifications.rooms", "counts what is told of changes that are on the trail"),
+          Map.entry("notifications.feed", "tells of changes that are on the trail, for a day"),
+          Map.entry("notifications.connections", "who is looking is nobody's business"),
           Map.entry("core.person_keys", "a key that is destroyed says so in its own row"));
 
   /// Keys and indexes that don't begin with the organization.
@@ -87,7 +90,9 @@ final class Known {
               + " token of 256 random bits",
           "core.outbox_published", "leads with the time: the relay forgets what is old, of everybody",
           "core.due_events_due", "leads with the time: the relay moves what is due, of everybody",
-          "core.inbox_handled", "leads with the time: the relay forgets what is old, of everybody");
+          "core.inbox_handled", "leads with the time: the relay forgets what is old, of everybody",
+          "notifications.connections_id",
+          "leads with the connection: API Gateway names none but that; nobody makes one up");
 
   /// Definer functions that tell something before anybody is logged in.
   static final Map<String, String> TELLING =
