@@ -147,20 +147,6 @@ class ConnectTest {
     assertThat(socket.isOpen()).isTrue();
   }
 
-  @Test
-  void theSweepClosesWhatIsOpenTooLongAndForgetsWhatIsLost() {
-    var expired = TestingRooms.listening(cell, anna);
-    var lost = TestingRooms.listening(cell, anna);
-    lost.lose();
-
-    try (var _ = cell.clock().ahead(Duration.ofMinutes(17))) {
-      cell.runJob("notifications:sweepConnections");
-    }
-
-    assertThat(expired.isOpen()).isFalse();
-    assertThat(TestingRooms.connectionsOf(cell, anna)).isZero();
-  }
-
   private int opening(Person person) {
     return cell.sockets()
         .opening("bearer, " + person.accessToken(), Map.of())
