@@ -3,25 +3,44 @@ package dev.cellwright.cdk;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/// ARNs that follow from stated names.
+/// ARNs and addresses that follow from stated names.
 final class Arns {
   private Arns() {}
 
-  static String cluster(Construct in, CellNames names) {
-    return "arn:%s:rds:%s:%s:cluster:%s"
+  /// An ARN of this cell's account and region.
+  static String of(Construct in, String service, String resource) {
+    return "arn:%s:%s:%s:%s:%s"
         .formatted(
             Stack.of(in).getPartition(),
+            service,
             Stack.of(in).getRegion(),
             Stack.of(in).getAccount(),
-            names.cluster());
+            resource);
+  }
+
+  static String cluster(Construct in, CellNames names) {
+    return of(in, "rds", "cluster:" + names.cluster());
   }
 
   static String mailIdentity(Construct in, CellPlan plan) {
-    return "arn:%s:ses:%s:%s:identity/%s"
+    return of(in, "ses", "identity/" + CellMail.host(plan));
+  }
+
+  static String mailConfiguration(Construct in, CellNames names) {
+    return of(in, "ses", "configuration-set/" + names.mailConfiguration());
+  }
+
+  static String bus(Construct in, CellNames names) {
+    return of(in, "events", "event-bus/" + names.bus());
+  }
+
+  static String queue(Construct in, String name) {
+    return of(in, "sqs", name);
+  }
+
+  static String queueUrl(Construct in, String name) {
+    return "https://sqs.%s.%s/%s/%s"
         .formatted(
-            Stack.of(in).getPartition(),
-            Stack.of(in).getRegion(),
-            Stack.of(in).getAccount(),
-            CellMail.host(plan));
+            Stack.of(in).getRegion(), Stack.of(in).getUrlSuffix(), Stack.of(in).getAccount(), name);
   }
 }

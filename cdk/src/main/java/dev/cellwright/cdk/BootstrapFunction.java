@@ -1,6 +1,5 @@
 package dev.cellwright.cdk;
 
-import dev.cellwright.kernel.ModuleDeclaration;
 import java.util.ArrayList;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,8 +53,7 @@ final class BootstrapFunction extends Construct {
 
   private SortedMap<String, String> roleSecrets() {
     var secrets = new TreeMap<String, String>();
-    plan.modules().stream()
-        .map(ModuleDeclaration::databaseRole)
+    plan.databaseRoles()
         .forEach(
             role -> secrets.put(role, parameters.read(this, CellParameters.databaseSecret(role))));
     return secrets;

@@ -22,6 +22,7 @@ public final class Budget {
   static final int LAYERS = 5;
   static final int VARIABLES_BYTES = 4096;
   static final int ROLE_POLICY_CHARACTERS = 10_240;
+  static final int EVENT_PATTERN_CHARACTERS = 2048;
 
   private final List<String> exceeded = new ArrayList<>();
 
@@ -73,6 +74,13 @@ public final class Budget {
             case "AWS::Lambda::Function" -> function(where, properties);
             case "AWS::IAM::Role" -> role(where, properties.path("Policies"));
             case "AWS::IAM::Policy" -> role(where, properties.path("PolicyDocument"));
+            case "AWS::Events::Rule" ->
+                atMost(
+                    where,
+                    "characters of event pattern",
+                    properties.path("EventPattern").toString().length(),
+                    EVENT_PATTERN_CHARACTERS,
+                    "listen to all events of an entity");
             default -> {}
           }
         });

@@ -1,5 +1,6 @@
 package dev.cellwright.cdk;
 
+import dev.cellwright.kernel.CellResource;
 import dev.cellwright.kernel.ModuleDeclaration;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,28 +19,59 @@ public final class Cell extends CellStack {
     super(scope, id, plan, plan.config().cellName(), "The cell as a whole.");
     this.plan = plan;
 
-    var data = stack("data", "What must not be lost: network, keys, database, secrets.");
+    var data = stack("data", "What must not be lost: network, keys, database, secrets, files.");
     var keys = new CellKeys(data, "Keys", plan);
     var network = new CellNetwork(data, "Network", plan, keys);
     new CellDatabase(data, "Database", plan, network, keys);
     new DatabaseRoles(data, "Roles", plan, keys);
     new CellMail(data, "Mail", plan);
+    if (plan.uses(CellResource.EXPORTS)) {
+      new ExportsBucket(data, "Exports", plan, keys);
+    }
+    if (plan.uses(CellResource.SEALS)) {
+      new SealsBucket(data, "Seals", plan, keys);
+    }
+
+    var events = stack("events", "How modules hear of each other: bus, queues, schedules.");
+    var queues = new CellEvents(events, "Events", plan);
+    new CellSchedules(events, "Schedules", plan, queues);
+    if (plan.socketModule() != null) {
+      new CellSockets(events, "Sockets", plan);
+    }
 
     var migrations = stack("migrations", "Brings the database to what this release expects.");
     migrations.addStackDependency(data);
     new MigrationRun(migrations, "Migrations", plan);
 
-    var api = stack("api", "The HTTP API, from the routes that the modules declare.");
+    var relay = stack(RelayFunction.NAME, "Carries events from the outbox to the bus.");
+    relay.addStackDependency(migrations);
+    relay.addStackDependency(events);
+    new RelayFunction(relay, "Function", plan);
+
+    var api = stack("api", "The APIs, from the routes that the modules declare.");
     for (var module : plan.modules()) {
       var stack = stack(module.name(), "The module " + module.name() + ": " + module.summary());
       stack.addStackDependency(migrations);
-      new ModuleFunction(stack, "Function", plan, module);
+      stack.addStackDependency(events);
+      functions(stack, module);
       api.addStackDependency(stack);
     }
     new CellApi(api, "Api", plan);
 
     describe();
     addStackDependency(api);
+    addStackDependency(relay);
+  }
+
+  private void functions(CellStack stack, ModuleDeclaration module) {
+    var code = SharedCode.in(stack, plan, ModuleAsset.folder(plan, module));
+    new ModuleFunction(stack, "Function", code, module);
+    if (module.worksBehind()) {
+      new ModuleBehind(stack, "Behind", code, module);
+    }
+    if (module.sockets()) {
+      new ModuleSockets(stack, "Sockets", code, module);
+    }
   }
 
   private CellStack stack(String part, String purpose) {

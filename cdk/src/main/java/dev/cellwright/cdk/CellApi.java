@@ -34,9 +34,8 @@ final class CellApi extends Construct {
   CellApi(CellStack stack, String id, CellPlan plan) {
     super(stack, id);
     this.plan = plan;
-    var log =
-        CellLogs.in(stack, plan)
-            .group(this, "AccessLog", "/aws/apigateway/" + plan.config().cellName());
+    var logs = CellLogs.in(stack, plan);
+    var log = logs.group(this, "AccessLog", "/aws/apigateway/" + plan.config().cellName());
 
     var logging = new GatewayLogging(this, "Logging");
 
@@ -46,6 +45,10 @@ final class CellApi extends Construct {
       var api = api("Rest" + suffix, plan.config().cellName() + suffix, shards.get(i), log);
       api.getNode().addDependency(logging);
       ((CfnOutput) api.getNode().findChild("Endpoint")).overrideLogicalId("Url" + suffix);
+    }
+    var sockets = plan.socketModule();
+    if (sockets != null) {
+      new SocketRoutes(stack, "Sockets", plan, sockets, logs, logging);
     }
   }
 
@@ -80,7 +83,7 @@ final class CellApi extends Construct {
     for (var module : modules) {
       CfnPermission.Builder.create(this, id + "Calls-" + module.name())
           .action("lambda:InvokeFunction")
-          .functionName(plan.names().function(module.name()) + ":" + ModuleFunction.ALIAS)
+          .functionName(plan.names().function(module.name()) + ":" + LiveFunction.ALIAS)
           .principal("apigateway.amazonaws.com")
           .sourceArn(api.arnForExecuteApi())
           .build();

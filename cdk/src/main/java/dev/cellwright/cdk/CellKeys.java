@@ -1,5 +1,6 @@
 package dev.cellwright.cdk;
 
+import dev.cellwright.kernel.CellResource;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.RemovalPolicy;
@@ -11,9 +12,10 @@ import software.amazon.awscdk.services.kms.KeySpec;
 import software.amazon.awscdk.services.kms.KeyUsage;
 import software.constructs.Construct;
 
-/// The keys of a cell: one that encrypts what is stored, one that signs access tokens.
+/// The keys of a cell: one that encrypts what is stored, one that signs access tokens, and one that
+/// signs seals of the trail.
 ///
-/// Both outlive their stack: without them backups and logs can't be read.
+/// They outlive their stack: without them backups and logs can't be read.
 final class CellKeys extends Construct {
   private final Key data;
 
@@ -29,18 +31,25 @@ final class CellKeys extends Construct {
             .build();
     data.addToResourcePolicy(logsMayUse(names));
 
-    var tokens =
-        Key.Builder.create(this, "Tokens")
-            .alias(names.keyAlias("tokens"))
-            .description("Signs the access tokens of " + names.cell())
-            .keySpec(KeySpec.ECC_NIST_P256)
-            .keyUsage(KeyUsage.SIGN_VERIFY)
-            .removalPolicy(RemovalPolicy.RETAIN)
-            .build();
+    var tokens = signing("Tokens", "tokens", "Signs the access tokens of " + names.cell(), names);
 
     var parameters = new CellParameters(names);
     parameters.publish(this, CellParameters.DATA_KEY, data.getKeyArn());
     parameters.publish(this, CellParameters.TOKEN_KEY, tokens.getKeyArn());
+    if (plan.uses(CellResource.SEALS)) {
+      var seals = signing("Seals", "seals", "Signs seals of the trail of " + names.cell(), names);
+      parameters.publish(this, CellParameters.SEAL_KEY, seals.getKeyArn());
+    }
+  }
+
+  private Key signing(String id, String purpose, String description, CellNames names) {
+    return Key.Builder.create(this, id)
+        .alias(names.keyAlias(purpose))
+        .description(description)
+        .keySpec(KeySpec.ECC_NIST_P256)
+        .keyUsage(KeyUsage.SIGN_VERIFY)
+        .removalPolicy(RemovalPolicy.RETAIN)
+        .build();
   }
 
   Key data() {

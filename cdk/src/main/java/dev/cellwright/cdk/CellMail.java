@@ -2,11 +2,15 @@ package dev.cellwright.cdk;
 
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.services.ses.CfnConfigurationSet;
+import software.amazon.awscdk.services.ses.CfnConfigurationSetEventDestination;
 import software.amazon.awscdk.services.ses.EmailIdentity;
 import software.amazon.awscdk.services.ses.Identity;
 import software.constructs.Construct;
 
 /// The name that a cell sends mail under: its sender's host name, signed with DKIM.
+///
+/// Its configuration set tells on EventBridge what became of each mail.
 ///
 /// SES sends nothing until the owner of the name has entered three DNS records, which are outputs
 /// of the stack.
@@ -18,6 +22,7 @@ final class CellMail extends Construct {
         EmailIdentity.Builder.create(this, "Identity")
             .identity(Identity.domain(host(plan)))
             .build();
+    configuration(plan.names().mailConfiguration());
     var names =
         List.of(
             identity.getDkimDnsTokenName1(),
@@ -35,6 +40,38 @@ final class CellMail extends Construct {
           .build()
           .overrideLogicalId("MailDns" + (i + 1));
     }
+  }
+
+  /// An address that bounced or complained is not written to again. Mail holds links that let
+  /// somebody in: it goes encrypted or not at all.
+  private void configuration(String name) {
+    var set =
+        CfnConfigurationSet.Builder.create(this, "Configuration")
+            .name(name)
+            .deliveryOptions(
+                CfnConfigurationSet.DeliveryOptionsProperty.builder().tlsPolicy("REQUIRE").build())
+            .reputationOptions(
+                CfnConfigurationSet.ReputationOptionsProperty.builder()
+                    .reputationMetricsEnabled(true)
+                    .build())
+            .suppressionOptions(
+                CfnConfigurationSet.SuppressionOptionsProperty.builder()
+                    .suppressedReasons(List.of("BOUNCE", "COMPLAINT"))
+                    .build())
+            .build();
+    CfnConfigurationSetEventDestination.Builder.create(this, "Feedback")
+        .configurationSetName(set.getRef())
+        .eventDestination(
+            CfnConfigurationSetEventDestination.EventDestinationProperty.builder()
+                .name("events")
+                .enabled(true)
+                .matchingEventTypes(List.of("DELIVERY", "BOUNCE", "COMPLAINT", "REJECT"))
+                .eventBridgeDestination(
+                    CfnConfigurationSetEventDestination.EventBridgeDestinationProperty.builder()
+                        .eventBusArn(Arns.of(this, "events", "event-bus/default"))
+                        .build())
+                .build())
+        .build();
   }
 
   static String host(CellPlan plan) {

@@ -15,6 +15,44 @@ record CellNames(String cell) {
     return cell + "-" + name;
   }
 
+  /// The function behind a module's queue.
+  String behind(String module) {
+    return function(module) + "-behind";
+  }
+
+  /// The function of a module that serves the WebSocket.
+  String sockets(String module) {
+    return function(module) + "-sockets";
+  }
+
+  /// The WebSocket API.
+  String sockets() {
+    return cell + "-sockets";
+  }
+
+  /// The queue of a module or of the relay.
+  String queue(String of) {
+    return cell + "-" + of;
+  }
+
+  /// Where messages of a queue end that can't be dealt with.
+  String deadLetters(String of) {
+    return queue(of) + "-dead";
+  }
+
+  String bus() {
+    return cell;
+  }
+
+  String scheduleGroup() {
+    return cell;
+  }
+
+  /// SES's configuration set of the cell.
+  String mailConfiguration() {
+    return cell;
+  }
+
   String logGroup(String functionName) {
     return "/aws/lambda/" + functionName;
   }

@@ -10,6 +10,10 @@ import software.constructs.Construct;
 record CellParameters(CellNames names) {
   static final String DATA_KEY = "keys/data";
   static final String TOKEN_KEY = "keys/tokens";
+  static final String SEAL_KEY = "keys/seals";
+  static final String EXPORTS_BUCKET = "buckets/exports";
+  static final String SEALS_BUCKET = "buckets/seals";
+  static final String SOCKETS_API = "sockets/api";
   static final String MIGRATION_SECURITY_GROUP = "network/migration-security-group";
   static final String DATABASE_HOST = "database/host";
   static final String DATABASE_PORT = "database/port";

@@ -1,12 +1,11 @@
 package dev.cellwright.cdk;
 
-import dev.cellwright.kernel.ModuleDeclaration;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
-/// The secrets of a cell: name and password of each module's database role, and the key that signs
-/// request contexts.
+/// The secrets of a cell: name and password of each database role, and the key that signs request
+/// contexts.
 final class DatabaseRoles extends Construct {
   private final CellKeys keys;
   private final CellParameters parameters;
@@ -16,7 +15,7 @@ final class DatabaseRoles extends Construct {
     this.keys = keys;
     parameters = new CellParameters(plan.names());
 
-    plan.modules().stream().map(ModuleDeclaration::databaseRole).forEach(role -> role(role, plan));
+    plan.databaseRoles().forEach(role -> role(role, plan));
 
     // 64 letters and digits are also base64, of 48 bytes.
     secret(

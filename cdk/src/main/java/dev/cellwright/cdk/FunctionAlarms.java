@@ -8,18 +8,26 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.constructs.Construct;
 
-/// Three ways in which a function is in trouble: it fails, it is throttled, it is slow.
+/// Ways in which a function is in trouble: it fails, it is throttled, and where somebody waits for
+/// it, it is slow.
 final class FunctionAlarms extends Construct {
   private static final Duration PERIOD = Duration.minutes(5);
 
   /// What the slowest in a hundred may take before somebody should look.
   private static final int SLOW_MS = 3000;
 
+  private final String function;
+  private final Alias alias;
+
   FunctionAlarms(Construct scope, String id, String function, Alias alias) {
     super(scope, id);
-    alarm("Errors", function + ": requests end in an error", alias.metricErrors(over("Sum")), 1);
-    alarm(
-        "Throttles", function + ": requests are throttled", alias.metricThrottles(over("Sum")), 1);
+    this.function = function;
+    this.alias = alias;
+    alarm("Errors", function + ": calls end in an error", alias.metricErrors(over("Sum")), 1);
+    alarm("Throttles", function + ": calls are throttled", alias.metricThrottles(over("Sum")), 1);
+  }
+
+  void whenSlow() {
     alarm(
         "Slow",
         function + ": one in a hundred is slow",

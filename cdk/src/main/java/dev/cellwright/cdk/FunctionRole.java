@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /// The role of one function. It may write its own log and its traces; what else it may is said by
-/// name and only here.
+/// name, here and, for what a module declares to use, in [ResourceAccess].
 final class FunctionRole extends Construct {
   private static final List<String> INTERFACE_ACTIONS =
       List.of(
@@ -70,19 +70,24 @@ final class FunctionRole extends Construct {
     allow(List.of("kms:GetPublicKey"), List.of(parameters.read(this, CellParameters.TOKEN_KEY)));
   }
 
-  /// Signing access tokens; the key itself never leaves KMS.
-  void maySignTokens() {
-    allow(List.of("kms:Sign"), List.of(parameters.read(this, CellParameters.TOKEN_KEY)));
+  /// Taking messages from a queue, and saying when they come again.
+  void mayTake(String queue) {
+    allow(
+        List.of(
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+            "sqs:ReceiveMessage"),
+        List.of(Arns.queue(this, queue)));
   }
 
-  /// Sending mail, from the cell's own address only.
-  void maySendMail() {
-    role.addToPolicy(
-        PolicyStatement.Builder.create()
-            .actions(List.of("ses:SendEmail"))
-            .resources(List.of(Arns.mailIdentity(this, plan)))
-            .conditions(Map.of("StringEquals", Map.of("ses:FromAddress", plan.config().sender())))
-            .build());
+  void maySend(String queue) {
+    allow(List.of("sqs:SendMessage"), List.of(Arns.queue(this, queue)));
+  }
+
+  /// Putting events on the cell's bus, and on no other.
+  void mayPutEvents() {
+    allow(List.of("events:PutEvents"), List.of(Arns.bus(this, plan.names())));
   }
 
   /// Logging in to the database from inside the network, as one role, without a password.
@@ -128,8 +133,16 @@ final class FunctionRole extends Construct {
             .build());
   }
 
-  private void allow(List<String> actions, List<String> resources) {
-    role.addToPolicy(
-        PolicyStatement.Builder.create().actions(actions).resources(resources).build());
+  /// Says why a resource can't be named more exactly.
+  void accept(String resource, String reason) {
+    AcceptedFindings.on(role, AcceptedFindings.wildcard(this, resource), reason);
+  }
+
+  void allow(List<String> actions, List<String> resources) {
+    allow(PolicyStatement.Builder.create().actions(actions).resources(resources).build());
+  }
+
+  void allow(PolicyStatement statement) {
+    role.addToPolicy(statement);
   }
 }

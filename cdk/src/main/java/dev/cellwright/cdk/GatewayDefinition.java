@@ -44,7 +44,7 @@ final class GatewayDefinition {
                 + "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:"
                 + function
                 + ":"
-                + ModuleFunction.ALIAS
+                + LiveFunction.ALIAS
                 + "/invocations");
   }
 }

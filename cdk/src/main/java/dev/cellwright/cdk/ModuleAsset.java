@@ -1,6 +1,7 @@
 package dev.cellwright.cdk;
 
 import dev.cellwright.kernel.ModuleDeclaration;
+import dev.cellwright.kernel.openapi.AsyncApi;
 import dev.cellwright.kernel.openapi.DocsPage;
 import dev.cellwright.kernel.openapi.OpenApi;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ final class ModuleAsset {
     if (module.name().equals(PUBLISHES_DOCUMENTS)) {
       var published = OpenApi.published(plan.info(), plan.modules());
       folder.text("cell/openapi.json", published.toString());
+      folder.text("cell/asyncapi.json", AsyncApi.published(plan.info(), plan.modules()).toString());
       folder.text("cell/docs.html", DocsPage.of(published));
     }
     return folder.path();

@@ -86,6 +86,7 @@ class PublishedRoutesTest {
                 || List.of(
                         "/docs",
                         "/api/v1/openapi.json",
+                        "/api/v1/asyncapi.json",
                         "/.well-known/authzen-configuration",
                         "/.well-known/jwks.json",
                         "/api/v1/auth/register",

@@ -55,6 +55,22 @@ class BudgetTest {
   }
 
   @Test
+  void aRuleThatListsTooManyEventsIsTold() {
+    var template = JsonNodeFactory.instance.objectNode();
+    var rule = template.putObject("Resources").putObject("R").put("Type", "AWS::Events::Rule");
+    var pattern = rule.putObject("Properties").putObject("EventPattern");
+    for (int i = 0; i < 100; i++) {
+      pattern.withArray("detail-type").add("something_that.happened_" + i);
+    }
+
+    assertThat(Budget.exceededBy("events", template.toString()))
+        .singleElement()
+        .asString()
+        .startsWith("events/R has ")
+        .endsWith("AWS allows 2048: listen to all events of an entity");
+  }
+
+  @Test
   void aModuleThatFillsMoreThanARestApiIsTold() {
     assertThatThrownBy(() -> ApiShards.of(List.of(TestingModules.large("huge", 301)), 300))
         .isInstanceOf(OverBudget.class)

@@ -16,7 +16,11 @@ import org.junit.jupiter.api.Test;
 
 class CellApiTest {
   private static final List<ModuleDeclaration> MODULES =
-      List.of(TestingModules.identity(), TestingModules.operations(), TestingModules.tasks());
+      List.of(
+          TestingModules.identity(),
+          TestingModules.operations(),
+          TestingModules.notifications(),
+          TestingModules.tasks());
 
   @Test
   void theGatewayHasExactlyTheDeclaredRoutesAndEachGoesToItsModule() {
@@ -107,10 +111,11 @@ class CellApiTest {
   }
 
   @Test
-  void theAddressIsAnOutputOfTheStack() {
+  void theAddressesAreOutputsOfTheStack() {
     var outputs = TestingCells.of("acme-dev", "api").path("Outputs");
 
-    assertThat(outputs.propertyStream().map(Map.Entry::getKey)).containsExactly("Url");
+    assertThat(outputs.propertyStream().map(Map.Entry::getKey))
+        .containsExactly("Url", "SocketsUrl");
     assertThat(outputs.path("Url").path("Value").toString()).contains("execute-api");
   }
 

@@ -15,7 +15,7 @@ class CellAppTest {
     var config = config(Map.of("productName", "acme-crm", "modules", "", "environment", "prod"));
 
     assertThat(config.cellName()).isEqualTo("acme-crm-prod");
-    assertThat(config.modules()).containsExactly("identity", "operations");
+    assertThat(config.modules()).containsExactly("identity", "notifications", "operations");
   }
 
   @Test

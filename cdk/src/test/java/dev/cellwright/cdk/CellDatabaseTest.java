@@ -63,7 +63,7 @@ class CellDatabaseTest {
   }
 
   @Test
-  void eachModuleHasASecretOfItsOwnAndTheContextKeyIsLongEnough() throws IOException {
+  void eachModuleAndTheRelayHaveASecretOfTheirOwnAndTheContextKeyIsLongEnough() throws IOException {
     var secrets =
         Templates.resources(TestingCells.of("acme-dev", "data"), "AWS::SecretsManager::Secret");
 
@@ -72,7 +72,9 @@ class CellDatabaseTest {
         .containsExactlyInAnyOrder(
             "acme-crm-dev/database/master",
             "acme-crm-dev/database/m_identity",
+            "acme-crm-dev/database/m_notifications",
             "acme-crm-dev/database/m_operations",
+            "acme-crm-dev/database/m_relay",
             "acme-crm-dev/database/m_tasks",
             "acme-crm-dev/context-key");
     for (var secret : secrets) {

@@ -23,6 +23,28 @@ class CellMailTest {
                 .contains("DkimDNSTokenName", " CNAME ", "DkimDNSTokenValue"));
   }
 
+  @Test
+  void whatBecomesOfMailIsToldAndItGoesEncryptedOrNotAtAll() {
+    var data = TestingCells.of("acme-dev", "data");
+
+    var told =
+        Templates.resource(data, "AWS::SES::ConfigurationSetEventDestination")
+            .properties()
+            .path("EventDestination");
+
+    assertThat(told.path("EventBridgeDestination").path("EventBusArn").asText())
+        .isEqualTo("arn:aws:events:eu-central-1:111111111111:event-bus/default");
+    assertThat(told.path("MatchingEventTypes").toString())
+        .isEqualTo("[\"DELIVERY\",\"BOUNCE\",\"COMPLAINT\",\"REJECT\"]");
+    assertThat(
+            Templates.resource(data, "AWS::SES::ConfigurationSet")
+                .properties()
+                .path("DeliveryOptions")
+                .path("TlsPolicy")
+                .asText())
+        .isEqualTo("REQUIRE");
+  }
+
   private static String identity(String cell) {
     return Templates.resource(TestingCells.of(cell, "data"), "AWS::SES::EmailIdentity")
         .properties()

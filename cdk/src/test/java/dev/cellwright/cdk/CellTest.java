@@ -16,7 +16,16 @@ class CellTest {
   void aCellHasAStackForEachRateOfChange() {
     assertThat(TestingCells.of("acme-dev"))
         .containsOnlyKeys(
-            "ProductCell", "data", "migrations", "identity", "operations", "tasks", "api");
+            "ProductCell",
+            "data",
+            "events",
+            "migrations",
+            "relay",
+            "identity",
+            "operations",
+            "notifications",
+            "tasks",
+            "api");
   }
 
   @Test
@@ -46,9 +55,11 @@ class CellTest {
     assertThat(dependencies)
         .containsEntry("data", List.of())
         .containsEntry("migrations", List.of("data"))
-        .containsEntry("tasks", List.of("migrations"))
-        .containsEntry("api", List.of("identity", "operations", "tasks"))
-        .containsEntry("ProductCell", List.of("api"));
+        .containsEntry("events", List.of())
+        .containsEntry("relay", List.of("events", "migrations"))
+        .containsEntry("tasks", List.of("events", "migrations"))
+        .containsEntry("api", List.of("identity", "notifications", "operations", "tasks"))
+        .containsEntry("ProductCell", List.of("api", "relay"));
   }
 
   @Test

@@ -25,12 +25,13 @@ class LeastPrivilegeTest {
 
   @Test
   void aModuleMayTouchWhatItNeedsAndNothingElse() {
-    assertThat(allowed("tasks"))
+    assertThat(allowed("tasks", "Function"))
         .containsExactlyInAnyOrder(
             "logs:CreateLogStream on FunctionLogE54B7D7B",
             "logs:PutLogEvents on FunctionLogE54B7D7B",
             "xray:PutTelemetryRecords on *",
             "xray:PutTraceSegments on *",
+            "sqs:SendMessage on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-relay",
             "rds-data:ExecuteStatement on arn:aws:rds:eu-central-1:111111111111:cluster:acme-crm-dev",
             "secretsmanager:GetSecretValue on /acme-crm-dev/context-key",
             "secretsmanager:GetSecretValue on /acme-crm-dev/database/secret/m_tasks",
@@ -40,16 +41,117 @@ class LeastPrivilegeTest {
   }
 
   @Test
+  void behindAQueueAModuleMayTakeItFillItsDeadLettersAndNothingThatOnlyRequestsNeed() {
+    assertThat(allowed("tasks", "Behind"))
+        .filteredOn(statement -> !statement.startsWith("logs:") && !statement.startsWith("xray:"))
+        .containsExactlyInAnyOrder(
+            "rds-data:ExecuteStatement on arn:aws:rds:eu-central-1:111111111111:cluster:acme-crm-dev",
+            "secretsmanager:GetSecretValue on /acme-crm-dev/context-key",
+            "secretsmanager:GetSecretValue on /acme-crm-dev/database/secret/m_tasks",
+            "kms:Decrypt on /acme-crm-dev/keys/data if"
+                + " {\"StringEquals\":{\"kms:ViaService\":\"secretsmanager.eu-central-1.amazonaws.com\"}}",
+            "sqs:SendMessage on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-relay",
+            "sqs:SendMessage on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-tasks-dead",
+            "sqs:ChangeMessageVisibility on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-tasks",
+            "sqs:DeleteMessage on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-tasks",
+            "sqs:GetQueueAttributes on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-tasks",
+            "sqs:ReceiveMessage on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-tasks");
+  }
+
+  @Test
+  void theRelayAlonePutsEventsAndOnTheCellsBusOnly() {
+    TestingCells.of("acme-dev")
+        .forEach((stack, _) -> {
+          if (!stack.equals("relay")) {
+            assertThat(allowed(stack)).noneMatch(statement -> statement.startsWith("events:"));
+          }
+        });
+    assertThat(allowed("relay"))
+        .filteredOn(statement -> !statement.startsWith("logs:") && !statement.startsWith("xray:"))
+        .containsExactlyInAnyOrder(
+            "events:PutEvents on arn:aws:events:eu-central-1:111111111111:event-bus/acme-crm-dev",
+            "rds-data:ExecuteStatement on arn:aws:rds:eu-central-1:111111111111:cluster:acme-crm-dev",
+            "secretsmanager:GetSecretValue on /acme-crm-dev/database/secret/m_relay",
+            "kms:Decrypt on /acme-crm-dev/keys/data if"
+                + " {\"StringEquals\":{\"kms:ViaService\":\"secretsmanager.eu-central-1.amazonaws.com\"}}",
+            "sqs:SendMessage on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-relay",
+            "sqs:ChangeMessageVisibility on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-relay",
+            "sqs:DeleteMessage on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-relay",
+            "sqs:GetQueueAttributes on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-relay",
+            "sqs:ReceiveMessage on arn:aws:sqs:eu-central-1:111111111111:acme-crm-dev-relay");
+  }
+
+  @Test
+  void aModuleWithoutEventsNudgesNobody() {
+    assertThat(allowed("identity")).noneMatch(statement -> statement.startsWith("sqs:"));
+    assertThat(TestingCells.of("acme-dev", "identity").toString())
+        .doesNotContain("RELAY_QUEUE_URL");
+    assertThat(TestingCells.of("acme-dev", "tasks").toString()).contains("RELAY_QUEUE_URL");
+  }
+
+  @Test
+  void schedulesSendToTheQueuesOfJobsOnly() {
+    assertThat(allowed("events"))
+        .allSatisfy(statement -> assertThat(statement).startsWith("sqs:SendMessage on Events"));
+    assertThat(allowed("events")).hasSize(6).noneMatch(statement -> statement.contains("tasks"));
+  }
+
+  @Test
+  void exportsAndSealsAreTouchedByTheFunctionThatDeclaresThem() {
+    assertThat(allowed("operations", "Function"))
+        .filteredOn(statement -> statement.contains("exports") || statement.contains("seals"))
+        .hasSize(4)
+        .allSatisfy(statement -> assertThat(statement).contains("bucketsexports"));
+    assertThat(allowed("operations", "Behind"))
+        .filteredOn(statement -> statement.contains("exports") || statement.contains("seals"))
+        .allSatisfy(statement -> assertThat(statement).contains("seals"))
+        .contains("kms:Sign on /acme-crm-dev/keys/seals");
+    assertThat(allowed("tasks")).noneMatch(statement -> statement.contains("s3:"));
+  }
+
+  @Test
+  void connectionsAreSentToAndClosedByWhoUsesThem() {
+    assertThat(allowed("notifications", "Function"))
+        .filteredOn(statement -> statement.startsWith("execute-api:"))
+        .hasSize(2)
+        .allSatisfy(statement ->
+            assertThat(statement)
+                .matches(
+                    "execute-api:ManageConnections on .*/live/(POST|DELETE)/@connections/\\*.*"));
+    assertThat(allowed("notifications", "Behind"))
+        .noneMatch(statement -> statement.startsWith("execute-api:"));
+  }
+
+  @Test
+  void phonesAreReachedByTheApplicationsOfTheEnvironmentAndTextedOnlyWhereItHasASender() {
+    assertThat(allowed("notifications", "Behind"))
+        .filteredOn(statement -> statement.startsWith("sns:"))
+        .containsExactlyInAnyOrder(
+            "sns:CreatePlatformEndpoint on arn:aws:sns:eu-central-1:111111111111:app/GCM/acme-crm-dev",
+            "sns:DeleteEndpoint on arn:aws:sns:eu-central-1:111111111111:endpoint/GCM/acme-crm-dev/*",
+            "sns:GetEndpointAttributes on arn:aws:sns:eu-central-1:111111111111:endpoint/GCM/acme-crm-dev/*",
+            "sns:Publish on arn:aws:sns:eu-central-1:111111111111:endpoint/GCM/acme-crm-dev/*",
+            "sns:SetEndpointAttributes on arn:aws:sns:eu-central-1:111111111111:endpoint/GCM/acme-crm-dev/*",
+            "sns:Publish on everything but arn:aws:sns:*:*:*");
+    assertThat(TestingCells.of("minimal-dev", "notifications").toString())
+        .doesNotContain("sns:")
+        .doesNotContain("SMS_SENDER_ID");
+  }
+
+  @Test
   void onlyTheModuleThatDeclaresItMaySignTokens() {
     assertThat(allowed("identity")).contains("kms:Sign on /acme-crm-dev/keys/tokens");
     assertThat(allowed("tasks")).noneMatch(statement -> statement.startsWith("kms:Sign"));
-    assertThat(allowed("operations")).noneMatch(statement -> statement.startsWith("kms:Sign"));
+    assertThat(allowed("operations"))
+        .noneMatch(statement -> statement.startsWith("kms:Sign on /acme-crm-dev/keys/tokens"));
   }
 
   @Test
   void onlyTheModuleThatDeclaresItMaySendMailAndOnlyFromTheCellsAddress() {
     assertThat(allowed("identity"))
         .contains(
+            "ses:SendEmail on arn:aws:ses:eu-central-1:111111111111:configuration-set/acme-crm-dev"
+                + " if {\"StringEquals\":{\"ses:FromAddress\":\"no-reply@acme-crm-dev.example\"}}",
             "ses:SendEmail on arn:aws:ses:eu-central-1:111111111111:identity/acme-crm-dev.example"
                 + " if {\"StringEquals\":{\"ses:FromAddress\":\"no-reply@acme-crm-dev.example\"}}");
     assertThat(allowed("tasks")).noneMatch(statement -> statement.startsWith("ses:"));
@@ -100,10 +202,12 @@ class LeastPrivilegeTest {
     var api = TestingCells.of("acme-dev", "api");
 
     assertThat(Templates.resources(api, "AWS::Lambda::Permission"))
-        .hasSize(3)
+        .hasSize(5)
         .allSatisfy(permission -> {
-          assertThat(permission.properties().path("FunctionName").asText()).endsWith(":live");
-          assertThat(permission.properties().path("SourceArn").toString()).contains("ApiRest");
+          var function = permission.properties().path("FunctionName").asText();
+          assertThat(function).endsWith(":live");
+          assertThat(permission.properties().path("SourceArn").toString())
+              .contains(function.contains("-sockets") ? "socketsapi" : "ApiRest");
         });
   }
 
@@ -115,23 +219,39 @@ class LeastPrivilegeTest {
   }
 
   private static List<String> allowed(String stack) {
+    return allowed(stack, "");
+  }
+
+  /// @param construct in which the policy is
+  private static List<String> allowed(String stack, String construct) {
     var template = TestingCells.of("acme-dev", stack);
     var allowed = new ArrayList<String>();
     for (var policy : Templates.resources(template, "AWS::IAM::Policy")) {
+      if (!policy.id().startsWith(construct)) {
+        continue;
+      }
       items(policy.properties().path("PolicyDocument").path("Statement"))
           .filter(statement -> statement.path("Effect").asText().equals("Allow"))
           .forEach(statement ->
               items(statement.path("Action"))
                   .forEach(action ->
-                      items(statement.path("Resource"))
+                      resources(statement)
                           .forEach(resource ->
                               allowed.add(
                                   action.asText()
                                       + " on "
-                                      + shown(template, resource)
+                                      + resource(template, statement, resource)
                                       + condition(statement)))));
     }
     return allowed;
+  }
+
+  private static Stream<JsonNode> resources(JsonNode statement) {
+    return items(statement.path(statement.has("Resource") ? "Resource" : "NotResource"));
+  }
+
+  private static String resource(JsonNode template, JsonNode statement, JsonNode resource) {
+    return (statement.has("Resource") ? "" : "everything but ") + shown(template, resource);
   }
 
   private static String shown(JsonNode template, JsonNode resource) {

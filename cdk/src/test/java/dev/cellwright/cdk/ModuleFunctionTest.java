@@ -15,36 +15,33 @@ class ModuleFunctionTest {
 
   @Test
   void aFunctionIsPublishedWithSnapStartAndCalledByItsAlias() {
-    var tasks = TestingCells.of("acme-dev", "tasks");
+    var identity = TestingCells.of("acme-dev", "identity");
 
-    assertThatObject(Templates.resource(tasks, "AWS::Lambda::Function").properties())
+    assertThatObject(Templates.resource(identity, "AWS::Lambda::Function").properties())
         .returns("java25", function -> function.path("Runtime").asText())
-        .returns("acme-crm-dev-tasks", function -> function.path("FunctionName").asText())
+        .returns("acme-crm-dev-identity", function -> function.path("FunctionName").asText())
         .returns(
             "PublishedVersions", function -> function.path("SnapStart").path("ApplyOn").asText())
         .returns(1, function -> function.path("Layers").size())
         .returns(true, function -> function.path("Timeout").asInt() < 29);
-    assertThatObject(Templates.resource(tasks, "AWS::Lambda::Alias").properties())
+    assertThatObject(Templates.resource(identity, "AWS::Lambda::Alias").properties())
         .returns("live", alias -> alias.path("Name").asText())
         .satisfies(alias ->
             assertThat(alias.path("FunctionVersion").toString())
-                .contains(Templates.resource(tasks, "AWS::Lambda::Version").id()));
+                .contains(Templates.resource(identity, "AWS::Lambda::Version").id()));
   }
 
   @Test
   void aFunctionIsToldWhatItIsAndWhereThingsAre() {
     var tasks = TestingCells.of("acme-prod", "tasks");
     var variables =
-        Templates.resource(tasks, "AWS::Lambda::Function")
-            .properties()
-            .path("Environment")
-            .path("Variables");
+        Templates.function(tasks, "-tasks").properties().path("Environment").path("Variables");
 
     assertThatObject(variables)
         .returns("acme-crm", v -> v.path("CELL_PRODUCT").asText())
         .returns("prod", v -> v.path("CELL_ENVIRONMENT").asText())
         .returns("tasks", v -> v.path("CELL_MODULE").asText())
-        .returns("identity,operations,tasks", v -> v.path("CELL_MODULES").asText())
+        .returns("identity,notifications,operations,tasks", v -> v.path("CELL_MODULES").asText())
         .returns("{\"enableKanban\":true}", v -> v.path("CELL_FEATURES").asText())
         .returns("https://api.acme-crm.example", v -> v.path("TOKEN_ISSUER").asText())
         .returns("https://api.acme-crm.example", v -> v.path("CELL_URL").asText())
@@ -75,6 +72,7 @@ class ModuleFunctionTest {
   @Test
   void troubleOfTheFunctionRaisesAnAlarm() {
     assertThat(Templates.resources(TestingCells.of("acme-dev", "tasks"), "AWS::CloudWatch::Alarm"))
+        .filteredOn(alarm -> alarm.id().startsWith("Function"))
         .extracting(alarm -> alarm.properties().path("MetricName").asText())
         .containsExactlyInAnyOrder("Errors", "Throttles", "Duration");
   }
@@ -89,7 +87,7 @@ class ModuleFunctionTest {
     assertThatObject(
             Templates.resource(TestingCells.of("acme-dev", "migrations"), "Custom::MigrateRun")
                 .properties())
-        .returns("identity,operations,tasks", run -> run.path("modules").asText())
+        .returns("identity,notifications,operations,tasks", run -> run.path("modules").asText())
         .returns(64, run -> run.path("code").asText().length())
         .returns(64, run -> run.path("kernel").asText().length());
   }
@@ -119,7 +117,7 @@ class ModuleFunctionTest {
   }
 
   private static JsonNode function(String cell, String module) {
-    return Templates.resource(TestingCells.of(cell, module), "AWS::Lambda::Function").properties();
+    return Templates.function(TestingCells.of(cell, module), "-" + module).properties();
   }
 
   /// CDK names the folder of an asset like the object it uploads.

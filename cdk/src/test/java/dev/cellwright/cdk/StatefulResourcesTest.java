@@ -14,6 +14,7 @@ class StatefulResourcesTest {
           "AWS::RDS::DBCluster",
           "AWS::RDS::DBInstance",
           "AWS::RDS::DBSubnetGroup",
+          "AWS::S3::Bucket",
           "AWS::SecretsManager::Secret");
 
   @Test
@@ -30,13 +31,18 @@ class StatefulResourcesTest {
             "DatabaseClusterreader1C6FAB37D",
             "DatabaseClusterwriterF225C73E",
             "DatabaseMaster5784D55C",
+            "ExportsBucket54D5CE64",
             "KeysDataA2F7C5E6",
+            "KeysSeals5A99BE72",
             "KeysTokens8707A27B",
             "NetworkVpc7FB7348F",
             "RolesContextKey4CA6EDC6",
             "RolesRolemidentity98E69E6F",
+            "RolesRolemnotifications02D11981",
             "RolesRolemoperationsFE89E641",
-            "RolesRolemtasksF759FC2F");
+            "RolesRolemrelay9162AC6A",
+            "RolesRolemtasksF759FC2F",
+            "SealsBucketE93CAD23");
   }
 
   @Test
@@ -52,11 +58,14 @@ class StatefulResourcesTest {
   }
 
   @Test
-  void keysAndTheDatabaseOutliveTheirStack() {
+  void keysBucketsAndTheDatabaseOutliveTheirStack() {
     var data = TestingCells.of("acme-dev", "data");
 
     assertThat(Templates.resources(data, "AWS::KMS::Key"))
         .allMatch(key -> key.body().path("DeletionPolicy").asText().equals("Retain"));
+    assertThat(Templates.resources(data, "AWS::S3::Bucket"))
+        .hasSize(2)
+        .allMatch(bucket -> bucket.body().path("DeletionPolicy").asText().equals("Retain"));
     assertThat(
             Templates.resource(data, "AWS::RDS::DBCluster").body().path("DeletionPolicy").asText())
         .isEqualTo("Snapshot");

@@ -29,6 +29,23 @@ final class Templates {
     return found.getFirst();
   }
 
+  /// The function whose name ends so.
+  static Resource function(JsonNode template, String ending) {
+    return named(template, "AWS::Lambda::Function", "FunctionName", ending);
+  }
+
+  /// The queue whose name ends so.
+  static Resource queue(JsonNode template, String ending) {
+    return named(template, "AWS::SQS::Queue", "QueueName", ending);
+  }
+
+  private static Resource named(JsonNode template, String type, String property, String ending) {
+    return resources(template, type).stream()
+        .filter(resource -> resource.properties().path(property).asText().endsWith(ending))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + type + " " + ending));
+  }
+
   static Stream<Resource> all(JsonNode template) {
     return template.path("Resources").properties().stream()
         .map(entry ->

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A repository that looks built: an empty layer, and a jar for each testing module.
+/// A repository that looks built: an empty layer, and a jar for each testing module and the relay.
 final class TestingBuild {
   private TestingBuild() {}
 
@@ -12,7 +12,7 @@ final class TestingBuild {
     file(repository, "layers/kernel/target/layer/java/lib/kernel.jar");
     file(repository, "functions/migrations/target/migrations.jar");
     file(repository, "functions/migrations/target/lib/flyway-core.jar");
-    for (var module : new String[] {"identity", "operations", "tasks"}) {
+    for (var module : new String[] {"identity", "notifications", "operations", "relay", "tasks"}) {
       file(repository, "functions/" + module + "/target/" + module + ".jar");
     }
     return new BuiltCode(repository);

@@ -3,11 +3,14 @@ package dev.cellwright.cdk;
 import dev.cellwright.kernel.CellResource;
 import dev.cellwright.kernel.Feature;
 import dev.cellwright.kernel.ModuleDeclaration;
+import dev.cellwright.kernel.event.Listener;
+import dev.cellwright.kernel.event.Schedule;
 import dev.cellwright.kernel.http.Route;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Modules made up for tests: two core ones, one optional, and one as large as needed.
+/// Modules made up for tests: three core ones, one optional, and one as large as needed.
 final class TestingModules {
   private TestingModules() {}
 
@@ -24,7 +27,25 @@ final class TestingModules {
   static ModuleDeclaration operations() {
     return ModuleDeclaration.core("operations", "1.0.0")
         .summary("Health and documents.")
+        .uses(CellResource.EXPORTS)
+        .usesBehind(CellResource.SEALS)
+        .runs(List.of(job("sealTrail", "*/15 * * * *", ZoneId.of("UTC"))))
         .routes(List.of(get("/api/v1/health"), get("/docs")))
+        .build();
+  }
+
+  /// Named as the one that hears what became of mail.
+  static ModuleDeclaration notifications() {
+    return ModuleDeclaration.core("notifications", "1.0.0")
+        .summary("Mail, pushes and the WebSocket.")
+        .publishes("email.due", Due.class)
+        .uses(CellResource.SOCKETS)
+        .usesBehind(CellResource.EMAIL)
+        .usesBehind(CellResource.PUSH)
+        .sockets()
+        .listens(List.of(listener("user.registered"), listener("user.*"), listener("email.due")))
+        .runs(List.of(job("sendDigest", "0 7 * * 1-5", ZoneId.of("Europe/Berlin"))))
+        .routes(List.of(get("/api/v1/notifications")))
         .build();
   }
 
@@ -33,6 +54,8 @@ final class TestingModules {
         .summary("Boards, columns and tasks.")
         .dependsOn("identity")
         .feature(new Feature.Switch("enableKanban", true, "Boards with columns."))
+        .publishes("task.completed", Due.class)
+        .listens(List.of(listener("*")))
         .routes(List.of(get("/api/v1/tasks"), post("/api/v1/tasks"), get("/api/v1/tasks/{id}")))
         .build();
   }
@@ -47,7 +70,28 @@ final class TestingModules {
   }
 
   static ModuleCatalogue catalogue() {
-    return new ModuleCatalogue(List.of(identity(), operations(), tasks()));
+    return new ModuleCatalogue(List.of(identity(), operations(), notifications(), tasks()));
+  }
+
+  /// The data of an event.
+  record Due(String what) {}
+
+  private static Listener<Object> listener(String pattern) {
+    return Listener.<Object>to(pattern)
+        .named("hear_" + pattern.replaceAll("[^a-z]", "_"))
+        .by((_, _) -> {
+          throw new UnsupportedOperationException("never called");
+        });
+  }
+
+  private static Schedule<Object> job(String name, String cron, ZoneId zone) {
+    return Schedule.<Object>named(name)
+        .summary("For tests.")
+        .cron(cron)
+        .in(zone)
+        .by((_, _) -> {
+          throw new UnsupportedOperationException("never called");
+        });
   }
 
   private static Route<Object> get(String path) {

@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// Which cell is meant, as said on the command line; null is what was left out.
 ///
 /// @param modules comma-separated, instead of the file's; an empty text means none
+/// @param schedules `true` or `false`, instead of what the file says
 public record CellChoice(
-    @Nullable String productName, @Nullable String modules, @Nullable String environment) {
+    @Nullable String productName,
+    @Nullable String modules,
+    @Nullable String environment,
+    @Nullable String schedules) {
 
   /// The keys, as `-c productName=acme-crm` says them.
-  public static final List<String> KEYS = List.of("productName", "modules", "environment");
+  public static final List<String> KEYS =
+      List.of("productName", "modules", "environment", "schedules");
 
   private static final String SOURCE = "command line";
   private static final String USUAL_PRODUCT = "acme-crm";
@@ -35,7 +40,11 @@ public record CellChoice(
           }
         });
     complaints.throwIfAny();
-    return new CellChoice(said.get("productName"), said.get("modules"), said.get("environment"));
+    return new CellChoice(
+        said.get("productName"),
+        said.get("modules"),
+        said.get("environment"),
+        said.get("schedules"));
   }
 
   /// Finds and reads the product, and applies what was said otherwise on the command line.
@@ -46,6 +55,7 @@ public record CellChoice(
     var complaints = new Complaints(SOURCE);
     var name = environmentName(product, complaints);
     var picked = modules == null ? product.modules() : picks(catalogue, complaints);
+    var settings = scheduled(settings(product, name), complaints);
     complaints.throwIfAny();
     var cellModules = catalogue.cellOf(picked);
     return new CellConfig(
@@ -53,7 +63,19 @@ public record CellChoice(
         name,
         cellModules.stream().map(Catalogue.Module::name).toList(),
         features(cellModules, product.features()),
-        settings(product, name));
+        settings);
+  }
+
+  private Environment scheduled(Environment environment, Complaints complaints) {
+    return switch (schedules) {
+      case null -> environment;
+      case "true" -> environment.withSchedules(true);
+      case "false" -> environment.withSchedules(false);
+      default -> {
+        complaints.addGot(0, "schedules", Quoted.text(schedules), Rule.SWITCH.allowed());
+        yield environment;
+      }
+    };
   }
 
   private EnvironmentName environmentName(Product product, Complaints complaints) {

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One environment of a product: where it runs, and how large.
 ///
+/// @param schedules whether jobs run at their times
+/// @param queueConcurrency how many calls of one function take from its queue at once
 /// @param domain the host name that the cell answers on, or null where it keeps AWS's own
 public record Environment(
     String account,
@@ -13,6 +15,9 @@ public record Environment(
     Retention retention,
     Rates rates,
     Email email,
+    Push push,
+    boolean schedules,
+    int queueConcurrency,
     @Nullable String domain) {
 
   static final Key<String> ACCOUNT =
@@ -27,6 +32,22 @@ public record Environment(
       Key.section("rates", "a mapping", "the defaults below", "How often one caller may call.");
   static final Key<Void> EMAIL =
       Key.section("email", "a mapping", "the default below", "How mail is sent.");
+  static final Key<Void> PUSH =
+      Key.section("push", "a mapping", "phones are not reached", "How phones are reached.");
+  static final Key<Boolean> SCHEDULES =
+      Key.optional(
+          "schedules",
+          Rule.SWITCH,
+          null,
+          "false in dev, else true",
+          "Whether jobs run at their times. They keep a database from pausing.");
+  static final Key<Long> QUEUE_CONCURRENCY =
+      Key.optional(
+          "queueConcurrency",
+          Rule.whole(2, 1000),
+          10L,
+          "10",
+          "How many calls of a module's function take from its queue at once.");
   static final Key<String> DOMAIN =
       Key.optional(
           "domain",
@@ -36,5 +57,30 @@ public record Environment(
           "The host name of the API; tokens name it as their issuer.");
 
   static final List<Key<?>> KEYS =
-      List.of(ACCOUNT, REGION, DATABASE, RETENTION, RATES, EMAIL, DOMAIN);
+      List.of(
+          ACCOUNT,
+          REGION,
+          DATABASE,
+          RETENTION,
+          RATES,
+          EMAIL,
+          PUSH,
+          SCHEDULES,
+          QUEUE_CONCURRENCY,
+          DOMAIN);
+
+  /// The same environment, with schedules or without.
+  Environment withSchedules(boolean running) {
+    return new Environment(
+        account,
+        region,
+        database,
+        retention,
+        rates,
+        email,
+        push,
+        running,
+        queueConcurrency,
+        domain);
+  }
 }

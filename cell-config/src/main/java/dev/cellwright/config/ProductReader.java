@@ -4,6 +4,7 @@ import dev.cellwright.config.Yaml.Mapping;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one product file and checks it against the modules there are.
 final class ProductReader {
@@ -81,9 +82,12 @@ final class ProductReader {
         at.value(Environment.ACCOUNT),
         at.value(Environment.REGION),
         database(at.section(Environment.DATABASE).of(Database.KEYS), name),
-        retention(at.section(Environment.RETENTION).of(Retention.KEYS)),
+        retention(at.section(Environment.RETENTION).of(Retention.KEYS), name),
         rates(at.section(Environment.RATES).of(Rates.KEYS)),
         new Email(at.section(Environment.EMAIL).of(Email.KEYS).valueOrNull(Email.FROM)),
+        push(at.section(Environment.PUSH).of(Push.KEYS), at),
+        at.value(Environment.SCHEDULES, name != EnvironmentName.DEV),
+        at.value(Environment.QUEUE_CONCURRENCY).intValue(),
         domain);
   }
 
@@ -123,8 +127,39 @@ final class ProductReader {
         at.value(Rates.SIGN_INS).intValue());
   }
 
-  private static Retention retention(Section at) {
+  private static Retention retention(Section at, EnvironmentName name) {
+    var sealsDays =
+        name == EnvironmentName.PROD
+            ? at.value(Retention.SEALS_DAYS, Retention.SEALS_DAYS_IN_PROD)
+            : at.value(Retention.SEALS_DAYS);
     return new Retention(
-        at.value(Retention.LOGS_DAYS).intValue(), at.value(Retention.BACKUPS_DAYS).intValue());
+        at.value(Retention.LOGS_DAYS).intValue(),
+        at.value(Retention.BACKUPS_DAYS).intValue(),
+        sealsDays.intValue());
+  }
+
+  private Push push(Section at, Section environment) {
+    return new Push(
+        application(at, Push.GCM, environment),
+        application(at, Push.APNS, environment),
+        at.valueOrNull(Push.SMS_SENDER));
+  }
+
+  /// SNS lets nobody else use a platform application: it must be where the cell is.
+  private @Nullable String application(Section at, Key<String> key, Section environment) {
+    var arn = at.valueOrNull(key);
+    var account = environment.at(Environment.ACCOUNT);
+    var region = environment.at(Environment.REGION);
+    if (arn != null
+        && account instanceof Yaml.Scalar(var accountId, _, _)
+        && region instanceof Yaml.Scalar(var regionName, _, _)
+        && !arn.startsWith("arn:aws:sns:" + regionName + ":" + accountId + ":")) {
+      complaints.addGot(
+          at.lineOf(key),
+          at.pathOf(key.name()),
+          Quoted.text(arn),
+          "one in the account and region of the environment");
+    }
+    return arn;
   }
 }

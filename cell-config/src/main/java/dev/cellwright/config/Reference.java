@@ -16,7 +16,8 @@ public final class Reference {
             rows("environments.<name>.database.", Database.KEYS),
             rows("environments.<name>.retention.", Retention.KEYS),
             rows("environments.<name>.rates.", Rates.KEYS),
-            rows("environments.<name>.email.", Email.KEYS))
+            rows("environments.<name>.email.", Email.KEYS),
+            rows("environments.<name>.push.", Push.KEYS))
         .flatMap(List::stream)
         .collect(
             Collectors.joining(

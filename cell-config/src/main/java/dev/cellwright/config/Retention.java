@@ -2,8 +2,13 @@ package dev.cellwright.config;
 
 import java.util.List;
 
-/// How long an environment keeps logs and database backups, in days.
-public record Retention(int logsDays, int backupsDays) {
+/// How long an environment keeps logs, database backups and what is sealed, in days.
+///
+/// @param sealsDays how long nobody can delete a seal of the trail, or what is archived of it
+public record Retention(int logsDays, int backupsDays, int sealsDays) {
+
+  /// Seven years, as CloudWatch Logs counts them too.
+  static final long SEALS_DAYS_IN_PROD = 2557;
 
   static final Key<Long> LOGS_DAYS =
       Key.required("logsDays", Rule.LOG_DAYS, 14L, "Days that logs are kept.");
@@ -11,5 +16,13 @@ public record Retention(int logsDays, int backupsDays) {
       Key.required(
           "backupsDays", Rule.whole(1, 35), 1L, "Days that the database can be taken back.");
 
-  static final List<Key<?>> KEYS = List.of(LOGS_DAYS, BACKUPS_DAYS);
+  static final Key<Long> SEALS_DAYS =
+      Key.optional(
+          "sealsDays",
+          Rule.whole(1, 36_500),
+          1L,
+          SEALS_DAYS_IN_PROD + " in prod, else 1",
+          "Days that nobody can delete a seal of the trail; in prod not even the account's root.");
+
+  static final List<Key<?>> KEYS = List.of(LOGS_DAYS, BACKUPS_DAYS, SEALS_DAYS);
 }

@@ -77,6 +77,11 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
   static final Rule<String> ADDRESS =
       text("a mail address in lower case, such as no-reply@acme-crm.example", Rule::isAddress);
 
+  static final Rule<String> SMS_SENDER =
+      text(
+          "1 to 11 letters and digits, one letter at least",
+          sender -> sender.matches("(?=.*[A-Za-z])[A-Za-z0-9]{1,11}"));
+
   static final Rule<Boolean> SWITCH =
       new Rule<>(
           "true or false",
@@ -107,6 +112,18 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
           var number = wholeNumber(scalar);
           return number != null && number >= least && number <= most ? number : null;
         });
+  }
+
+  /// @param platforms as SNS names them: `GCM`
+  static Rule<String> platformApplication(String... platforms) {
+    var kind = String.join("|", platforms);
+    return text(
+        "the ARN of an SNS platform application, arn:aws:sns:<region>:<account>:app/"
+            + String.join(" or ", platforms)
+            + "/<name>",
+        arn ->
+            arn.matches(
+                "arn:aws:sns:[a-z0-9-]+:[0-9]{12}:app/(" + kind + ")/[A-Za-z0-9_.-]{1,256}"));
   }
 
   /// Aurora Serverless v2 scales in steps of half a unit.

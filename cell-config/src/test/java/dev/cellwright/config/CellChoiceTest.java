@@ -54,6 +54,19 @@ class CellChoiceTest {
   }
 
   @Test
+  void schedulesAreOffInDevelopmentUnlessTheyAreAskedFor() {
+    assertThat(read(Map.of()).environment().schedules()).isFalse();
+    assertThat(read(Map.of("environment", "staging")).environment().schedules()).isTrue();
+
+    assertThat(read(Map.of("schedules", "true")).environment().schedules()).isTrue();
+    assertThat(read(Map.of("environment", "prod", "schedules", "false")).environment().schedules())
+        .isFalse();
+    assertThatThrownBy(() -> read(Map.of("schedules", "yes")))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessage("command line: schedules: got \"yes\", allowed: true or false");
+  }
+
+  @Test
   void mistakesOnTheCommandLineAreToldAtOnce() {
     assertThatThrownBy(() -> read(Map.of("modules", "finance,taks", "environment", "production")))
         .isInstanceOf(InvalidConfig.class)

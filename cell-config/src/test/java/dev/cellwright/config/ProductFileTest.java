@@ -59,6 +59,50 @@ class ProductFileTest {
   }
 
   @Test
+  void phonesAreReachedByApplicationsOfTheSameAccountAndRegion() throws IOException {
+    var ours = "arn:aws:sns:eu-central-1:111111111111:app/GCM/acme";
+    var others = "arn:aws:sns:eu-west-1:111111111111:app/GCM/acme";
+
+    var environments = read(pushing(ours)).environments();
+
+    assertThat(environments.values())
+        .first()
+        .extracting(Environment::push)
+        .isEqualTo(new Push(ours, null, "Acme"));
+    assertThat(complaints(pushing(others)))
+        .containsExactly(
+            "cell-config/acme.yaml:9: environments.dev.push.gcm: got \""
+                + others
+                + "\", allowed: one in the account and region of the environment");
+    assertThat(complaints(pushing(ours.replace("GCM", "APNS"))))
+        .singleElement()
+        .asString()
+        .contains("push.gcm", "app/GCM/<name>");
+  }
+
+  private static String pushing(String application) {
+    return GOOD.replace(
+        "    database: {minCapacity: 0, maxCapacity: 2}",
+        "    push: {gcm: \""
+            + application
+            + "\", smsSender: Acme}\n"
+            + "    database: {minCapacity: 0, maxCapacity: 2}");
+  }
+
+  @Test
+  void sealsAreLockedForSevenYearsInProductionUnlessTheFileSaysOtherwise() throws IOException {
+    assertThat(sealsDays(GOOD)).containsExactly(1, 2557);
+    assertThat(sealsDays(GOOD.replace("backupsDays: 35", "backupsDays: 35, sealsDays: 3653")))
+        .containsExactly(1, 3653);
+  }
+
+  private List<Integer> sealsDays(String yaml) throws IOException {
+    return read(yaml).environments().values().stream()
+        .map(environment -> environment.retention().sealsDays())
+        .toList();
+  }
+
+  @Test
   void everyMistakeOfAFileIsToldAtOnceInTheOrderOfTheFile() {
     var complaints =
         complaints(
@@ -75,7 +119,7 @@ class ProductFileTest {
                 + " maxTeamSize; did you mean maxTeamSize?",
             "cell-config/acme.yaml:7: environments.dev.account: got 12, allowed: 12 digits",
             "cell-config/acme.yaml:10: environments.dev.retention.logDays: got an unknown key,"
-                + " allowed: logsDays, backupsDays; did you mean logsDays?",
+                + " allowed: logsDays, backupsDays, sealsDays; did you mean logsDays?",
             "cell-config/acme.yaml:10: environments.dev.retention.logsDays: got nothing, allowed:"
                 + " one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,"
                 + " 1827, 2192, 2557, 2922, 3288, 3653");

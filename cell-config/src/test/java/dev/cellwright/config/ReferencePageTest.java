@@ -29,7 +29,8 @@ class ReferencePageTest {
         Database.class,
         Retention.class,
         Rates.class,
-        Email.class
+        Email.class,
+        Push.class
       })
   void eachComponentOfARecordHasItsKey(Class<?> type) throws ReflectiveOperationException {
     var keys = (List<?>) type.getDeclaredField("KEYS").get(null);

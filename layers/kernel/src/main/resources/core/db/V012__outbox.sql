@@ -45,7 +45,7 @@ comment on column core.outbox.trace is 'The trace of the request that caused it.
 
 -- Events that were there before are numbered in the order in which they were committed. The migrator sees them.
 create policy migrator on core.outbox to cw_migrator using (true) with check (true);
-grant select, insert, update on core.outbox to cw_migrator;
+grant select, update on core.outbox to cw_migrator;
 set role cw_migrator;
 update core.outbox o
 set entity_sequence = n.number
@@ -59,7 +59,8 @@ select o.org_id, o.entity_type, o.entity_id, max(o.entity_sequence)
 from core.outbox o
 group by o.org_id, o.entity_type, o.entity_id;
 set role cw_owner;
-revoke insert on core.outbox from cw_migrator;
+revoke select, update on core.outbox from cw_migrator;
+drop policy migrator on core.outbox;
 alter table core.outbox alter column entity_sequence set not null;
 
 drop policy kernel on core.outbox;
@@ -357,7 +358,11 @@ begin
         and f.number <= most - cardinality(told)
         and (f.total <= room or f.number = 1 and cardinality(told) = 0)
       returning o.sequence, f.size, priv.told_event(o, (select e.module from core.event_types e where e.type = o.type)) as event)
-    select array_agg(t.event::text order by t.sequence), sum(t.size) into claimed, used from taken t;
+    select
+      array_agg(t.event::text order by t.sequence), sum(t.size),
+      (select array_agg(g.org_id) from (select p.org_id from picked p group by p.org_id having count(*) = share) g)
+    into claimed, used, organizations
+    from taken t;
     exit when claimed is null;
     told := told || claimed;
     room := room - used;

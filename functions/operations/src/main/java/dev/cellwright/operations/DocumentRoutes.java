@@ -18,6 +18,11 @@ final class DocumentRoutes {
               .open()
               .answersText("application/json")
               .by(DocumentRoutes::openApi),
+          Route.<DocumentRoutes>get("/api/v1/asyncapi.json")
+              .named("asyncapi", "What happens in the cell: its events as AsyncAPI 3.0")
+              .open()
+              .answersText("application/json")
+              .by(DocumentRoutes::asyncApi),
           Route.<DocumentRoutes>get("/docs")
               .named("docs", "The API as a page for people")
               .open()
@@ -28,6 +33,10 @@ final class DocumentRoutes {
 
   private Response openApi(Request request) {
     return Response.text(document("cell/openapi.json")).with("Cache-Control", CACHED);
+  }
+
+  private Response asyncApi(Request request) {
+    return Response.text(document("cell/asyncapi.json")).with("Cache-Control", CACHED);
   }
 
   private Response page(Request request) {

@@ -10,6 +10,7 @@ import dev.cellwright.localcell.iam.Credentials;
 import dev.cellwright.localcell.iam.Policy;
 import dev.cellwright.localcell.kms.Keys;
 import dev.cellwright.localcell.postgres.LocalPostgres;
+import dev.cellwright.localcell.sqs.QueueSettings;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -48,6 +49,7 @@ public record CellHost(
   private static final String MAIL_DOMAIN = "acme-crm.test";
   private static final String MASTER = "master";
   private static final String RELAY = "m_relay";
+  private static final String RELAY_QUEUE = CELL + "-relay";
 
   /// Starts everything and makes the database. It stops with the JVM.
   ///
@@ -105,6 +107,8 @@ public record CellHost(
     passwords.put(MIGRATOR, password());
     front.mailbox().verify(MAIL_DOMAIN);
     front.dataApi().addCluster(CLUSTER, arn(arns, MASTER), DATABASE);
+    front.queues().create(RELAY_QUEUE, QueueSettings.USUAL);
+    front.buses().create(CELL);
     return new CellHost(
         modules,
         postgres,
@@ -146,6 +150,22 @@ public record CellHost(
     return environment;
   }
 
+  /// The environment of the relay's function.
+  Map<String, String> environmentOfRelay() {
+    var environment = environment();
+    environment.putAll(
+        Map.of(
+            "DATABASE_SECRET_ARN",
+            arn(secretArns, RELAY),
+            "EVENT_BUS_NAME",
+            CELL,
+            "POWERTOOLS_SERVICE_NAME",
+            RELAY_QUEUE,
+            "POWERTOOLS_METRICS_NAMESPACE",
+            CELL));
+    return environment;
+  }
+
   /// What every function's environment has.
   Map<String, String> environment() {
     var environment = new LinkedHashMap<String, String>();
@@ -155,13 +175,24 @@ public record CellHost(
     environment.put("DATABASE_ARN", CLUSTER);
     environment.put("DATABASE_NAME", DATABASE);
     environment.put("CONTEXT_KEY_SECRET_ARN", arn(secretArns, CONTEXT_KEY));
+    environment.put("RELAY_QUEUE_URL", front.queues().urlOf(RELAY_QUEUE));
     environment.put("CELL_URL", "https://acme-crm.test");
     environment.put("MAIL_FROM", "no-reply@" + MAIL_DOMAIN);
     environment.put("AWS_REGION", REGION);
     environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
     environment.put("AWS_SESSION_TOKEN", credentials.sessionToken());
-    for (var service : List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SQS", "EVENTBRIDGE")) {
+    for (var service :
+        List.of(
+            "RDS_DATA",
+            "KMS",
+            "SECRETS_MANAGER",
+            "SSM",
+            "SESV2",
+            "SNS",
+            "S3",
+            "SQS",
+            "EVENTBRIDGE")) {
       environment.put("AWS_ENDPOINT_URL_" + service, front.endpoint().toString());
     }
     environment.put("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", front.endpoint() + "/live");

@@ -81,7 +81,7 @@ final class TestBus {
   }
 
   /// Hands an event to every listener of every module.
-  synchronized List<Delivered> hand(Event event) {
+  List<Delivered> hand(Event event) {
     var delivered = new ArrayList<Delivered>();
     modules.forEach((name, running) ->
         running

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /// Contexts as the kernel signs them, and as it never would: expired, forged, of another key.
 ///
@@ -30,6 +31,14 @@ public record TestContexts(ContextKey key) {
 
   public String member(UUID organization, UUID person, UUID session) {
     return member(organization, person, session, LIFE);
+  }
+
+  /// The context of a module that does what nobody asked for.
+  ///
+  /// @param organization null for none
+  public String system(@Nullable UUID organization) {
+    return signed(
+        fields("system", organization == null ? "" : organization.toString(), "", "", LIFE));
   }
 
   /// A member's context that was good until a minute ago.

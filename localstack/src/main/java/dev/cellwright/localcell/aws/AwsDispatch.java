@@ -9,13 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The way of a request: signature, operation, fault, permission, work, log.
 final class AwsDispatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(AwsDispatch.class.getName());
-  private static final Pattern TRACE_ROOT = Pattern.compile("(?:^|;)\\s*Root=([^;\\s]+)");
   private static final long HANG_SECONDS = 60;
 
   private final AwsFront.Settings settings;
@@ -121,18 +118,10 @@ final class AwsDispatch implements AutoCloseable {
 
   private void record(
       AwsService service, Progress call, Instant at, double ms, Signature.SignedRequest request) {
-    var trace = root(request.header("x-amzn-trace-id"));
+    var trace = Trace.rootOf(request.header("x-amzn-trace-id"));
     if (trace != null) {
       settings.calls().record(trace, new Call(service.name(), call.operation, at, ms, call.result));
     }
-  }
-
-  private static @Nullable String root(@Nullable String header) {
-    if (header == null) {
-      return null;
-    }
-    var matcher = TRACE_ROOT.matcher(header);
-    return matcher.find() ? matcher.group(1) : null;
   }
 
   private static String message(Exception e) {

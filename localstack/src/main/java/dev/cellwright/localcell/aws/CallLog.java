@@ -2,10 +2,12 @@ package dev.cellwright.localcell.aws;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// The AWS calls each trace made, of the last 10,000 traces.
+/// The AWS calls each trace made, of the last 10,000 traces, and which trace set off which.
 public final class CallLog {
   private static final int TRACES = 10_000;
   private static final int CALLS_PER_TRACE = 1_000;
@@ -14,6 +16,14 @@ public final class CallLog {
       new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, List<Call>> eldest) {
+          return size() > TRACES;
+        }
+      };
+
+  private final Map<String, Set<String>> effects =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Set<String>> eldest) {
           return size() > TRACES;
         }
       };
@@ -29,5 +39,24 @@ public final class CallLog {
   /// The calls of a trace in the order in which they ended; empty when it is unknown.
   public synchronized List<Call> of(String traceId) {
     return List.copyOf(traces.getOrDefault(traceId, List.of()));
+  }
+
+  /// Keeps that one trace set off another: a message that the one sent started the other.
+  public synchronized void setOff(String cause, String effect) {
+    effects.computeIfAbsent(cause, _ -> new LinkedHashSet<>(2)).add(effect);
+  }
+
+  /// The calls of everything that a trace set off, directly or by way of others; not its own.
+  public synchronized List<Call> causedBy(String traceId) {
+    var seen = new LinkedHashSet<String>();
+    var open = new ArrayList<>(List.of(traceId));
+    while (!open.isEmpty()) {
+      for (var effect : effects.getOrDefault(open.removeFirst(), Set.of())) {
+        if (!effect.equals(traceId) && seen.add(effect)) {
+          open.add(effect);
+        }
+      }
+    }
+    return seen.stream().flatMap(each -> of(each).stream()).toList();
   }
 }

@@ -35,7 +35,8 @@ final class CellFunctions implements Functions, AutoCloseable {
   private static final String ON_EVENT = "USER_ON_EVENT_FUNCTION_ARN";
 
   private static final List<String> SERVICES =
-      List.of("RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SNS");
+      List.of(
+          "RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SNS", "S3", "SQS", "EVENTBRIDGE");
 
   /// Instead of `https://<api>.execute-api.<region>.amazonaws.com/<stage>`, the stage included: the
   /// only client whose address has a path.
@@ -49,7 +50,7 @@ final class CellFunctions implements Functions, AutoCloseable {
       FunctionLog log,
       DatabaseLogin databaseLogin) {}
 
-  private record Permission(String functionArn, Pattern source) {}
+  private record Permission(String principal, String functionArn, Pattern source) {}
 
   private final CellTemplate template;
   private final CellRoles roles;
@@ -153,9 +154,16 @@ final class CellFunctions implements Functions, AutoCloseable {
 
   @Override
   public boolean mayInvoke(String qualifiedArn, String sourceArn) {
+    return mayBeInvoked("apigateway.amazonaws.com", qualifiedArn, sourceArn);
+  }
+
+  /// Whether a permission of the template lets a service invoke the function, for this source.
+  boolean mayBeInvoked(String principal, String qualifiedArn, String sourceArn) {
     return permissions.stream()
         .anyMatch(each ->
-            each.functionArn().equals(qualifiedArn) && each.source().matcher(sourceArn).matches());
+            each.principal().equals(principal)
+                && each.functionArn().equals(qualifiedArn)
+                && each.source().matcher(sourceArn).matches());
   }
 
   private void addAlias(Resource alias) {
@@ -173,10 +181,10 @@ final class CellFunctions implements Functions, AutoCloseable {
 
   private void addPermission(Resource permission) {
     var properties = template.resolve(permission);
-    if (properties.path("Principal").asText().equals("apigateway.amazonaws.com")
-        && properties.path("Action").asText().equals("lambda:InvokeFunction")) {
+    if (properties.path("Action").asText().equals("lambda:InvokeFunction")) {
       permissions.add(
           new Permission(
+              properties.path("Principal").asText(),
               template.functionArn(permission, properties.path("FunctionName")),
               glob(properties.path("SourceArn").asText("*"))));
     }

@@ -28,6 +28,11 @@ final class CellRoles {
 
   /// All that a role, which a function takes on, may do.
   Policy policy(String roleArn, Resource function) {
+    return policy(roleArn, function, "lambda.amazonaws.com");
+  }
+
+  /// All that a role may do, which a service takes on for a resource.
+  Policy policy(String roleArn, Resource function, String service) {
     var role = byArn.get(roleArn);
     if (role == null) {
       throw new CellProblem(function + " takes on " + roleArn + ", which no template makes");
@@ -36,8 +41,9 @@ final class CellRoles {
         .resolve(role)
         .path("AssumeRolePolicyDocument")
         .toString()
-        .contains("\"lambda.amazonaws.com\"")) {
-      throw new CellProblem(role + " can't be taken on by Lambda, but " + function + " does");
+        .contains("\"" + service + "\"")) {
+      throw new CellProblem(
+          role + " can't be taken on by " + service + ", but " + function + " needs it");
     }
     used.add(role);
     try {

@@ -66,6 +66,11 @@ final class DataDirectory implements AutoCloseable {
     return temporary ? null : path.resolve(POSTGRES);
   }
 
+  /// Null when nothing is to be kept.
+  @Nullable Path objects() {
+    return temporary ? null : path.resolve("objects");
+  }
+
   private static void checkOurs(Path path, String cell) throws IOException {
     if (!Files.exists(path)) {
       return;

@@ -10,8 +10,11 @@ import dev.cellwright.localcell.console.CellView;
 import dev.cellwright.localcell.console.ClockTable;
 import dev.cellwright.localcell.console.Console;
 import dev.cellwright.localcell.console.MailEnds;
+import dev.cellwright.localcell.console.Messaging;
 import dev.cellwright.localcell.console.Pushes;
 import dev.cellwright.localcell.console.Requests;
+import dev.cellwright.localcell.console.StoredObjects;
+import dev.cellwright.localcell.dataapi.DataApiLimits;
 import dev.cellwright.localcell.gateway.Gateway;
 import dev.cellwright.localcell.gateway.HttpFront;
 import dev.cellwright.localcell.gateway.Operation;
@@ -20,6 +23,7 @@ import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.lambda.FunctionHost;
 import dev.cellwright.localcell.lambda.FunctionLog;
 import dev.cellwright.localcell.postgres.LocalPostgres;
+import dev.cellwright.localcell.sqs.SourceMapping;
 import dev.cellwright.localcell.template.CellTemplate;
 import dev.cellwright.localcell.websocket.SocketFront;
 import dev.cellwright.localcell.websocket.SocketLimits;
@@ -150,7 +154,15 @@ public final class LocalCell implements AutoCloseable {
     var aws =
         AwsFront.start(
             new AwsFront.Settings(
-                anyStack.region(), anyStack.account(), postgres, callers, calls, faults, clock));
+                anyStack.region(),
+                anyStack.account(),
+                postgres,
+                callers,
+                calls,
+                faults,
+                clock,
+                DataApiLimits.AWS,
+                data.objects()));
     parts.push(aws);
     live.connect(aws);
     timed(
@@ -159,6 +171,8 @@ public final class LocalCell implements AutoCloseable {
           new StoredResources(template, live, aws, postgres).make();
           return aws;
         });
+
+    new CellQueues(template, aws.queues()).make();
 
     var log = functionLog(data);
     var roles = new CellRoles(template);
@@ -169,6 +183,9 @@ public final class LocalCell implements AutoCloseable {
             roles,
             new CellFunctions.Surroundings(callers, aws.endpoint(), clock, log, login));
     parts.push(functions);
+    var targets = new CellTargets(aws.queues(), functions, aws.invocations());
+    var events = new CellEvents(template, aws.buses(), targets);
+    events.makeBuses();
     functions.startThoseThatCan();
     new CustomResources(
             template, functions, live, login, data.customResources(), settings.progress())
@@ -181,6 +198,14 @@ public final class LocalCell implements AutoCloseable {
           return functions;
         });
 
+    events.makeRules();
+    new CellSchedules(template, aws.schedules(), targets, roles).make();
+    clock.onMove(aws.schedules()::wake);
+    parts.push(aws.invocations());
+    var mappings = new ArrayList<SourceMapping>();
+    parts.push(() -> SourceMapping.closeAll(mappings));
+    new CellMappings(template, targets, callers, calls).startInto(mappings);
+    aws.schedules().start();
     var gateway = new Gateway(CellApis.in(template), functions);
     routes = gateway.operations();
     var requests = new Requests();
@@ -193,10 +218,14 @@ public final class LocalCell implements AutoCloseable {
             faults,
             callers,
             aws.mailbox(),
+            new Messaging(aws.queues(), aws.buses(), aws.schedules()),
             clock,
             clockTable,
             new OperatorCalls(functions, login));
-    console.add(new MailEnds(aws.mailbox())).add(new Pushes(aws.sns()));
+    console
+        .add(new MailEnds(aws.mailbox()))
+        .add(new Pushes(aws.sns()))
+        .add(new StoredObjects(aws.buckets()));
     Consumer<ServedRequest> served =
         request -> {
           requests.add(request);

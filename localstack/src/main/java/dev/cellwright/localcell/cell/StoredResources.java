@@ -22,6 +22,7 @@ final class StoredResources {
   private final AwsFront aws;
   private final LocalPostgres postgres;
   private final MailResources mail;
+  private final StoredBuckets buckets;
 
   StoredResources(
       CellTemplate template, LiveAttributes live, AwsFront aws, LocalPostgres postgres) {
@@ -30,6 +31,7 @@ final class StoredResources {
     this.aws = aws;
     this.postgres = postgres;
     this.mail = new MailResources(template, aws.mailbox());
+    this.buckets = new StoredBuckets(template, aws.buckets());
   }
 
   /// Makes them all, or finds those that were made before on the same data.
@@ -47,6 +49,8 @@ final class StoredResources {
           case "AWS::SES::ConfigurationSet" -> mail.configurationSet(resource);
           case "AWS::SES::ConfigurationSetEventDestination" -> mail.destination(resource);
           case "AWS::SNS::Topic" -> aws.sns().addTopic(template.arn(resource));
+          case "AWS::S3::Bucket", "AWS::S3::BucketPolicy", "Custom::S3BucketNotifications" ->
+              buckets.make(resource);
           default -> {}
         }
       } catch (SQLException e) {

@@ -3,10 +3,13 @@ package dev.cellwright.localcell.console;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The cell's time: the real one, moved ahead by an offset.
 public final class CellClock implements InstantSource {
 
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile Duration offset = Duration.ZERO;
 
   @Override
@@ -18,7 +21,13 @@ public final class CellClock implements InstantSource {
     return offset;
   }
 
+  /// Tells somebody each time the clock was moved.
+  public void onMove(Runnable watcher) {
+    watchers.add(watcher);
+  }
+
   public void moveTo(Duration newOffset) {
     offset = newOffset;
+    watchers.forEach(Runnable::run);
   }
 }

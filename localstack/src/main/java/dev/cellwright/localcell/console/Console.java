@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cellwright.localcell.aws.Call;
 import dev.cellwright.localcell.aws.CallLog;
 import dev.cellwright.localcell.aws.Faults;
 import dev.cellwright.localcell.gateway.ErrorBody;
@@ -15,6 +17,7 @@ import dev.cellwright.localcell.gateway.Reply;
 import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.lambda.Invocation;
 import dev.cellwright.localcell.ses.Mailbox;
+import dev.cellwright.localcell.sqs.DeadLetters;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.sql.SQLException;
@@ -28,14 +31,16 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Answers under `/_cell/`: what a request did, the mail, the clock, faults, functions to run, and
-/// a page that shows the cell.
+/// Answers under `/_cell/`: what a request did, the mail, the events, the queues, the clock,
+/// faults, functions to run, and a page that shows the cell.
 public final class Console implements HttpFront.Site {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PREFIX = "/_cell/";
   private static final String REQUESTS = "requests/";
   private static final String FUNCTIONS = "functions/";
+  private static final String QUEUES = "queues/";
+  private static final String REDRIVE = "/redrive";
   private static final String TO = "to=";
   private static final int MAIL_ON_THE_PAGE = 20;
   private static final Duration FARTHEST = Duration.ofDays(36_500);
@@ -46,6 +51,7 @@ public final class Console implements HttpFront.Site {
   private final Faults faults;
   private final Callers callers;
   private final Mailbox mailbox;
+  private final Messaging messaging;
   private final CellClock clock;
   private final ClockTable clockTable;
   private final BiFunction<String, byte[], @Nullable Invocation> functions;
@@ -61,6 +67,7 @@ public final class Console implements HttpFront.Site {
       Faults faults,
       Callers callers,
       Mailbox mailbox,
+      Messaging messaging,
       CellClock clock,
       ClockTable clockTable,
       BiFunction<String, byte[], @Nullable Invocation> functions) {
@@ -70,6 +77,7 @@ public final class Console implements HttpFront.Site {
     this.faults = faults;
     this.callers = callers;
     this.mailbox = mailbox;
+    this.messaging = messaging;
     this.clock = clock;
     this.clockTable = clockTable;
     this.functions = functions;
@@ -84,6 +92,7 @@ public final class Console implements HttpFront.Site {
     try {
       return switch (path) {
         case "" -> get ? page(incoming) : wrongMethod(incoming);
+        case "events" -> get ? events(incoming) : wrongMethod(incoming);
         case "mail" -> get ? mail(incoming) : wrongMethod(incoming);
         case "clock" -> get ? clock() : post ? moveClock(incoming, body) : wrongMethod(incoming);
         case "faults" -> post ? addFault(incoming, body) : wrongMethod(incoming);
@@ -92,6 +101,9 @@ public final class Console implements HttpFront.Site {
             yield post
                 ? invoke(path.substring(FUNCTIONS.length()), body, incoming)
                 : wrongMethod(incoming);
+          }
+          if (path.startsWith(QUEUES) && path.endsWith(REDRIVE)) {
+            yield post ? redrive(path, incoming) : wrongMethod(incoming);
           }
           if (!path.startsWith(REQUESTS)) {
             yield part(path, incoming, body);
@@ -132,7 +144,9 @@ public final class Console implements HttpFront.Site {
       for (var part : parts) {
         sections.addAll(part.sections());
       }
-      var page = Page.of(view, clock, requests.latest(50), newest, sections, callers.used());
+      var page =
+          Page.of(
+              view, clock, requests.latest(50), newest, sections, callers.used(), messaging.page());
       return new Reply(
           200,
           List.of(new Header("Content-Type", "text/html; charset=utf-8")),
@@ -168,21 +182,57 @@ public final class Console implements HttpFront.Site {
     return error(503, "the mail can't be read: " + e.getMessage(), incoming);
   }
 
+  private Reply events(Incoming incoming) {
+    try {
+      return json(messaging.events());
+    } catch (SQLException e) {
+      return error(503, "the events can't be read: " + e.getMessage(), incoming);
+    }
+  }
+
+  private Reply redrive(String path, Incoming incoming) throws BadRequest {
+    var name = path.substring(QUEUES.length(), path.length() - REDRIVE.length());
+    try {
+      return switch (messaging.queues().deadLetters().redrive(decoded(name, "queue's name"))) {
+        case DeadLetters.Redrive.Moved(var messages) ->
+            json(JsonNodeFactory.instance.objectNode().put("moved", messages));
+        case DeadLetters.Redrive.NoSuchQueue() ->
+            error(404, "the cell has no such queue", incoming);
+        case DeadLetters.Redrive.NoDeadLetterQueue() ->
+            error(409, "it is no dead-letter queue: no queue sends its messages there", incoming);
+      };
+    } catch (SQLException e) {
+      return error(503, "the queue can't be redriven: " + e.getMessage(), incoming);
+    }
+  }
+
   private Reply callsOf(String escapedId, Incoming incoming) throws BadRequest {
+    var caused =
+        switch (incoming.rawQuery()) {
+          case "", "caused=false" -> false;
+          case "caused=true" -> true;
+          default -> throw new BadRequest("the only parameter is caused, true or false");
+        };
     var request = requests.find(decoded(escapedId, "correlation id"));
     if (request == null) {
       return error(404, "no request with this correlation id is remembered", incoming);
     }
     var answer = JsonNodeFactory.instance.objectNode();
     var list = answer.putArray("calls");
-    for (var call : calls.of(request.traceId())) {
-      list.addObject()
-          .put("service", call.service())
-          .put("operation", call.operation())
-          .put("ms", call.ms())
-          .put("result", call.result());
+    calls.of(request.traceId()).forEach(call -> list.add(json(call)));
+    if (caused) {
+      calls.causedBy(request.traceId()).forEach(call -> list.add(json(call).put("caused", true)));
     }
     return json(answer);
+  }
+
+  private static ObjectNode json(Call call) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("service", call.service())
+        .put("operation", call.operation())
+        .put("ms", call.ms())
+        .put("result", call.result());
   }
 
   private static String decoded(String escaped, String what) throws BadRequest {

@@ -21,7 +21,8 @@ final class Page {
       List<ServedRequest> requests,
       List<SentMail> mail,
       List<Part.Section> sections,
-      Collection<Use> used) {
+      Collection<Use> used,
+      String messaging) {
     return """
     <!doctype html>
     <html lang="en">
@@ -41,6 +42,7 @@ final class Page {
     <h2>Last mail</h2>
     %s
     %s
+    %s
     <h2>Functions</h2>
     %s
     <h2>Routes</h2>
@@ -58,6 +60,7 @@ final class Page {
             clock.offset(),
             requests(requests),
             mail(mail),
+            messaging,
             sections(sections),
             functions(view.functions()),
             routes(view.routes()),
@@ -141,8 +144,7 @@ final class Page {
         .collect(Collectors.joining());
   }
 
-  private static <T> String table(
-      List<String> head, List<T> rows, Function<T, List<String>> cellsOf) {
+  static <T> String table(List<String> head, List<T> rows, Function<T, List<String>> cellsOf) {
     if (rows.isEmpty()) {
       return "<p>none yet</p>";
     }
@@ -155,7 +157,7 @@ final class Page {
         + "</table>";
   }
 
-  private static String code(String text) {
+  static String code(String text) {
     return "<code>" + escape(text) + "</code>";
   }
 

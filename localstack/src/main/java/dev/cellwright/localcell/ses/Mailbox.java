@@ -2,8 +2,8 @@ package dev.cellwright.localcell.ses;
 
 import dev.cellwright.localcell.aws.AwsDatabase;
 import dev.cellwright.localcell.aws.AwsService;
-import dev.cellwright.localcell.aws.KeptEvents;
 import dev.cellwright.localcell.aws.Place;
+import dev.cellwright.localcell.aws.ServiceEvent;
 import dev.cellwright.localcell.aws.ServiceEvents;
 import dev.cellwright.localcell.ses.SentMail.Fate;
 import dev.cellwright.localcell.ses.SentMail.Outcome;
@@ -25,7 +25,7 @@ public final class Mailbox {
   private final Delivery delivery;
   private final ConfigurationSets sets = new ConfigurationSets();
   private final Set<String> identities = ConcurrentHashMap.newKeySet();
-  private volatile ServiceEvents bus = new KeptEvents();
+  private volatile ServiceEvents bus = Mailbox::untold;
 
   public Mailbox(Place place, AwsDatabase database, InstantSource clock, Topics topics)
       throws SQLException {
@@ -38,6 +38,10 @@ public final class Mailbox {
             place, sets, suppressions, new Delivery.Destinations(event -> bus.put(event), topics));
     store.open();
     suppressions.open();
+  }
+
+  private static void untold(ServiceEvent event) {
+    throw new IllegalStateException("nobody takes " + event.detailType());
   }
 
   /// Where events go that a configuration set sends to EventBridge.

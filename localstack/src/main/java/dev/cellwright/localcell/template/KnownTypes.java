@@ -26,21 +26,30 @@ public final class KnownTypes {
           "AWS::ApiGatewayV2::RouteResponse",
           "AWS::ApiGatewayV2::Stage",
           "AWS::CloudFormation::CustomResource",
+          "AWS::Events::EventBus",
+          "AWS::Events::Rule",
           "AWS::IAM::ManagedPolicy",
           "AWS::IAM::Policy",
           "AWS::IAM::Role",
           "AWS::KMS::Alias",
           "AWS::KMS::Key",
           "AWS::Lambda::Alias",
+          "AWS::Lambda::EventSourceMapping",
           "AWS::Lambda::Function",
           "AWS::Lambda::LayerVersion",
           "AWS::Lambda::Permission",
           "AWS::Lambda::Version",
           "AWS::RDS::DBCluster",
+          "AWS::S3::Bucket",
+          "AWS::S3::BucketPolicy",
           "AWS::SES::ConfigurationSet",
           "AWS::SES::ConfigurationSetEventDestination",
           "AWS::SES::EmailIdentity",
+          "AWS::SQS::Queue",
+          "AWS::SQS::QueuePolicy",
           "AWS::SSM::Parameter",
+          "AWS::Scheduler::Schedule",
+          "AWS::Scheduler::ScheduleGroup",
           "AWS::SecretsManager::Secret",
           "AWS::SecretsManager::SecretTargetAttachment");
 
@@ -105,6 +114,18 @@ public final class KnownTypes {
         .of("AWS::CloudFront::", "ResponseHeadersPolicy")
         .of("AWS::Route53::", "HostedZone RecordSet")
         .of("AWS::WAFv2::", "LoggingConfiguration WebACL WebACLAssociation")
+        .into(reasons);
+    because("the bucket itself is told whom to tell, without a function in between")
+        .of("Custom::", "S3BucketNotifications")
+        .into(reasons);
+    because("local objects live and die with the data directory")
+        .of("Custom::", "S3AutoDeleteObjects")
+        .into(reasons);
+    because("the local cell remembers its last events to look at, and replays none")
+        .of("AWS::Events::", "Archive")
+        .into(reasons);
+    because("nobody outside of its account can reach a local bus")
+        .of("AWS::Events::", "EventBusPolicy")
         .into(reasons);
     because("it describes the synthesis").of("AWS::CDK::", "Metadata").into(reasons);
     return Map.copyOf(reasons);

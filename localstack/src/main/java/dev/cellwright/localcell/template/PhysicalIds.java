@@ -30,6 +30,13 @@ final class PhysicalIds {
               "AWS::Lambda::LayerVersion",
               "AWS::SNS::Topic" ->
               arn(resource);
+          case "AWS::SQS::Queue" ->
+              "https://sqs.%s.amazonaws.com/%s/%s"
+                  .formatted(resource.stack().region(), account(resource), name(resource));
+          case "AWS::Events::Rule" -> {
+            var bus = bus(resource);
+            yield bus.equals("default") ? name(resource) : bus + "|" + name(resource);
+          }
           case "AWS::SecretsManager::SecretTargetAttachment" -> property(resource, "SecretId");
           case "AWS::Lambda::Version" -> property(resource, "FunctionName") + ":1";
           case "AWS::Lambda::Alias" ->
@@ -46,6 +53,11 @@ final class PhysicalIds {
         switch (resource.type() + "." + attribute) {
           case "AWS::KMS::Key.KeyId", "AWS::SecretsManager::Secret.Id" ->
               reference(resource).asText();
+          case "AWS::SQS::Queue.QueueName",
+              "AWS::Events::EventBus.Name",
+              "AWS::Lambda::EventSourceMapping.Id" ->
+              name(resource);
+          case "AWS::SQS::Queue.QueueUrl" -> reference(resource).asText();
           case "AWS::IAM::Role.RoleId" -> "AROA" + letters(resource, 17).toUpperCase(Locale.ROOT);
           case "AWS::Lambda::Version.Version" -> "1";
           case "AWS::SSM::Parameter.Value", "AWS::SSM::Parameter.Type" ->
@@ -60,6 +72,9 @@ final class PhysicalIds {
           case "AWS::ApiGatewayV2::Api.ApiEndpoint" ->
               "wss://%s.execute-api.%s.amazonaws.com"
                   .formatted(name(resource), resource.stack().region());
+          case "AWS::S3::Bucket.DomainName" -> name(resource) + ".s3.amazonaws.com";
+          case "AWS::S3::Bucket.RegionalDomainName" ->
+              name(resource) + ".s3." + resource.stack().region() + ".amazonaws.com";
           case "AWS::ApiGateway::RestApi.RootResourceId" -> letters(resource, 10);
           default -> {
             if (attribute.endsWith("Arn")) {
@@ -90,13 +105,21 @@ final class PhysicalIds {
           case "AWS::SES::EmailIdentity" -> "EmailIdentity";
           case "AWS::Logs::LogGroup" -> "LogGroupName";
           case "AWS::SNS::Topic" -> "TopicName";
+          case "AWS::S3::Bucket" -> "BucketName";
+          case "AWS::SQS::Queue" -> "QueueName";
+          case "AWS::Events::EventBus",
+              "AWS::Events::Rule",
+              "AWS::Scheduler::Schedule",
+              "AWS::Scheduler::ScheduleGroup" ->
+              "Name";
           default -> "";
         };
     if (!field.isEmpty() && resource.properties().has(field)) {
       return property(resource, field);
     }
     return switch (resource.type()) {
-      case "AWS::KMS::Key" -> UUID.nameUUIDFromBytes(seed(resource).getBytes(UTF_8)).toString();
+      case "AWS::KMS::Key", "AWS::Lambda::EventSourceMapping" ->
+          UUID.nameUUIDFromBytes(seed(resource).getBytes(UTF_8)).toString();
       case "AWS::ApiGateway::RestApi",
           "AWS::ApiGateway::Deployment",
           "AWS::ApiGatewayV2::Api",
@@ -105,6 +128,11 @@ final class PhysicalIds {
           "AWS::ApiGatewayV2::Integration",
           "AWS::ApiGatewayV2::Route" ->
           letters(resource, 10);
+      case "AWS::S3::Bucket" -> {
+        var stem = (resource.stack().name() + "-" + resource.logicalId()).toLowerCase(Locale.ROOT);
+        var full = stem.length() > 50 ? stem.substring(0, 50) : stem;
+        yield full + "-" + letters(resource, 12);
+      }
       default -> {
         var stem = resource.stack().name() + "-" + resource.logicalId();
         var full = stem.length() > 51 ? stem.substring(0, 51) : stem;
@@ -132,6 +160,23 @@ final class PhysicalIds {
       }
       case "AWS::Logs::LogGroup" -> regional(resource, "logs", "log-group:" + name + ":*");
       case "AWS::SNS::Topic" -> regional(resource, "sns", name);
+      case "AWS::S3::Bucket" -> "arn:aws:s3:::" + name;
+      case "AWS::SQS::Queue" -> regional(resource, "sqs", name);
+      case "AWS::Events::EventBus" -> regional(resource, "events", "event-bus/" + name);
+      case "AWS::Events::Rule" -> {
+        var bus = bus(resource);
+        yield regional(
+            resource, "events", "rule/" + (bus.equals("default") ? "" : bus + "/") + name);
+      }
+      case "AWS::Scheduler::Schedule" -> {
+        var group =
+            resource.properties().has("GroupName") ? property(resource, "GroupName") : "default";
+        yield regional(resource, "scheduler", "schedule/" + group + "/" + name);
+      }
+      case "AWS::Scheduler::ScheduleGroup" ->
+          regional(resource, "scheduler", "schedule-group/" + name);
+      case "AWS::Lambda::EventSourceMapping" ->
+          regional(resource, "lambda", "event-source-mapping:" + name);
       default -> {
         if (KnownTypes.isLeftOut(resource)) {
           var service = resource.type().split("::", -1)[1].toLowerCase(Locale.ROOT);
@@ -141,6 +186,12 @@ final class PhysicalIds {
             resource + " is asked for an ARN, which the local cell does not know");
       }
     };
+  }
+
+  /// The name of a rule's bus.
+  private String bus(Resource rule) {
+    var bus = rule.properties().has("EventBusName") ? property(rule, "EventBusName") : "default";
+    return bus.substring(bus.lastIndexOf('/') + 1);
   }
 
   /// A function's ARN, from its name or from an ARN of it.

@@ -107,7 +107,7 @@ class CellFunctionsTest {
     var role = ROLE.replace("lambda.amazonaws.com", "ec2.amazonaws.com");
 
     assertThatThrownBy(() -> startAll(role + "," + function("\"Runtime\": \"java25\"")))
-        .hasMessageContaining("can't be taken on by Lambda");
+        .hasMessageContaining("can't be taken on by lambda.amazonaws.com");
   }
 
   @Test

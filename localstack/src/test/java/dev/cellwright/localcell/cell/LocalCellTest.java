@@ -63,7 +63,8 @@ class LocalCellTest {
         .contains("AWS_ACCESS_KEY_ID=")
         .contains("AWS_ENDPOINT_URL_RDS_DATA=http://127.0.0.1:")
         .contains("AWS_ENDPOINT_URL_SECRETS_MANAGER=http://127.0.0.1:")
-        .contains("AWS_ENDPOINT_URL_SESV2=http://127.0.0.1:");
+        .contains("AWS_ENDPOINT_URL_SESV2=http://127.0.0.1:")
+        .contains("AWS_ENDPOINT_URL_S3=http://127.0.0.1:");
   }
 
   @Test
@@ -105,6 +106,7 @@ class LocalCellTest {
     assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
     assertThat(page.body())
         .contains("acme-dev-tasks", "/api/v1/forbidden", "secretsmanager:GetSecretValue")
+        .contains("acme-dev-files")
         .doesNotContain("<script>");
   }
 

@@ -12,6 +12,7 @@ import dev.cellwright.localcell.postgres.LocalPostgres;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +70,17 @@ class ClockTableTest {
   }
 
   @Test
+  void tellsThoseWhoGoByIt() {
+    var clock = new CellClock();
+    var told = new ArrayList<Duration>();
+    clock.onMove(() -> told.add(clock.offset()));
+
+    clock.moveTo(Duration.ofMinutes(5));
+
+    assertThat(told).containsExactly(Duration.ofMinutes(5));
+  }
+
+  @Test
   void isAbsentFromADatabaseWithoutTheCoresMigrations() throws SQLException {
     var table = new ClockTable(postgres, "template1");
 
@@ -84,6 +96,10 @@ class ClockTableTest {
         new Faults(),
         new Callers(),
         TestingAws.usual().front().mailbox(),
+        new Messaging(
+            TestingAws.usual().front().queues(),
+            TestingAws.usual().front().buses(),
+            TestingAws.usual().front().schedules()),
         clock,
         table,
         (_, _) -> null);

@@ -16,6 +16,27 @@ public final class TestingCell {
           "Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": {"Fn::Select": [0, {"Fn::Cidr": ["10.0.0.0/16", 1, 8]}]}}},
           "Key": {"Type": "AWS::KMS::Key", "Properties": {"KeySpec": "ECC_NIST_P256", "KeyUsage": "SIGN_VERIFY"}},
           "Mail": {"Type": "AWS::SES::EmailIdentity", "Properties": {"EmailIdentity": "acme-dev.example"}},
+          "Files": {
+            "Type": "AWS::S3::Bucket",
+            "Properties": {
+              "BucketName": "acme-dev-files",
+              "VersioningConfiguration": {"Status": "Enabled"},
+              "BucketEncryption": {"ServerSideEncryptionConfiguration": [{"ServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": {"Fn::GetAtt": ["Key", "Arn"]}}}]},
+              "PublicAccessBlockConfiguration": {"BlockPublicAcls": true}
+            }
+          },
+          "FilesPolicy": {
+            "Type": "AWS::S3::BucketPolicy",
+            "Properties": {
+              "Bucket": {"Ref": "Files"},
+              "PolicyDocument": {"Statement": [{"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "s3:*", "Resource": [{"Fn::GetAtt": ["Files", "Arn"]}], "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}
+            }
+          },
+          "FilesTell": {
+            "Type": "Custom::S3BucketNotifications",
+            "Properties": {"ServiceToken": "arn:aws:lambda:us-east-1:123456789012:function:cdk", "BucketName": {"Ref": "Files"}, "Managed": true, "NotificationConfiguration": {"EventBridgeConfiguration": {}}}
+          },
+          "FilesHost": {"Type": "AWS::SSM::Parameter", "Properties": {"Name": "/acme-dev/files", "Type": "String", "Value": {"Fn::GetAtt": ["Files", "RegionalDomainName"]}}},
           "Alias": {"Type": "AWS::KMS::Alias", "Properties": {"AliasName": "alias/acme-dev-tokens", "TargetKeyId": {"Fn::GetAtt": ["Key", "Arn"]}}},
           "Master": {
             "Type": "AWS::SecretsManager::Secret",

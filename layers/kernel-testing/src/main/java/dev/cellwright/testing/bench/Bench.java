@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 
-/// Measures what the project promises: `./cell bench permissions [--tuples N]… [--json FILE]`.
-/// Makes a cell that is forgotten afterwards; ends with status 1 when a bound is missed.
+/// Measures what the project promises: `./cell bench permissions [--tuples N]…` and `./cell bench
+/// outbox`, each with `[--json FILE]`. Makes a cell that is forgotten afterwards; ends with status
+/// 1 when a bound is missed.
 public final class Bench {
   private static final System.Logger LOG = System.getLogger(Bench.class.getName());
 
@@ -29,7 +30,11 @@ public final class Bench {
 
   private static boolean hold(BenchOptions wish, PrintStream table) {
     try {
-      var figures = new PermissionBench(wish.tuples(), System.err).run();
+      var figures =
+          switch (wish.bench()) {
+            case BenchOptions.OUTBOX -> new OutboxBench(System.err).run();
+            default -> new PermissionBench(wish.tuples(), System.err).run();
+          };
       figures.print(table);
       var json = wish.json();
       if (json != null) {

@@ -7,15 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /// What was asked on the command line.
 ///
+/// @param bench which one
 /// @param tuples how many there are to be, ascending: at each number everything is measured
-record BenchOptions(List<Long> tuples, @Nullable Path json) {
-  private static final String USAGE = "wants permissions [--tuples N]… [--json FILE]";
+record BenchOptions(String bench, List<Long> tuples, @Nullable Path json) {
+  static final String PERMISSIONS = "permissions";
+  static final String OUTBOX = "outbox";
+  private static final String USAGE =
+      "wants permissions [--tuples N]… [--json FILE], or outbox [--json FILE]";
   private static final long LEAST = 100_000;
   private static final long MOST = 10_000_000;
 
   /// @throws IllegalArgumentException with a line for a person
   static BenchOptions of(String... arguments) {
-    if (arguments.length == 0 || !arguments[0].equals("permissions") || arguments.length % 2 == 0) {
+    if (arguments.length % 2 == 0 || !List.of(PERMISSIONS, OUTBOX).contains(arguments[0])) {
       throw new IllegalArgumentException(USAGE);
     }
     var tuples = new ArrayList<Long>();
@@ -27,7 +31,11 @@ record BenchOptions(List<Long> tuples, @Nullable Path json) {
         default -> throw new IllegalArgumentException(USAGE);
       }
     }
+    if (arguments[0].equals(OUTBOX) && !tuples.isEmpty()) {
+      throw new IllegalArgumentException(USAGE);
+    }
     return new BenchOptions(
+        arguments[0],
         tuples.isEmpty() ? List.of(1_000_000L, MOST) : tuples.stream().sorted().distinct().toList(),
         json);
   }

@@ -40,7 +40,7 @@ record Battle(
   /// @param name as the report calls it
   record Attacker(String name, String role, String context) {}
 
-  /// The four ways to come as somebody one isn't, for a role.
+  /// The ways to come as somebody one isn't, for a role.
   List<Attacker> attackers(String role) {
     var person = seeds.person(theirs);
     var session = seeds.session(theirs);
@@ -48,6 +48,7 @@ record Battle(
     var who = role.equals(PROBE) ? "policies alone" : role;
     return List.of(
         new Attacker(who + ", another tenant", role, ours.context(contexts, seeds)),
+        new Attacker(who + ", another tenant's event", role, contexts.system(ours.organization())),
         new Attacker(who + ", no context", role, ""),
         new Attacker(
             who + ", forged context", role, contexts.forged(organization, person, session)),

@@ -189,7 +189,7 @@ record CellMutants(Catalog catalog) {
       var child = catalog.table(key.child());
       var parent = catalog.table(key.parent());
       var column = key.columns().getLast();
-      if (column.equals(Known.TENANT_COLUMN)) {
+      if (column.equals(Known.TENANT_COLUMN) || Known.isGlobal(child)) {
         continue;
       }
       mutants.add(

@@ -10,7 +10,15 @@ import java.util.List;
 record Impostors(String role, Logins logins) {
   private static final List<String> OTHERS =
       List.of(
-          "cw_owner", "cw_kernel", "cw_people", "cw_search", "cw_audit", "cw_migrator", "master");
+          "cw_owner",
+          "cw_kernel",
+          "cw_people",
+          "cw_search",
+          "cw_audit",
+          "cw_access",
+          "cw_relay",
+          "cw_migrator",
+          "master");
 
   private static final List<String> MAKING =
       List.of(

@@ -23,12 +23,14 @@ final class Known {
   static final Map<String, String> GLOBAL =
       Map.ofEntries(
           Map.entry("core.event_types", "which module publishes what; written by migrations"),
-          Map.entry("core.entity_types", "which kinds of entities there are; written by migrations"),
+          Map.entry(
+              "core.entity_types", "which kinds of entities there are; written by migrations"),
           Map.entry("core.listeners", "who listens to what; written when the cell is migrated"),
           Map.entry("core.scheduled_jobs", "which jobs there are, and how they went last"),
           Map.entry("core.job_executions", "how jobs went, in numbers"),
           Map.entry("cell.clock_offset", "one row, the cell's clock"),
-          Map.entry("priv.context_keys", "the keys of contexts; read by the function that checks them"),
+          Map.entry(
+              "priv.context_keys", "the keys of contexts; read by the function that checks them"),
           Map.entry("authz.relations", "what codes in tuples mean; written with a model"),
           Map.entry("authz.subjects", "what codes in tuples mean; written with a model"),
           Map.entry("authz.conditions", "what codes in tuples mean; written with a model"),
@@ -88,9 +90,12 @@ final class Known {
           "identity.invitations_token",
           "leads with a token's hash: who accepts is in no organization yet; nobody finds a second"
               + " token of 256 random bits",
-          "core.outbox_published", "leads with the time: the relay forgets what is old, of everybody",
-          "core.due_events_due", "leads with the time: the relay moves what is due, of everybody",
-          "core.inbox_handled", "leads with the time: the relay forgets what is old, of everybody",
+          "core.outbox_published",
+          "leads with the time: the relay forgets what is old, of everybody",
+          "core.due_events_due",
+          "leads with the time: the relay moves what is due, of everybody",
+          "core.inbox_handled",
+          "leads with the time: the relay forgets what is old, of everybody",
           "notifications.connections_id",
           "leads with the connection: API Gateway names none but that; nobody makes one up");
 
@@ -108,6 +113,12 @@ final class Known {
           "identity.invitation_of(bytea)", "for who holds the invitation's token",
           "identity.accept_invitation(uuid, bytea, bigint)",
               "for who holds the invitation's token, and the session just begun");
+
+  /// Functions that see all tenants' rows, each with the one role that may call it.
+  static final Map<String, String> SPANNING =
+      Map.of(
+          "relay.turn(jsonb, integer, integer) m_relay",
+          "events of all organizations are what the relay carries");
 
   /// Roles that own what may see more, and log in nowhere.
   static final String INNER_ROLES =

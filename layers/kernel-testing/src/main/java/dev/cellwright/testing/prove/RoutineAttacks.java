@@ -17,6 +17,9 @@ record RoutineAttacks(Battle battle, Routine routine) {
   List<Proof> run() throws SQLException {
     var proofs = new ArrayList<Proof>();
     for (var role : battle.catalog().modules()) {
+      if (Known.SPANNING.containsKey(routine.signature() + " " + role)) {
+        continue;
+      }
       for (var attacker : battle.callers(role)) {
         proofs.add(calls(attacker));
       }

@@ -14,7 +14,7 @@ class BenchOptionsTest {
   @Test
   void withoutAWordItIsOneAndTenMillion() {
     assertThat(BenchOptions.of("permissions"))
-        .isEqualTo(new BenchOptions(List.of(1_000_000L, 10_000_000L), null));
+        .isEqualTo(new BenchOptions("permissions", List.of(1_000_000L, 10_000_000L), null));
   }
 
   @Test
@@ -22,7 +22,13 @@ class BenchOptionsTest {
     assertThat(
             BenchOptions.of(
                 "permissions", "--tuples", "2000000", "--json", "out.json", "--tuples", "500000"))
-        .isEqualTo(new BenchOptions(List.of(500_000L, 2_000_000L), Path.of("out.json")));
+        .isEqualTo(
+            new BenchOptions("permissions", List.of(500_000L, 2_000_000L), Path.of("out.json")));
+  }
+
+  @Test
+  void theOutboxIsMeasuredAtItsOwnSizes() {
+    assertThat(BenchOptions.of("outbox", "--json", "out.json").bench()).isEqualTo("outbox");
   }
 
   @ParameterizedTest
@@ -30,6 +36,7 @@ class BenchOptionsTest {
       strings = {
         "",
         "lists",
+        "outbox --tuples 100000",
         "permissions --tuples",
         "permissions --fast yes",
         "permissions --tuples 99999",

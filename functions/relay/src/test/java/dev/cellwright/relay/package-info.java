@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cellwright.relay;
+
+import org.jspecify.annotations.NullMarked;
