@@ -40,9 +40,6 @@ final class ReadRoom {
     var messages = rows.stream().map(Missed::message).filter(Objects::nonNull).toList();
     var read = rows.getLast().sequence();
     return new Outcome.Read(
-        last,
-        Objects.requireNonNull(first.reset()),
-        messages,
-        read != null && read < last);
+        last, Objects.requireNonNull(first.reset()), messages, read != null && read < last);
   }
 }

@@ -72,8 +72,7 @@ record RoomEntry(
     return of("entity", null, event, payload);
   }
 
-  private static RoomEntry of(
-      String kind, @Nullable UUID person, Event event, ObjectNode payload) {
+  private static RoomEntry of(String kind, @Nullable UUID person, Event event, ObjectNode payload) {
     return new RoomEntry(kind, person, event.entityType(), event.entityId(), payload);
   }
 
@@ -83,8 +82,7 @@ record RoomEntry(
 
   /// The message under its number in a room.
   String message(long sequence) {
-    var message =
-        JsonNodeFactory.instance.objectNode().put("type", kind).put("sequence", sequence);
+    var message = JsonNodeFactory.instance.objectNode().put("type", kind).put("sequence", sequence);
     message.setAll(payload);
     return message.toString();
   }

@@ -99,7 +99,8 @@ final class RoomStore {
 
   static final Query<QuietRooms> QUIET =
       Query.of(
-          QuietRooms.class, "select r.organization_id from notifications.quiet_rooms(:most::int) r");
+          QuietRooms.class,
+          "select r.organization_id from notifications.quiet_rooms(:most::int) r");
 
   private static final Sql OPEN =
       Sql.of(
@@ -138,8 +139,7 @@ final class RoomStore {
 
   private static final Sql EMPTY = Sql.of("select notifications.empty_rooms() as amount");
 
-  private static final Sql KEEP_LISTENING =
-      Sql.of("select notifications.keep_listening() as last");
+  private static final Sql KEEP_LISTENING = Sql.of("select notifications.keep_listening() as last");
 
   private RoomStore() {}
 

@@ -48,8 +48,7 @@ final class SocketActions implements SocketHandler {
   @Override
   public Opening connected(Connecting connecting) {
     var outcome =
-        database.run(
-            Command.of(RoomStore.open(connecting.connection(), connecting.expiresAt())));
+        database.run(Command.of(RoomStore.open(connecting.connection(), connecting.expiresAt())));
     return switch (outcome.ending()) {
       case null -> new Opening.Accepted();
       case "too_many" -> new Opening.Refused(429);

@@ -55,8 +55,7 @@ class FeedTest {
     cell.deliver();
 
     assertThat(mia.get(FEED + "?after=0").text()).doesNotContain("For Anna");
-    assertThat(cell.register("stranger").get(FEED + "?after=0").text())
-        .doesNotContain("For Anna");
+    assertThat(cell.register("stranger").get(FEED + "?after=0").text()).doesNotContain("For Anna");
     assertThat(cell.anonymous().get(FEED).status()).isEqualTo(401);
     assertThat(anna.get(FEED + "?after=x").status()).isEqualTo(400);
   }

@@ -19,7 +19,13 @@ class HostileMessagesTest {
   void whatIsNoMessageIsRefusedAndTheConnectionGoesOn() {
     for (var message :
         List.of(
-            "", "x", "[]", "null", "{}", "{\"action\": 7}", "{\"action\": null}",
+            "",
+            "x",
+            "[]",
+            "null",
+            "{}",
+            "{\"action\": 7}",
+            "{\"action\": null}",
             "{\"action\": \"subscribe\", \"after\": \"5\"}",
             "{\"action\": \"subscribe\", \"after\": -1}",
             "{\"action\": \"subscribe\", \"after\": 1.5}",

@@ -53,15 +53,19 @@ class TellRoomsTest {
     var board =
         anna.post(
             "/api/v1/boards",
-            Map.of("name", "Secret plan", "visibility", "private", "columns",
+            Map.of(
+                "name",
+                "Secret plan",
+                "visibility",
+                "private",
+                "columns",
                 List.of(Map.of("name", "To do"))));
     assertThat(board.status()).isEqualTo(201);
     cell.deliver();
 
     var heard = annas.heard();
     assertThat(TestingRooms.texts(heard, "event")).containsExactly("board.created");
-    assertThat(heard.getFirst().path("entity_id").asText())
-        .isEqualTo(board.at("id").asText());
+    assertThat(heard.getFirst().path("entity_id").asText()).isEqualTo(board.at("id").asText());
     assertThat(heard.getFirst().path("actor_id").asText()).isEqualTo(anna.id().toString());
     assertThat(heard.toString()).doesNotContain("Secret");
     assertThat(mias.heard()).isEmpty();

@@ -27,11 +27,7 @@ final class TestingClient implements WebSocket.Listener {
   /// @throws java.util.concurrent.CompletionException where the handshake is refused
   TestingClient(URI address, String token) {
     socket =
-        CLIENT
-            .newWebSocketBuilder()
-            .subprotocols("bearer", token)
-            .buildAsync(address, this)
-            .join();
+        CLIENT.newWebSocketBuilder().subprotocols("bearer", token).buildAsync(address, this).join();
   }
 
   String subprotocol() {

@@ -61,13 +61,20 @@ final class TestingRooms {
         "notification",
         id,
         Map.of(
-            "user_id", person.id(),
-            "notification_id", id,
-            "type", "task.assigned",
-            "title", title,
-            "body", "By Anna",
-            "data", Map.of("entityType", "task", "url", "/tasks/1"),
-            "unread", 1));
+            "user_id",
+            person.id(),
+            "notification_id",
+            id,
+            "type",
+            "task.assigned",
+            "title",
+            title,
+            "body",
+            "By Anna",
+            "data",
+            Map.of("entityType", "task", "url", "/tasks/1"),
+            "unread",
+            1));
   }
 
   static List<Long> sequences(Iterable<JsonNode> messages) {

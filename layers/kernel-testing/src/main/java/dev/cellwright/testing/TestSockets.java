@@ -153,7 +153,8 @@ public final class TestSockets implements AwsService {
           } else {
             socket.leave();
           }
-          return new AwsAnswer(operation.equals("PostToConnection") ? 200 : 204, HEADERS, new byte[0]);
+          return new AwsAnswer(
+              operation.equals("PostToConnection") ? 200 : 204, HEADERS, new byte[0]);
         });
   }
 

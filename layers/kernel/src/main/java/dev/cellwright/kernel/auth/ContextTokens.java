@@ -45,8 +45,7 @@ public final class ContextTokens {
     };
   }
 
-  private String sign(
-      RequestScope scope, @Nullable Principal principal, String sourceAddress) {
+  private String sign(RequestScope scope, @Nullable Principal principal, String sourceAddress) {
     return principal == null
         ? sign("anonymous", null, null, null, null, scope.correlationId(), sourceAddress)
         : sign(

@@ -53,8 +53,7 @@ public final class SocketFunction implements RequestStreamHandler, Resource {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     var deadline =
-        Instant.now()
-            .plusMillis(Math.max(0, context.getRemainingTimeInMillis() - MARGIN_MILLIS));
+        Instant.now().plusMillis(Math.max(0, context.getRemainingTimeInMillis() - MARGIN_MILLIS));
     var event = SocketProxyEvent.read(JSON.readTree(input), deadline);
     var answer = PowertoolsLogging.withLogging(context, () -> api.answer(event));
     JSON.writeValue(output, SocketProxyEvent.write(answer));

@@ -14,9 +14,7 @@ record ShownToken(String token, @Nullable String subprotocol) {
   static @Nullable ShownToken in(SocketEvent.Opened opened) {
     var offered = opened.protocols();
     if (offered.isEmpty()) {
-      return opened.tokens().size() == 1
-          ? new ShownToken(opened.tokens().getFirst(), null)
-          : null;
+      return opened.tokens().size() == 1 ? new ShownToken(opened.tokens().getFirst(), null) : null;
     }
     return opened.tokens().isEmpty() && offered.size() == 2 && offered.getFirst().equals(BEARER)
         ? new ShownToken(offered.getLast(), BEARER)

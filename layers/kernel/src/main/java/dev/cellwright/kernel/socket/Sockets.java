@@ -80,8 +80,7 @@ public final class Sockets {
     }
   }
 
-  private static <T> List<Pushed> each(
-      List<T> all, Function<T, Pushed> doing, Instant deadline) {
+  private static <T> List<Pushed> each(List<T> all, Function<T, Pushed> doing, Instant deadline) {
     var outcomes = new AtomicReferenceArray<Pushed>(all.size());
     var atOnce = new Semaphore(AT_ONCE);
     var trace = TraceHeader.current();
@@ -96,8 +95,7 @@ public final class Sockets {
           return;
         }
         try {
-          outcomes.set(
-              place, TraceHeader.carry(trace, () -> doing.apply(all.get(place))));
+          outcomes.set(place, TraceHeader.carry(trace, () -> doing.apply(all.get(place))));
         } finally {
           atOnce.release();
         }

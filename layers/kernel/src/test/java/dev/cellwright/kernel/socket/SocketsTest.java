@@ -52,8 +52,7 @@ class SocketsTest {
   @Test
   void eachConnectionIsAnsweredForItselfAndInItsPlace() {
     assertThat(push("a", "gone", "throttled", "narrow", "b"))
-        .containsExactly(
-            Pushed.SENT, Pushed.GONE, Pushed.FAILED, Pushed.TOO_LARGE, Pushed.SENT);
+        .containsExactly(Pushed.SENT, Pushed.GONE, Pushed.FAILED, Pushed.TOO_LARGE, Pushed.SENT);
   }
 
   @Test
