@@ -64,7 +64,8 @@ class ShippedProductsTest {
   void everyClassThatAFunctionNamesIsInItsAssetOrTheLayer() throws IOException {
     var code = new BuiltCode(TestingCells.REPOSITORY);
     for (var artifact :
-        List.of("access", "identity", "operations", "tasks", "relay", "migrations")) {
+        List.of(
+            "access", "identity", "notifications", "operations", "tasks", "relay", "migrations")) {
       var asset = Stream.concat(Stream.of(code.jar(artifact)), code.libraries(artifact).stream());
 
       assertThat(MissingClasses.of(code.jar(artifact), code.layer(), asset.toList()))

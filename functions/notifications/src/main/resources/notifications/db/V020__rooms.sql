@@ -1,7 +1,5 @@
 -- Rooms: what a person's open connections are sent, numbered, and kept for who comes back.
 
-call migration.module('notifications');
-call migration.calls('m_notifications');
 grant usage, create on schema notifications to cw_access;
 
 create table notifications.rooms (

@@ -7,8 +7,10 @@ import dev.cellwright.kernel.ModuleDeclaration;
 import dev.cellwright.kernel.event.BoundListener;
 import dev.cellwright.kernel.event.BoundSchedule;
 import dev.cellwright.kernel.http.Endpoint;
+import dev.cellwright.kernel.notice.Notice;
 import dev.cellwright.kernel.socket.SocketHandler;
 import dev.cellwright.kernel.socket.Sockets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Declares the notifications module.
@@ -19,27 +21,63 @@ public final class NotificationsModule implements CellModule {
     return ModuleDeclaration.core("notifications", "1.0.0")
         .summary("What people are told of, in which ways, and when.")
         .dependsOn("identity", "access")
+        .routes(NotificationRoutes.ROUTES)
+        .routes(PreferenceRoutes.ROUTES)
+        .routes(SettingRoutes.ROUTES)
+        .routes(WatchRoutes.ROUTES)
+        .routes(PhoneRoutes.ROUTES)
         .routes(FeedRoutes.ROUTES)
+        .publishes("notification.created", NotificationEvent.Created.class)
+        .publishes("notification.forwarded", NotificationEvent.Forwarded.class)
+        .publishes("notification.mail_due", NotificationEvent.MailDue.class)
+        .publishes("notification.push_due", NotificationEvent.PushDue.class)
+        .publishes("notification.sms_due", NotificationEvent.SmsDue.class)
+        .publishes("notification.routing_due", NotificationEvent.RoutingDue.class)
+        .publishes("inbox.changed", NotificationEvent.InboxChanged.class)
+        .publishes("digest.due", NotificationEvent.DigestDue.class)
+        .publishes("push_device.registered", NotificationEvent.DeviceRegistered.class)
+        .publishes("sms_number.code_due", NotificationEvent.CodeDue.class)
+        .notifies(
+            List.of(Notice.of("webhook.disabled").tellsOrganizations("admin").critical().build()))
+        .listens(NotificationListeners.LISTENERS)
         .listens(SocketListeners.LISTENERS)
+        .runs(NotificationJobs.SCHEDULES)
         .runs(SocketJobs.SCHEDULES)
         .sockets()
+        .usesBehind(CellResource.PUSH)
         .usesBehind(CellResource.SOCKETS)
         .build();
   }
 
   @Override
   public List<Endpoint> start(Kernel kernel) {
-    return Endpoint.bind(FeedRoutes.ROUTES, new FeedRoutes(kernel));
+    var endpoints = new ArrayList<Endpoint>();
+    endpoints.addAll(Endpoint.bind(NotificationRoutes.ROUTES, new NotificationRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(PreferenceRoutes.ROUTES, new PreferenceRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(SettingRoutes.ROUTES, new SettingRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(WatchRoutes.ROUTES, new WatchRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(PhoneRoutes.ROUTES, new PhoneRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(FeedRoutes.ROUTES, new FeedRoutes(kernel)));
+    return endpoints;
   }
 
   @Override
   public List<BoundListener> listeners(Kernel kernel) {
-    return BoundListener.bind(SocketListeners.LISTENERS, new SocketListeners(kernel));
+    var listeners = new ArrayList<BoundListener>();
+    listeners.addAll(
+        BoundListener.bind(
+            NotificationListeners.LISTENERS,
+            new NotificationListeners(kernel, new SnsPhones(kernel.aws().sns(), kernel.environment()))));
+    listeners.addAll(BoundListener.bind(SocketListeners.LISTENERS, new SocketListeners(kernel)));
+    return listeners;
   }
 
   @Override
   public List<BoundSchedule> schedules(Kernel kernel) {
-    return BoundSchedule.bind(SocketJobs.SCHEDULES, new SocketJobs(kernel));
+    var schedules = new ArrayList<BoundSchedule>();
+    schedules.addAll(BoundSchedule.bind(NotificationJobs.SCHEDULES, new NotificationJobs(kernel)));
+    schedules.addAll(BoundSchedule.bind(SocketJobs.SCHEDULES, new SocketJobs(kernel)));
+    return schedules;
   }
 
   @Override

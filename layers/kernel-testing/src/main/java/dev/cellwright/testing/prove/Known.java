@@ -25,6 +25,7 @@ final class Known {
           Map.entry("core.event_types", "which module publishes what; written by migrations"),
           Map.entry(
               "core.entity_types", "which kinds of entities there are; written by migrations"),
+          Map.entry("core.notices", "who is told of what; written by deployments"),
           Map.entry("core.listeners", "who listens to what; written when the cell is migrated"),
           Map.entry("core.scheduled_jobs", "which jobs there are, and how they went last"),
           Map.entry("core.job_executions", "how jobs went, in numbers"),
@@ -80,6 +81,10 @@ final class Known {
           Map.entry("notifications.rooms", "counts what is told of changes that are on the trail"),
           Map.entry("notifications.feed", "tells of changes that are on the trail, for a day"),
           Map.entry("notifications.connections", "who is looking is nobody's business"),
+          Map.entry(
+              "notifications.notifications",
+              "tells of changes that are on the trail; what one read is nobody's business"),
+          Map.entry("notifications.inboxes", "counts what is unread"),
           Map.entry("core.person_keys", "a key that is destroyed says so in its own row"));
 
   /// Keys and indexes that don't begin with the organization.
@@ -106,6 +111,7 @@ final class Known {
               "by the id of a session that registering or logging in has just made",
           "identity.organizations_of(uuid)",
               "by the id of a session that registering or logging in has just made",
+          "identity.told_log_in(uuid)", "by the id of a session that logging in has just made",
           "identity.credentials(text)", "logging in begins with an address",
           "identity.log_in(text, uuid, text, uuid, uuid, bytea, text)",
               "for whom the password was found right",
