@@ -67,7 +67,8 @@ public final class NotificationsModule implements CellModule {
     listeners.addAll(
         BoundListener.bind(
             NotificationListeners.LISTENERS,
-            new NotificationListeners(kernel, new SnsPhones(kernel.aws().sns(), kernel.environment()))));
+            new NotificationListeners(
+                kernel, new SnsPhones(kernel.aws().sns(), kernel.environment()))));
     listeners.addAll(BoundListener.bind(SocketListeners.LISTENERS, new SocketListeners(kernel)));
     return listeners;
   }
