@@ -87,14 +87,14 @@ class ConnectTest {
     var closed = TestingRooms.listening(cell, out);
     var other = TestingRooms.listening(cell, anna);
 
+    TestingRooms.notify(cell, anna, "Told after the end");
     assertThat(out.post("/api/v1/auth/logout", null).status()).isBetween(200, 204);
-    TestingRooms.notify(cell, anna, "After");
     cell.deliver();
 
     assertThat(closed.isOpen()).isFalse();
     assertThat(closed.heard()).isEmpty();
     assertThat(other.isOpen()).isTrue();
-    assertThat(TestingRooms.texts(other.heard(), "title")).contains("After");
+    assertThat(TestingRooms.texts(other.heard(), "title")).contains("Told after the end");
     assertThat(TestingRooms.connectionsOf(cell, anna)).isOne();
   }
 
