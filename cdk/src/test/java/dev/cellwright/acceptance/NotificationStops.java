@@ -4,18 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 
 /// The part of the tour that leads through notifications.
 ///
 /// @param stop takes an operation and its call
-record NotificationStops(Stop stop) {
-
-  /// Makes a call and keeps its answer.
-  @FunctionalInterface
-  interface Stop {
-    void at(String operation, Call call);
-  }
-
+record NotificationStops(BiFunction<String, Call, Answer> stop) {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String PHONE = "+436641234567";
 
@@ -28,38 +22,42 @@ record NotificationStops(Stop stop) {
     phones(client);
   }
 
+  private void at(String operation, Call call) {
+    var _ = stop.apply(operation, call);
+  }
+
   private void inbox(Person anna, Client client) {
     TestedCell.anybody()
         .post("/api/v1/auth/login", anna.credentials(Person.PASSWORD))
         .header("User-Agent", "never seen before")
         .send();
     var id = soon(client.get("/api/v1/notifications"), "data/0/id").asText();
-    stop.at("list_notifications", client.get("/api/v1/notifications?filter[read]=false"));
-    stop.at("count_unread_notifications", client.get("/api/v1/notifications/unread-count"));
-    stop.at("see_notification", client.call("PATCH", "/api/v1/notifications/" + id + "/seen"));
-    stop.at("read_notification", client.call("PATCH", "/api/v1/notifications/" + id + "/read"));
-    stop.at("see_all_notifications", client.call("PATCH", "/api/v1/notifications/seen-all"));
-    stop.at("read_all_notifications", client.call("PATCH", "/api/v1/notifications/read-all"));
-    stop.at("delete_notification", client.delete("/api/v1/notifications/" + id));
+    at("list_notifications", client.get("/api/v1/notifications?filter[read]=false"));
+    at("count_unread_notifications", client.get("/api/v1/notifications/unread-count"));
+    at("see_notification", client.call("PATCH", "/api/v1/notifications/" + id + "/seen"));
+    at("read_notification", client.call("PATCH", "/api/v1/notifications/" + id + "/read"));
+    at("see_all_notifications", client.call("PATCH", "/api/v1/notifications/seen-all"));
+    at("read_all_notifications", client.call("PATCH", "/api/v1/notifications/read-all"));
+    at("delete_notification", client.delete("/api/v1/notifications/" + id));
   }
 
   private void preferences(Person anna, Client client) {
     var preferences = "/api/v1/notification-preferences";
     var defaults = "/api/v1/organizations/" + anna.organization() + "/notification-defaults";
     var muted = "{\"event_type\":\"task.*\",\"muted\":true}";
-    stop.at("list_notification_types", client.get("/api/v1/notification-types"));
-    stop.at("change_notification_preferences", client.patch(preferences, muted));
-    stop.at("list_notification_preferences", client.get(preferences));
-    stop.at("delete_notification_preference", client.delete(preferences + "/task.*"));
-    stop.at("change_notification_defaults", client.patch(defaults, muted));
-    stop.at("list_notification_defaults", client.get(defaults));
-    stop.at("delete_notification_default", client.delete(defaults + "/task.*"));
-    stop.at(
+    at("list_notification_types", client.get("/api/v1/notification-types"));
+    at("change_notification_preferences", client.patch(preferences, muted));
+    at("list_notification_preferences", client.get(preferences));
+    at("delete_notification_preference", client.delete(preferences + "/task.*"));
+    at("change_notification_defaults", client.patch(defaults, muted));
+    at("list_notification_defaults", client.get(defaults));
+    at("delete_notification_default", client.delete(defaults + "/task.*"));
+    at(
         "change_notification_settings",
         client.patch(
             "/api/v1/notification-settings",
             "{\"quiet_start\":\"22:00\",\"quiet_end\":\"07:00\",\"frequency\":\"daily\"}"));
-    stop.at("show_notification_settings", client.get("/api/v1/notification-settings"));
+    at("show_notification_settings", client.get("/api/v1/notification-settings"));
   }
 
   private void watches(Person anna, Client client) {
@@ -70,13 +68,13 @@ record NotificationStops(Stop stop) {
         client,
         "roles",
         made(client, "roles", "{\"name\":\"watched\",\"permissions\":[\"task:view\"]}"));
-    stop.at("list_watches", client.get("/api/v1/watches"));
+    at("list_watches", client.get("/api/v1/watches"));
   }
 
   private void watch(Client client, String collection, String id) {
     var path = "/api/v1/" + collection + "/" + id + "/watch";
-    stop.at("watch_of_" + collection, client.put(path).json("{\"channels\":[\"in_app\"]}"));
-    stop.at("stop_watching_of_" + collection, client.delete(path));
+    at("watch_of_" + collection, client.put(path).json("{\"channels\":[\"in_app\"]}"));
+    at("stop_watching_of_" + collection, client.delete(path));
   }
 
   private static String made(Client client, String collection, String body) {
@@ -87,23 +85,23 @@ record NotificationStops(Stop stop) {
     var devices = "/api/v1/notification-devices";
     var number = "/api/v1/notification-number";
     var device =
-        stop.at(
+        stop.apply(
             "register_notification_device",
             client.post(devices, "{\"platform\":\"gcm\",\"token\":\"a-token-of-the-tour\"}"));
-    stop.at("list_notification_devices", client.get(devices));
-    stop.at("delete_notification_device", client.delete(devices + "/" + device.id()));
-    stop.at(
+    at("list_notification_devices", client.get(devices));
+    at("delete_notification_device", client.delete(devices + "/" + device.id()));
+    at(
         "set_notification_number", client.put(number).json("{\"number\":\"" + PHONE + "\"}"));
     var text =
         soon(TestedCell.anybody().get("/_cell/sms?to=" + PHONE.replace("+", "%2B")), "0/text");
-    stop.at(
+    at(
         "verify_notification_number",
         client.post(
             number + "/verification",
             "{\"code\":\"" + text.asText().replaceAll("\\D*(\\d{6}).*", "$1") + "\"}"));
-    stop.at("ask_notification_code", client.post(number + "/code"));
-    stop.at("show_notification_number", client.get(number));
-    stop.at("delete_notification_number", client.delete(number));
+    at("ask_notification_code", client.post(number + "/code"));
+    at("show_notification_number", client.get(number));
+    at("delete_notification_number", client.delete(number));
   }
 
   /// What comes of an event is there a moment later.

@@ -8,6 +8,8 @@ import dev.cellwright.kernel.event.BoundListener;
 import dev.cellwright.kernel.event.BoundSchedule;
 import dev.cellwright.kernel.http.Endpoint;
 import dev.cellwright.kernel.notice.Notice;
+import dev.cellwright.kernel.socket.SocketHandler;
+import dev.cellwright.kernel.socket.Sockets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +26,7 @@ public final class NotificationsModule implements CellModule {
         .routes(SettingRoutes.ROUTES)
         .routes(WatchRoutes.ROUTES)
         .routes(PhoneRoutes.ROUTES)
+        .routes(FeedRoutes.ROUTES)
         .publishes("notification.created", NotificationEvent.Created.class)
         .publishes("notification.forwarded", NotificationEvent.Forwarded.class)
         .publishes("notification.mail_due", NotificationEvent.MailDue.class)
@@ -37,8 +40,12 @@ public final class NotificationsModule implements CellModule {
         .notifies(
             List.of(Notice.of("webhook.disabled").tellsOrganizations("admin").critical().build()))
         .listens(NotificationListeners.LISTENERS)
+        .listens(SocketListeners.LISTENERS)
         .runs(NotificationJobs.SCHEDULES)
+        .runs(SocketJobs.SCHEDULES)
+        .sockets()
         .usesBehind(CellResource.PUSH)
+        .usesBehind(CellResource.SOCKETS)
         .build();
   }
 
@@ -50,18 +57,32 @@ public final class NotificationsModule implements CellModule {
     endpoints.addAll(Endpoint.bind(SettingRoutes.ROUTES, new SettingRoutes(kernel)));
     endpoints.addAll(Endpoint.bind(WatchRoutes.ROUTES, new WatchRoutes(kernel)));
     endpoints.addAll(Endpoint.bind(PhoneRoutes.ROUTES, new PhoneRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(FeedRoutes.ROUTES, new FeedRoutes(kernel)));
     return endpoints;
   }
 
   @Override
   public List<BoundListener> listeners(Kernel kernel) {
-    return BoundListener.bind(
-        NotificationListeners.LISTENERS,
-        new NotificationListeners(kernel, new SnsPhones(kernel.aws().sns(), kernel.environment())));
+    var listeners = new ArrayList<BoundListener>();
+    listeners.addAll(
+        BoundListener.bind(
+            NotificationListeners.LISTENERS,
+            new NotificationListeners(
+                kernel, new SnsPhones(kernel.aws().sns(), kernel.environment()))));
+    listeners.addAll(BoundListener.bind(SocketListeners.LISTENERS, new SocketListeners(kernel)));
+    return listeners;
   }
 
   @Override
   public List<BoundSchedule> schedules(Kernel kernel) {
-    return BoundSchedule.bind(NotificationJobs.SCHEDULES, new NotificationJobs(kernel));
+    var schedules = new ArrayList<BoundSchedule>();
+    schedules.addAll(BoundSchedule.bind(NotificationJobs.SCHEDULES, new NotificationJobs(kernel)));
+    schedules.addAll(BoundSchedule.bind(SocketJobs.SCHEDULES, new SocketJobs(kernel)));
+    return schedules;
+  }
+
+  @Override
+  public SocketHandler sockets(Kernel kernel) {
+    return new SocketActions(kernel, new Sockets(kernel.aws().sockets()));
   }
 }

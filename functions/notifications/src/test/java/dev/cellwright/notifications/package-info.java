@@ -1,3 +1,4 @@
+/// Tests of the notifications module, against a real database.
 @NullMarked
 package dev.cellwright.notifications;
 

@@ -209,6 +209,7 @@ public record CellHost(
             "EVENTBRIDGE")) {
       environment.put("AWS_ENDPOINT_URL_" + service, front.endpoint().toString());
     }
+    environment.put("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", front.endpoint() + "/live");
     return environment;
   }
 

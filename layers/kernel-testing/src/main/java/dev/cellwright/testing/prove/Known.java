@@ -82,6 +82,9 @@ final class Known {
           Map.entry("core.commands", "a consequence of changes that are on the trail"),
           Map.entry("core.rate_buckets", "counts requests, and changes nothing of anybody's"),
           Map.entry("access.objects", "counts changes of tuples, which are on the trail"),
+          Map.entry("notifications.rooms", "counts what is told of changes that are on the trail"),
+          Map.entry("notifications.feed", "tells of changes that are on the trail, for a day"),
+          Map.entry("notifications.connections", "who is looking is nobody's business"),
           Map.entry(
               "integrations.webhook_deliveries", "a consequence of changes that are on the trail"),
           Map.entry(
@@ -109,7 +112,9 @@ final class Known {
           "core.due_events_due",
           "leads with the time: the relay moves what is due, of everybody",
           "core.inbox_handled",
-          "leads with the time: the relay forgets what is old, of everybody");
+          "leads with the time: the relay forgets what is old, of everybody",
+          "notifications.connections_id",
+          "leads with the connection: API Gateway names none but that; nobody makes one up");
 
   /// Definer functions that tell something before anybody is logged in.
   static final Map<String, String> TELLING =

@@ -17,6 +17,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
@@ -40,6 +41,11 @@ public final class Aws {
 
   private static final Duration LONGEST_FILE = Duration.ofSeconds(60);
   private static final Duration LONGEST_FILE_ATTEMPT = Duration.ofSeconds(20);
+  private static final Duration LONGEST_PUSH = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PUSH_ATTEMPT = Duration.ofSeconds(2);
+
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL_";
+  private static final String SOCKETS = "APIGATEWAYMANAGEMENTAPI";
 
   private final Environment environment;
   private final SdkHttpClient http =
@@ -139,6 +145,22 @@ public final class Aws {
         .build();
   }
 
+  /// Open connections of the cell's WebSocket. `SOCKETS_ENDPOINT` names where, stage and all; each
+  /// sending has little time, since many wait for it.
+  public ApiGatewayManagementApiClient sockets() {
+    var builder = client(ApiGatewayManagementApiClient.builder(), SOCKETS);
+    if (environment.find(ENDPOINT + SOCKETS) == null) {
+      builder.endpointOverride(URI.create(environment.require("SOCKETS_ENDPOINT")));
+    }
+    return builder
+        .overrideConfiguration(c ->
+            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                .apiCallAttemptTimeout(LONGEST_PUSH_ATTEMPT)
+                .apiCallTimeout(LONGEST_PUSH)
+                .addExecutionInterceptor(new TraceHeader()))
+        .build();
+  }
+
   /// Signs addresses at which others may fetch or leave a file for a while. It calls nobody.
   public S3Presigner s3Presigner() {
     var builder =
@@ -174,7 +196,7 @@ public final class Aws {
         .httpClient(http)
         .region(Region.of(environment.require("AWS_REGION")))
         .credentialsProvider(credentials());
-    var endpoint = environment.find("AWS_ENDPOINT_URL_" + service);
+    var endpoint = environment.find(ENDPOINT + service);
     if (endpoint != null) {
       builder.endpointOverride(URI.create(endpoint));
     }

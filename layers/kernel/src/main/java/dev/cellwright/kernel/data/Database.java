@@ -87,6 +87,10 @@ public final class Database {
         rates.spend(scope, envelope);
         envelope.put("key", request.commandKey()).put("fingerprint", request.fingerprint());
       }
+      case Occasion.OverSocket socket -> {
+        ask(socket, envelope);
+        keyed(socket.attempt(), envelope);
+      }
       case Occasion.Heard heard when heard.listener().once() -> envelope.set("inbox", inbox(heard));
       case Occasion.Heard heard -> keyed(heard.attempt(), envelope);
       case Occasion.Scheduled scheduled -> keyed(scheduled.attempt(), envelope);
@@ -242,6 +246,8 @@ public final class Database {
     if (scope.occasion() instanceof Occasion.Requested request) {
       ask(request, envelope);
       rates.spend(scope, envelope);
+    } else if (scope.occasion() instanceof Occasion.OverSocket socket) {
+      ask(socket, envelope);
     }
     envelope.set("args", withScope(scope, binds));
     return envelope;
@@ -253,6 +259,12 @@ public final class Database {
           .putObject("ask")
           .put("permission", permission)
           .put("object", Objects.toString(request.object(), null));
+    }
+  }
+
+  private static void ask(Occasion.OverSocket socket, ObjectNode envelope) {
+    if (socket.permission() != null) {
+      envelope.putObject("ask").put("permission", socket.permission());
     }
   }
 
