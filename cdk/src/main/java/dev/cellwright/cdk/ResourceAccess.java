@@ -124,7 +124,8 @@ record ResourceAccess(
     var partition = Stack.of(scope).getPartition();
     var bucket = "arn:%s:s3:::%s".formatted(partition, read(parameter));
     role.accept(bucket + "/*", "Objects are named at run time.");
-    role.allow(List.of("s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"), List.of(bucket + "/*"));
+    role.allow(
+        List.of("s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"), List.of(bucket + "/*"));
     role.allow(
         PolicyStatement.Builder.create()
             .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))

@@ -90,8 +90,7 @@ record NotificationStops(BiFunction<String, Call, Answer> stop) {
             client.post(devices, "{\"platform\":\"gcm\",\"token\":\"a-token-of-the-tour\"}"));
     at("list_notification_devices", client.get(devices));
     at("delete_notification_device", client.delete(devices + "/" + device.id()));
-    at(
-        "set_notification_number", client.put(number).json("{\"number\":\"" + PHONE + "\"}"));
+    at("set_notification_number", client.put(number).json("{\"number\":\"" + PHONE + "\"}"));
     var text =
         soon(TestedCell.anybody().get("/_cell/sms?to=" + PHONE.replace("+", "%2B")), "0/text");
     at(

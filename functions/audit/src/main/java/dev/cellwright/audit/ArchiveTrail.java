@@ -16,8 +16,8 @@ import java.util.UUID;
 /// nobody change or delete.
 ///
 /// First the file is written, then read back and compared, then noted, and only then are the rows
-/// removed, by the one function that may, which removes what was noted and nothing else. Batches stay: the
-/// chain verifies without the rows.
+/// removed, by the one function that may, which removes what was noted and nothing else. Batches
+/// stay: the chain verifies without the rows.
 final class ArchiveTrail {
   /// A file's rows; a file of whole batches may have somewhat fewer.
   private static final int ROWS = 100_000;
@@ -51,7 +51,8 @@ final class ArchiveTrail {
     for (var due : database.all(ArchiveStore.DUE, ArchiveStore.due(kept, FILES))) {
       var organization = due.orgId();
       while (files < FILES) {
-        var one = RequestScope.current().inOrganization(organization).call(() -> next(organization));
+        var one =
+            RequestScope.current().inOrganization(organization).call(() -> next(organization));
         if (one < 0) {
           break;
         }
@@ -74,8 +75,7 @@ final class ArchiveTrail {
 
   private UUID file(UUID organization, NextArchive next) {
     var key =
-        "archive/%s/%012d-%012d.jsonl"
-            .formatted(organization, next.firstBatch(), next.lastBatch());
+        "archive/%s/%012d-%012d.jsonl".formatted(organization, next.firstBatch(), next.lastBatch());
     var written = written(organization, next, key);
     if (!readBack(key).equals(written.sha256())) {
       throw new IllegalStateException("what was read back of " + key + " is not what was written");

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/// A time of the trail as comma-separated values (RFC 4180), to be read by people, in a
-/// spreadsheet too: what it would take for a formula is text.
+/// A time of the trail as comma-separated values (RFC 4180), to be read by people, in a spreadsheet
+/// too: what it would take for a formula is text.
 final class CsvFile {
   static final List<String> COLUMNS =
       List.of(

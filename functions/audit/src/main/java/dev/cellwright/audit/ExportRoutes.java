@@ -36,9 +36,7 @@ final class ExportRoutes {
     return switch (requestExport.request(request.body(NewExport.class))) {
       case RequestExport.Outcome.Requested(var export) ->
           new Response.Good(
-              202,
-              export,
-              List.of(new Response.Header("Location", EXPORT + "/" + export.id())));
+              202, export, List.of(new Response.Header("Location", EXPORT + "/" + export.id())));
       case RequestExport.Outcome.NoTime() -> Response.invalid("to", "must be later than from");
     };
   }

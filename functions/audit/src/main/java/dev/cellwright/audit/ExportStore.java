@@ -113,10 +113,7 @@ final class ExportStore {
   static Step request(UUID id, Instant from, Instant until, String format) {
     return Step.one(
         REQUEST,
-        Binds.of("id", id)
-            .and("from_time", from)
-            .and("until_time", until)
-            .and("format", format));
+        Binds.of("id", id).and("from_time", from).and("until_time", until).and("format", format));
   }
 
   static Step claim(UUID id) {
@@ -146,8 +143,7 @@ final class ExportStore {
     return time(from, until).and("after", after).and("last", last);
   }
 
-  static Binds rows(
-      long first, long last, @Nullable ExportedRow after, @Nullable UUID asker) {
+  static Binds rows(long first, long last, @Nullable ExportedRow after, @Nullable UUID asker) {
     return Binds.of("first", first)
         .and("last", last)
         .and("after_xid", after == null ? null : after.xid())

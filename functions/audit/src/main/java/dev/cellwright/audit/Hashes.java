@@ -54,8 +54,7 @@ final class Hashes {
     while (level.size() > 1) {
       var above = new ArrayList<byte[]>();
       for (int i = 0; i < level.size(); i += 2) {
-        above.add(
-            i + 1 < level.size() ? of(NODE, level.get(i), level.get(i + 1)) : level.get(i));
+        above.add(i + 1 < level.size() ? of(NODE, level.get(i), level.get(i + 1)) : level.get(i));
       }
       level = above;
     }

@@ -8,4 +8,10 @@ import java.util.UUID;
 /// @param lastXid with the organization and id, the last row that it holds
 /// @param batches some of the texts of its batches, a line each
 record NextSeal(
-    long number, String body, String hash, long lastXid, UUID lastOrg, UUID lastId, String batches) {}
+    long number,
+    String body,
+    String hash,
+    long lastXid,
+    UUID lastOrg,
+    UUID lastId,
+    String batches) {}

@@ -37,8 +37,7 @@ final class ReadTrail {
   void each(long first, long last, BiConsumer<ExportedBatch, List<ExportedRow>> taker) {
     long after = first - 1;
     while (true) {
-      var page =
-          database.all(ExportStore.BATCHES, ExportStore.batches(from, until, after, last));
+      var page = database.all(ExportStore.BATCHES, ExportStore.batches(from, until, after, last));
       if (page.isEmpty()) {
         return;
       }

@@ -67,8 +67,7 @@ final class SealStore {
           """);
 
   static final Query<Sealing> SEALING =
-      Query.of(
-          Sealing.class, "select s.number, s.hash, s.waiting_seconds from audit.sealing() s");
+      Query.of(Sealing.class, "select s.number, s.hash, s.waiting_seconds from audit.sealing() s");
 
   private static final Sql RECORD =
       Sql.of(

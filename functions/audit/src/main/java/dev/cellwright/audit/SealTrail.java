@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// out, lays it where nobody can change it, and notes it.
 ///
 /// The bucket decides. Whoever comes to a number that is taken there, after a crash or beside
-/// another sealer, takes up the seal that lies there, if the rows bear it out. So a number never has
-/// two seals.
+/// another sealer, takes up the seal that lies there, if the rows bear it out. So a number never
+/// has two seals.
 final class SealTrail {
   /// A seal's rows; bounds what is read and written at a time.
   static final int ROWS = 1000;

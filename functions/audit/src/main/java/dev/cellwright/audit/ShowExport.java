@@ -35,10 +35,7 @@ final class ShowExport {
 
   private String url(String key, StoredExport stored) {
     var name =
-        "trail-%s.%s"
-            .formatted(
-                stored.fromTime().toString().substring(0, 10),
-                stored.format());
+        "trail-%s.%s".formatted(stored.fromTime().toString().substring(0, 10), stored.format());
     return kernel
         .aws()
         .bucket(kernel.environment().require("EXPORTS_BUCKET"))

@@ -21,16 +21,6 @@ record StoredExport(
 
   Export export() {
     return new Export(
-        id,
-        status,
-        format,
-        fromTime,
-        untilTime,
-        rows,
-        bytes,
-        sha256,
-        null,
-        createdAt,
-        finishedAt);
+        id, status, format, fromTime, untilTime, rows, bytes, sha256, null, createdAt, finishedAt);
   }
 }

@@ -42,8 +42,7 @@ final class VerifyCell {
     long seals = 0;
     long last = after;
     while (complaints.size() < MOST_COMPLAINTS) {
-      var page =
-          database.all(VerifyStore.SEALS, Binds.of("after", last).and("most", PAGE));
+      var page = database.all(VerifyStore.SEALS, Binds.of("after", last).and("most", PAGE));
       if (page.isEmpty()) {
         break;
       }

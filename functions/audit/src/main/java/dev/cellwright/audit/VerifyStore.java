@@ -13,8 +13,7 @@ final class VerifyStore {
           """);
 
   static final Query<Complaint> COMPLAINTS =
-      Query.of(
-          Complaint.class, "select c.complaint from audit.complaints(:seal::bigint) c");
+      Query.of(Complaint.class, "select c.complaint from audit.complaints(:seal::bigint) c");
 
   private VerifyStore() {}
 }

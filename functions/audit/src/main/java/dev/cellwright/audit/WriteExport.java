@@ -63,8 +63,7 @@ final class WriteExport {
 
   private long table(StoredExport export, Upload file) {
     var trail =
-        new ReadTrail(
-            database, export.fromTime(), export.untilTime(), export.requestedBy());
+        new ReadTrail(database, export.fromTime(), export.untilTime(), export.requestedBy());
     var csv = new CsvFile(file, export.fromTime(), export.untilTime());
     csv.begin();
     var extent = trail.extent();

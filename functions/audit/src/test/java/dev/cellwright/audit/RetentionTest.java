@@ -62,14 +62,11 @@ class RetentionTest {
     var key = TestingSeals.key(later, directory);
     var export =
         TestingSeals.file(directory, "after.jsonl", TestingSeals.export(cell, later, "jsonl"));
-    var archive = TestingSeals.file(directory, "archive.jsonl", archived(cell, anna.organization()));
+    var archive =
+        TestingSeals.file(directory, "archive.jsonl", archived(cell, anna.organization()));
     var whole =
         TestingSeals.verify(
-            export,
-            "--key",
-            key,
-            "--checkpoint",
-            TestingSeals.file(directory, "kept.json", kept));
+            export, "--key", key, "--checkpoint", TestingSeals.file(directory, "kept.json", kept));
     var old = TestingSeals.verify(archive, "--key", key);
     assertThat(whole.status()).as(whole.said()).isZero();
     assertThat(whole.said()).contains("in archives");
@@ -85,8 +82,15 @@ class RetentionTest {
 
     for (var role :
         List.of(
-            "m_audit", "m_tasks", "m_identity", "cw_owner", "cw_kernel", "cw_audit", "cw_trail",
-            "cw_people", "cw_migrator")) {
+            "m_audit",
+            "m_tasks",
+            "m_identity",
+            "cw_owner",
+            "cw_kernel",
+            "cw_audit",
+            "cw_trail",
+            "cw_people",
+            "cw_migrator")) {
       for (var attempt :
           List.of(
               "update core.audit_log set changes = '{}'",

@@ -99,8 +99,7 @@ class SealTest {
 
     var seals = anna.get("/api/v1/audit/seals?sort=number:asc&limit=100").at("data");
     assertThat(seals.valueStream().map(seal -> seal.path("hash").asText()))
-        .contains(
-            anna.get("/api/v1/audit/seals/" + number(kept)).at("hash").asText(), hash(kept));
+        .contains(anna.get("/api/v1/audit/seals/" + number(kept)).at("hash").asText(), hash(kept));
     assertThat(cell.runJob("audit:verify")).isNotEmpty();
     assertVerified(anna, kept);
   }
@@ -125,7 +124,10 @@ class SealTest {
             Hashes.hex(
                 Hashes.sha256()
                     .digest(
-                        proof.at("row").asText().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                        proof
+                            .at("row")
+                            .asText()
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8))));
     for (var step : proof.at("path")) {
       var beside = java.util.HexFormat.of().parseHex(step.asText().substring(1));
       node =
@@ -192,8 +194,10 @@ class SealTest {
 
     try (var operator = own.database().superuser();
         var statement = operator.createStatement()) {
-      statement.execute("delete from audit.batches where seal = (select max(number) from audit.seals)");
-      statement.execute("delete from audit.seals where number = (select max(number) from audit.seals)");
+      statement.execute(
+          "delete from audit.batches where seal = (select max(number) from audit.seals)");
+      statement.execute(
+          "delete from audit.seals where number = (select max(number) from audit.seals)");
     }
     assertThatThrownBy(() -> TestingSeals.seal(own))
         .hasStackTraceContaining("the rows are not those");
@@ -202,8 +206,10 @@ class SealTest {
   private void forgetTheLastSeal() {
     try (var operator = cell.database().superuser();
         var statement = operator.createStatement()) {
-      statement.execute("delete from audit.batches where seal = (select max(number) from audit.seals)");
-      statement.execute("delete from audit.seals where number = (select max(number) from audit.seals)");
+      statement.execute(
+          "delete from audit.batches where seal = (select max(number) from audit.seals)");
+      statement.execute(
+          "delete from audit.seals where number = (select max(number) from audit.seals)");
     } catch (java.sql.SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -116,8 +116,7 @@ class TamperingTest {
     long rows = lines.stream().filter(TamperingTest::isRow).count();
     long batches = lines.stream().filter(line -> line.contains("\"kind\":\"batch\"")).count();
     lines.set(
-        lines.size() - 1,
-        "{\"kind\":\"end\",\"batches\":%d,\"rows\":%d}".formatted(batches, rows));
+        lines.size() - 1, "{\"kind\":\"end\",\"batches\":%d,\"rows\":%d}".formatted(batches, rows));
     lines.set(0, lines.getFirst().replaceAll("\"last\":\\d+", "\"last\":" + batches));
     var mended = TestingSeals.file(directory, "mended.jsonl", lines);
 
@@ -172,7 +171,9 @@ class TamperingTest {
           int batch = batchBefore(lines, rowWith(lines, "Task 1.1"));
           lines.set(
               batch,
-              lines.get(batch).replaceAll("sealed_at\\\\\": \\\\\"20", "sealed_at\\\\\": \\\\\"19"));
+              lines
+                  .get(batch)
+                  .replaceAll("sealed_at\\\\\": \\\\\"20", "sealed_at\\\\\": \\\\\"19"));
         });
   }
 

@@ -36,16 +36,14 @@ final class TestingSeals {
     return export(cell, person, format, "2000-01-01", "2999-01-01");
   }
 
-  static List<String> export(
-      TestCell cell, Person person, String format, String from, String to) {
+  static List<String> export(TestCell cell, Person person, String format, String from, String to) {
     return List.of(download(finished(cell, person, format, from, to)).split("\n", -1)).stream()
         .filter(line -> !line.isEmpty())
         .toList();
   }
 
   /// Has a file written, and answers what is told of it.
-  static JsonNode finished(
-      TestCell cell, Person person, String format, String from, String to) {
+  static JsonNode finished(TestCell cell, Person person, String format, String from, String to) {
     var asked =
         person.post("/api/v1/audit/export", Map.of("from", from, "to", to, "format", format));
     assertThat(asked.status()).as(asked.text()).isEqualTo(202);
@@ -82,9 +80,7 @@ final class TestingSeals {
 
   static Path key(Person person, Path directory) {
     return file(
-        directory,
-        "public.pem",
-        person.get("/api/v1/audit/keys").at("keys/0/public_key").asText());
+        directory, "public.pem", person.get("/api/v1/audit/keys").at("keys/0/public_key").asText());
   }
 
   static Path file(Path directory, String name, String text) {

@@ -43,7 +43,8 @@ class TrailTest {
     var later = anna.get("/api/v1/audit?from=2999-01-01");
     var earlier = anna.get("/api/v1/audit?to=2001-01-01");
     var all =
-        anna.get("/api/v1/audit?from=2001-01-01&to=2999-01-01T00:00:00Z&page=1&sort=timestamp:desc");
+        anna.get(
+            "/api/v1/audit?from=2001-01-01&to=2999-01-01T00:00:00Z&page=1&sort=timestamp:desc");
     var wrong = anna.get("/api/v1/audit?from=yesterday!!");
 
     assertThat(hers.at("meta/total").asInt()).isEqualTo(1);

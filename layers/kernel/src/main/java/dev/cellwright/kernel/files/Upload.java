@@ -31,8 +31,8 @@ public final class Upload extends OutputStream {
     this.bucket = bucket;
     this.key = key;
     upload =
-        s3.createMultipartUpload(request ->
-                request.bucket(bucket).key(key).contentType(contentType))
+        s3.createMultipartUpload(
+                request -> request.bucket(bucket).key(key).contentType(contentType))
             .uploadId();
   }
 
@@ -87,7 +87,6 @@ public final class Upload extends OutputStream {
             .build());
     part.reset();
   }
-
 
   /// Takes back what was sent of a file that was not finished.
   @Override
