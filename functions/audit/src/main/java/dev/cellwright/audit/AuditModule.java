@@ -22,7 +22,7 @@ public final class AuditModule implements CellModule {
         .routes(ExportRoutes.ROUTES)
         .routes(RetentionRoutes.ROUTES)
         .routes(SealRoutes.ROUTES)
-        .publishes("audit_export.requested", ExportEvent.Requested.class)
+        .publishesInside("audit_export.requested", ExportEvent.Requested.class)
         .publishes("audit_export.completed", ExportEvent.Completed.class)
         .listens(AuditListeners.LISTENERS)
         .runs(AuditJobs.SCHEDULES)

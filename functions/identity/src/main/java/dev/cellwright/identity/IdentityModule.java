@@ -37,7 +37,7 @@ public final class IdentityModule implements CellModule {
         .publishes("user.registered", UserEvent.Registered.class)
         .publishes("user.logged_in", UserEvent.LoggedIn.class)
         .publishes("user.updated", UserEvent.Updated.class)
-        .publishes("session.ended", SessionEvent.Ended.class)
+        .publishesInside("session.ended", SessionEvent.Ended.class)
         .publishes("organization.created", OrganizationEvent.Created.class)
         .publishes("organization.updated", OrganizationEvent.Updated.class)
         .publishes("organization.member_added", OrganizationEvent.MemberAdded.class)

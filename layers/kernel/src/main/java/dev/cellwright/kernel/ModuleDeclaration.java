@@ -167,7 +167,13 @@ public record ModuleDeclaration(
     }
 
     public Builder publishes(String type, int dataVersion, Class<? extends Record> data) {
-      events.add(new EventType(type, dataVersion, data));
+      events.add(new EventType(type, dataVersion, data, false));
+      return this;
+    }
+
+    /// An event that only the cell's own modules hear of.
+    public Builder publishesInside(String type, Class<? extends Record> data) {
+      events.add(new EventType(type, 1, data, true));
       return this;
     }
 
