@@ -39,6 +39,7 @@ final class Tour {
     invitations();
     transfer();
     links();
+    new NotificationStops(this::stop).take();
     superAdmins();
     return answers;
   }
@@ -51,7 +52,7 @@ final class Tour {
     stop("show_authzen_configuration", anybody.get("/.well-known/authzen-configuration"));
     stop("health_live", anybody.get("/health/live"));
     stop("health_ready", anybody.get("/health/ready"));
-    for (var module : new String[] {"access", "identity", "operations", "tasks"}) {
+    for (var module : new String[] {"access", "identity", "notifications", "operations", "tasks"}) {
       stop("health_live_" + module, anybody.get("/health/" + module + "/live"));
       stop("health_ready_" + module, anybody.get("/health/" + module + "/ready"));
     }

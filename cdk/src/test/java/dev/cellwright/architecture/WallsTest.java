@@ -24,6 +24,7 @@ class WallsTest {
   private static final String[] MODULES = {
     "dev.cellwright.access..",
     "dev.cellwright.identity..",
+    "dev.cellwright.notifications..",
     "dev.cellwright.operations..",
     "dev.cellwright.tasks.."
   };
@@ -31,7 +32,7 @@ class WallsTest {
   @ArchTest
   static final ArchRule modulesMeetOnlyInTheKernel =
       slices()
-          .matching("dev.cellwright.(access|identity|operations|tasks|migrations)..")
+          .matching("dev.cellwright.(access|identity|notifications|operations|tasks|migrations)..")
           .should()
           .notDependOnEachOther();
 

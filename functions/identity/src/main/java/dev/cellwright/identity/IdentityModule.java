@@ -57,6 +57,7 @@ public final class IdentityModule implements CellModule {
         .publishes("invitation.revoked", InvitationEvent.Revoked.class)
         .publishes("super_admin.appointed", SuperAdminEvent.Appointed.class)
         .publishes("super_admin.dismissed", SuperAdminEvent.Dismissed.class)
+        .notifies(IdentityNotices.NOTICES)
         .feature(OPEN_REGISTRATION)
         .feature(MAX_TEAM_SIZE)
         .uses(CellResource.TOKEN_SIGNING)

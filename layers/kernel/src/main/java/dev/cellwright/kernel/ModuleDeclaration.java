@@ -3,6 +3,7 @@ package dev.cellwright.kernel;
 import dev.cellwright.kernel.event.Listener;
 import dev.cellwright.kernel.event.Schedule;
 import dev.cellwright.kernel.http.Route;
+import dev.cellwright.kernel.notice.Notice;
 import dev.cellwright.kernel.observe.Health;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dependencies names of modules that must be in the same cell
 /// @param listeners what it does about events, its own among them
 /// @param schedules what it does at its times
+/// @param notices who is told of which events
 /// @param uses the cell's resources that the function of its routes may touch besides its own
 ///   database role
 /// @param usesBehind those that the function of its listeners and schedules may touch
@@ -35,6 +37,7 @@ public record ModuleDeclaration(
     List<EventType> events,
     List<Listener<?>> listeners,
     List<Schedule<?>> schedules,
+    List<Notice> notices,
     List<Feature> features,
     Set<CellResource> uses,
     Set<CellResource> usesBehind) {
@@ -46,6 +49,7 @@ public record ModuleDeclaration(
     events = List.copyOf(events);
     listeners = List.copyOf(listeners);
     schedules = List.copyOf(schedules);
+    notices = List.copyOf(notices);
     features = List.copyOf(features);
     uses = Set.copyOf(uses);
     usesBehind = Set.copyOf(usesBehind);
@@ -75,6 +79,7 @@ public record ModuleDeclaration(
         events,
         listeners,
         schedules,
+        notices,
         features,
         uses,
         usesBehind);
@@ -104,6 +109,7 @@ public record ModuleDeclaration(
     private final List<EventType> events = new ArrayList<>();
     private final List<Listener<?>> listeners = new ArrayList<>();
     private final List<Schedule<?>> schedules = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
     private final List<Feature> features = new ArrayList<>();
     private final Set<CellResource> usesBehind = EnumSet.noneOf(CellResource.class);
     private final Set<CellResource> uses = EnumSet.noneOf(CellResource.class);
@@ -165,6 +171,12 @@ public record ModuleDeclaration(
       return this;
     }
 
+    /// Who is told of what happens. The order matters where several notices mean the same person.
+    public Builder notifies(List<Notice> added) {
+      notices.addAll(added);
+      return this;
+    }
+
     public Builder feature(Feature added) {
       features.add(added);
       return this;
@@ -197,6 +209,7 @@ public record ModuleDeclaration(
           events,
           listeners,
           schedules,
+          notices,
           features,
           uses,
           usesBehind);

@@ -24,6 +24,7 @@ final class Known {
       Map.ofEntries(
           Map.entry("core.event_types", "which module publishes what; written by migrations"),
           Map.entry("core.entity_types", "which kinds of entities there are; written by migrations"),
+          Map.entry("core.notices", "who is told of what; written by deployments"),
           Map.entry("core.listeners", "who listens to what; written when the cell is migrated"),
           Map.entry("core.scheduled_jobs", "which jobs there are, and how they went last"),
           Map.entry("core.job_executions", "how jobs went, in numbers"),
@@ -75,6 +76,8 @@ final class Known {
           Map.entry("core.commands", "a consequence of changes that are on the trail"),
           Map.entry("core.rate_buckets", "counts requests, and changes nothing of anybody's"),
           Map.entry("access.objects", "counts changes of tuples, which are on the trail"),
+          Map.entry("notifications.notifications", "tells of changes that are on the trail; what one read is nobody's business"),
+          Map.entry("notifications.inboxes", "counts what is unread"),
           Map.entry("core.person_keys", "a key that is destroyed says so in its own row"));
 
   /// Keys and indexes that don't begin with the organization.

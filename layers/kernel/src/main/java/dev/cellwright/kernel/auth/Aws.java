@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The function's AWS clients, made from its environment.
@@ -74,6 +75,17 @@ public final class Aws {
   /// Mail, within the time that a request can spare for it.
   public SesV2Client ses() {
     return client(SesV2Client.builder(), "SESV2")
+        .overrideConfiguration(c ->
+            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                .apiCallAttemptTimeout(LONGEST_SENDING_ATTEMPT)
+                .apiCallTimeout(LONGEST_SENDING)
+                .addExecutionInterceptor(new TraceHeader()))
+        .build();
+  }
+
+  /// Pushes to phones and text messages. What fails is tried again later, on the cell's clock.
+  public SnsClient sns() {
+    return client(SnsClient.builder(), "SNS")
         .overrideConfiguration(c ->
             c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
                 .apiCallAttemptTimeout(LONGEST_SENDING_ATTEMPT)

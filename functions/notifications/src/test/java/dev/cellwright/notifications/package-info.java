@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cellwright.notifications;
+
+import org.jspecify.annotations.NullMarked;
