@@ -24,6 +24,8 @@ public final class NotificationsModule implements CellModule {
         .routes(SettingRoutes.ROUTES)
         .routes(WatchRoutes.ROUTES)
         .routes(PhoneRoutes.ROUTES)
+        .routes(TemplateRoutes.ROUTES)
+        .routes(EmailRoutes.ROUTES)
         .publishes("notification.created", NotificationEvent.Created.class)
         .publishes("notification.forwarded", NotificationEvent.Forwarded.class)
         .publishes("notification.mail_due", NotificationEvent.MailDue.class)
@@ -37,9 +39,17 @@ public final class NotificationsModule implements CellModule {
         .notifies(
             List.of(
                 Notice.of("webhook.disabled").tellsOrganizations("admin").critical().build()))
+        .publishes("email.requested", EmailEvent.Requested.class)
+        .publishes("email.due", EmailEvent.Due.class)
+        .publishes("email.bounced", EmailEvent.Bounced.class)
+        .notifies(EmailNotices.NOTICES)
+        .mails(EmailTemplates.TEMPLATES)
         .listens(NotificationListeners.LISTENERS)
+        .listens(EmailListeners.LISTENERS)
         .runs(NotificationJobs.SCHEDULES)
+        .runs(EmailJobs.SCHEDULES)
         .usesBehind(CellResource.PUSH)
+        .usesBehind(CellResource.EMAIL)
         .build();
   }
 
@@ -51,18 +61,29 @@ public final class NotificationsModule implements CellModule {
     endpoints.addAll(Endpoint.bind(SettingRoutes.ROUTES, new SettingRoutes(kernel)));
     endpoints.addAll(Endpoint.bind(WatchRoutes.ROUTES, new WatchRoutes(kernel)));
     endpoints.addAll(Endpoint.bind(PhoneRoutes.ROUTES, new PhoneRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(TemplateRoutes.ROUTES, new TemplateRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(EmailRoutes.ROUTES, new EmailRoutes(kernel)));
     return endpoints;
   }
 
   @Override
   public List<BoundListener> listeners(Kernel kernel) {
-    return BoundListener.bind(
-        NotificationListeners.LISTENERS,
-        new NotificationListeners(kernel, new SnsPhones(kernel.aws().sns(), kernel.environment())));
+    var listeners =
+        new ArrayList<>(
+            BoundListener.bind(
+                NotificationListeners.LISTENERS,
+                new NotificationListeners(
+                    kernel, new SnsPhones(kernel.aws().sns(), kernel.environment()))));
+    listeners.addAll(BoundListener.bind(EmailListeners.LISTENERS, new EmailListeners(kernel)));
+    return listeners;
   }
 
   @Override
   public List<BoundSchedule> schedules(Kernel kernel) {
-    return BoundSchedule.bind(NotificationJobs.SCHEDULES, new NotificationJobs(kernel));
+    var schedules =
+        new ArrayList<>(
+            BoundSchedule.bind(NotificationJobs.SCHEDULES, new NotificationJobs(kernel)));
+    schedules.addAll(BoundSchedule.bind(EmailJobs.SCHEDULES, new EmailJobs(kernel)));
+    return schedules;
   }
 }

@@ -10,6 +10,7 @@ import dev.cellwright.localcell.iam.Credentials;
 import dev.cellwright.localcell.iam.Policy;
 import dev.cellwright.localcell.kms.Keys;
 import dev.cellwright.localcell.postgres.LocalPostgres;
+import dev.cellwright.localcell.ses.EventDestination;
 import dev.cellwright.localcell.sqs.QueueSettings;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What a test cell stands on: a PostgreSQL, the AWS front, and the secrets of its roles. The
 /// database is made by the same functions as a deployed cell's.
@@ -106,6 +108,11 @@ public record CellHost(
                         contextKey.id(), Base64.getEncoder().encodeToString(contextKey.secret()))));
     passwords.put(MIGRATOR, password());
     front.mailbox().verify(MAIL_DOMAIN);
+    front.mailbox().addConfigurationSet(CELL);
+    front
+        .mailbox()
+        .addDestination(
+            CELL, new EventDestination(Set.of("delivery", "bounce", "complaint"), null));
     front.dataApi().addCluster(CLUSTER, arn(arns, MASTER), DATABASE);
     front.queues().create(RELAY_QUEUE, QueueSettings.USUAL);
     front.buses().create(CELL);
@@ -177,6 +184,7 @@ public record CellHost(
     environment.put("CONTEXT_KEY_SECRET_ARN", arn(secretArns, CONTEXT_KEY));
     environment.put("RELAY_QUEUE_URL", front.queues().urlOf(RELAY_QUEUE));
     environment.put("CELL_URL", "https://acme-crm.test");
+    environment.put("MAIL_CONFIGURATION_SET", CELL);
     environment.put("MAIL_FROM", "no-reply@" + MAIL_DOMAIN);
     environment.put("AWS_REGION", REGION);
     environment.put("PUSH_GCM_APPLICATION_ARN", "arn:aws:sns:" + REGION + ":" + ACCOUNT + ":app/GCM/" + CELL);

@@ -3,6 +3,7 @@ package dev.cellwright.kernel;
 import dev.cellwright.kernel.event.Listener;
 import dev.cellwright.kernel.event.Schedule;
 import dev.cellwright.kernel.http.Route;
+import dev.cellwright.kernel.mail.MailTemplate;
 import dev.cellwright.kernel.notice.Notice;
 import dev.cellwright.kernel.observe.Health;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param listeners what it does about events, its own among them
 /// @param schedules what it does at its times
 /// @param notices who is told of which events
+/// @param mails the kinds of mail that it can write
 /// @param uses the cell's resources that the function of its routes may touch besides its own
 ///   database role
 /// @param usesBehind those that the function of its listeners and schedules may touch
@@ -38,6 +40,7 @@ public record ModuleDeclaration(
     List<Listener<?>> listeners,
     List<Schedule<?>> schedules,
     List<Notice> notices,
+    List<MailTemplate> mails,
     List<Feature> features,
     Set<CellResource> uses,
     Set<CellResource> usesBehind) {
@@ -50,6 +53,7 @@ public record ModuleDeclaration(
     listeners = List.copyOf(listeners);
     schedules = List.copyOf(schedules);
     notices = List.copyOf(notices);
+    mails = List.copyOf(mails);
     features = List.copyOf(features);
     uses = Set.copyOf(uses);
     usesBehind = Set.copyOf(usesBehind);
@@ -80,6 +84,7 @@ public record ModuleDeclaration(
         listeners,
         schedules,
         notices,
+        mails,
         features,
         uses,
         usesBehind);
@@ -110,6 +115,7 @@ public record ModuleDeclaration(
     private final List<Listener<?>> listeners = new ArrayList<>();
     private final List<Schedule<?>> schedules = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
+    private final List<MailTemplate> mails = new ArrayList<>();
     private final List<Feature> features = new ArrayList<>();
     private final Set<CellResource> usesBehind = EnumSet.noneOf(CellResource.class);
     private final Set<CellResource> uses = EnumSet.noneOf(CellResource.class);
@@ -177,6 +183,12 @@ public record ModuleDeclaration(
       return this;
     }
 
+    /// Kinds of mail that the module can write.
+    public Builder mails(List<MailTemplate> added) {
+      mails.addAll(added);
+      return this;
+    }
+
     public Builder feature(Feature added) {
       features.add(added);
       return this;
@@ -210,6 +222,7 @@ public record ModuleDeclaration(
           listeners,
           schedules,
           notices,
+          mails,
           features,
           uses,
           usesBehind);

@@ -45,7 +45,7 @@ public final class Request {
     Record body = null;
     if (takes != null && !(route.bodyOptional() && raw.hasNoBody())) {
       body = Shapes.read(takes, raw.body());
-    } else if (!raw.hasNoBody() && !raw.isEmptyObject()) {
+    } else if (!route.bodyIgnored() && !raw.hasNoBody() && !raw.isEmptyObject()) {
       throw new InvalidShape("", "must be empty: this route takes no body");
     }
     return new Request(

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name unique in the cell; the OpenAPI operation id
 /// @param takes the record a body must fit, or null when the route takes no body
 /// @param bodyOptional whether a request may leave the body out
+/// @param bodyIgnored whether a request may have a body that nobody reads, of any media type
 /// @param answers the record of a successful answer, or null when it has no JSON body
 /// @param success the status of a successful answer
 /// @param listing how the answer is filtered, sorted and paged, for a route that answers a list of
@@ -34,6 +35,7 @@ public record Route<R>(
     Access access,
     @Nullable Class<? extends Record> takes,
     boolean bodyOptional,
+    boolean bodyIgnored,
     @Nullable Class<?> answers,
     int success,
     @Nullable Listing<?> listing,
@@ -109,6 +111,7 @@ public record Route<R>(
         access,
         takes,
         bodyOptional,
+        bodyIgnored,
         answers,
         success,
         listing,
@@ -140,6 +143,7 @@ public record Route<R>(
     private Access access = new Access.Person();
     private @Nullable Class<? extends Record> takes;
     private boolean bodyOptional;
+    private boolean bodyIgnored;
     private @Nullable Class<?> answers;
     private int success = 200;
     private @Nullable Listing<?> listing;
@@ -239,6 +243,13 @@ public record Route<R>(
       return takes(body);
     }
 
+    /// Whatever body comes is passed over: the form that a mail program posts to unsubscribe says
+    /// nothing (RFC 8058).
+    public Builder<R> ignoresBody() {
+      bodyIgnored = true;
+      return this;
+    }
+
     public Builder<R> answers(Class<? extends Record> body) {
       answers = body;
       return this;
@@ -302,6 +313,7 @@ public record Route<R>(
               access,
               takes,
               bodyOptional,
+              bodyIgnored,
               answers,
               success,
               listing,
