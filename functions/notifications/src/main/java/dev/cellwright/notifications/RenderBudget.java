@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What one rendering may cost: so many turns of its loops, within a time. Values are handed to a
@@ -41,12 +40,11 @@ final class RenderBudget {
     }
   }
 
-  private boolean turn() {
+  private void turn() {
     checkTime();
     if (++turns > TURNS) {
       throw new Spent("goes round more than " + TURNS + " times");
     }
-    return true;
   }
 
   /// A value as templates see it; null for JSON's null.
@@ -73,7 +71,7 @@ final class RenderBudget {
     return node.isNull() || node.isMissingNode() ? null : node.asText();
   }
 
-  private static <T> Iterator<T> counted(Iterator<T> all, BooleanSupplier turn) {
+  private static <T> Iterator<T> counted(Iterator<T> all, Runnable turn) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -82,7 +80,7 @@ final class RenderBudget {
 
       @Override
       public T next() {
-        turn.getAsBoolean();
+        turn.run();
         return all.next();
       }
     };
@@ -90,9 +88,9 @@ final class RenderBudget {
 
   private static final class CountedList extends AbstractList<Object> {
     private final List<Object> elements;
-    private final BooleanSupplier turn;
+    private final Runnable turn;
 
-    CountedList(List<Object> elements, BooleanSupplier turn) {
+    CountedList(List<Object> elements, Runnable turn) {
       this.elements = elements;
       this.turn = turn;
     }
@@ -121,9 +119,9 @@ final class RenderBudget {
 
   private static final class CountedMap extends AbstractMap<String, Object> {
     private final Map<String, Object> members;
-    private final BooleanSupplier turn;
+    private final Runnable turn;
 
-    CountedMap(Map<String, Object> members, BooleanSupplier turn) {
+    CountedMap(Map<String, Object> members, Runnable turn) {
       this.members = members;
       this.turn = turn;
     }
