@@ -27,8 +27,7 @@ record NotificationStops(BiFunction<String, Call, Answer> stop) {
         .post("/api/v1/auth/login", anna.credentials(Person.PASSWORD))
         .header("User-Agent", "never seen before")
         .send();
-    var id =
-        soon(client.get("/api/v1/notifications"), "data/0/id").asText();
+    var id = soon(client.get("/api/v1/notifications"), "data/0/id").asText();
     stop.apply("list_notifications", client.get("/api/v1/notifications?filter[read]=false"));
     stop.apply("count_unread_notifications", client.get("/api/v1/notifications/unread-count"));
     stop.apply("see_notification", client.call("PATCH", "/api/v1/notifications/" + id + "/seen"));
@@ -62,7 +61,9 @@ record NotificationStops(BiFunction<String, Call, Answer> stop) {
     watch(client, "boards", made(client, "boards", "{\"name\":\"Watched\"}"));
     watch(client, "teams", made(client, "teams", "{\"name\":\"Watched\"}"));
     watch(
-        client, "roles", made(client, "roles", "{\"name\":\"watched\",\"permissions\":[\"task:view\"]}"));
+        client,
+        "roles",
+        made(client, "roles", "{\"name\":\"watched\",\"permissions\":[\"task:view\"]}"));
     stop.apply("list_watches", client.get("/api/v1/watches"));
   }
 
@@ -85,7 +86,8 @@ record NotificationStops(BiFunction<String, Call, Answer> stop) {
             client.post(devices, "{\"platform\":\"gcm\",\"token\":\"a-token-of-the-tour\"}"));
     stop.apply("list_notification_devices", client.get(devices));
     stop.apply("delete_notification_device", client.delete(devices + "/" + device.id()));
-    stop.apply("set_notification_number", client.put(number).json("{\"number\":\"" + PHONE + "\"}"));
+    stop.apply(
+        "set_notification_number", client.put(number).json("{\"number\":\"" + PHONE + "\"}"));
     var text =
         soon(TestedCell.anybody().get("/_cell/sms?to=" + PHONE.replace("+", "%2B")), "0/text");
     stop.apply(

@@ -63,7 +63,8 @@ class ShippedProductsTest {
   @Test
   void everyClassThatAFunctionNamesIsInItsAssetOrTheLayer() throws IOException {
     var code = new BuiltCode(TestingCells.REPOSITORY);
-    for (var artifact : List.of("access", "identity", "notifications", "operations", "tasks", "migrations")) {
+    for (var artifact :
+        List.of("access", "identity", "notifications", "operations", "tasks", "migrations")) {
       var asset = Stream.concat(Stream.of(code.jar(artifact)), code.libraries(artifact).stream());
 
       assertThat(MissingClasses.of(code.jar(artifact), code.layer(), asset.toList()))

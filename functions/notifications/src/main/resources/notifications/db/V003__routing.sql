@@ -280,8 +280,8 @@ begin
     where w.user_id in (select h.user_id from hearing h) and notifications.reaches(w.user_id, w.channel)
     order by w.user_id, w.id
     on conflict on constraint notifications_once do nothing
-    returning n as row)
-  select array_agg(f.row order by (f.row).user_id, (f.row).id) into made from filed f;
+    returning n as told)
+  select array_agg(f.told order by (f.told).user_id, (f.told).id) into made from filed f;
 
   foreach told in array coalesce(made, '{}') loop
     select w.variables, w.digest_at into way

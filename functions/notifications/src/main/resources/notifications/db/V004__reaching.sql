@@ -8,7 +8,7 @@ create table notifications.push_devices (
   platform     text not null check (platform in ('gcm', 'apns')),
   name         text check (char_length(name) between 1 and 100),
   token        text not null check (octet_length(token) between 1 and 4096),
-  token_hash   bytea not null generated always as (sha256(convert_to(token, 'UTF8'))) stored,
+  token_hash   bytea not null check (length(token_hash) = 32),
   endpoint_arn text,
   created_at   timestamptz not null default cell.now(),
   updated_at   timestamptz not null default cell.now(),
@@ -128,8 +128,10 @@ begin
     return query select 'full', null::uuid, null, null, null::timestamptz, null::timestamptz, null::bigint;
     return;
   end if;
-  insert into notifications.push_devices as d (org_id, id, user_id, session_id, platform, name, token)
-  values (org, device_id, person, priv.session(), device_platform, device_name, device_token)
+  insert into notifications.push_devices as d (org_id, id, user_id, session_id, platform, name, token, token_hash)
+  values (
+    org, device_id, person, priv.session(), device_platform, device_name, device_token,
+    sha256(convert_to(device_token, 'UTF8')))
   on conflict (org_id, token_hash) do update
     set session_id = excluded.session_id, platform = excluded.platform, name = coalesce(excluded.name, d.name),
       updated_at = cell.now(), version = d.version + 1

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Brings the schemas of the core and of the cell's modules up to date, then the permission model and what
-/// the modules declare.
+/// Brings the schemas of the core and of the cell's modules up to date, then the permission model
+/// and what the modules declare.
 ///
 /// It runs before the code that needs them, logs in as the migrator and makes everything as the
 /// owner. `CELL_MODULES` is the order: a module stands behind those it depends on. The core comes

@@ -15,9 +15,8 @@ record Notices(List<NoticeRow> rows, DataSource database) {
     return new Notices(
         CellModule.onClassPath().values().stream()
             .filter(module -> names.contains(module.declaration().name()))
-            .flatMap(
-                module ->
-                    NoticeRow.of(module.declaration(), module.getClass().getClassLoader()).stream())
+            .flatMap(module ->
+                NoticeRow.of(module.declaration(), module.getClass().getClassLoader()).stream())
             .toList(),
         database);
   }

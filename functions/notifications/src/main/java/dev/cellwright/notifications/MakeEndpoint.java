@@ -17,8 +17,8 @@ final class MakeEndpoint {
     this.phones = phones;
   }
 
-  /// @throws IllegalStateException where it failed, so that it is tried again; what is pushed to the
-  ///   device tries it, too
+  /// @throws IllegalStateException where it failed, so that it is tried again; what is pushed to
+  ///   the device tries it, too
   void make(UUID id) {
     var device = database.first(PhoneStore.DEVICE, Binds.of("id", id));
     if (device == null) {

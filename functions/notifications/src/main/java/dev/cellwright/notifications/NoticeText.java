@@ -19,8 +19,7 @@ final class NoticeText {
     var filled =
         PLACE
             .matcher(template)
-            .replaceAll(place ->
-                Matcher.quoteReplacement(values.getOrDefault(place.group(1), "")));
+            .replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), "")));
     return shortened(BLANKS.matcher(filled).replaceAll(" ").strip(), most);
   }
 

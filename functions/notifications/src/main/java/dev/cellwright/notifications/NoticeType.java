@@ -6,7 +6,8 @@ import dev.cellwright.kernel.shape.Doc;
 import java.util.List;
 
 /// Something that people can be told of.
-@Doc("A type of which people are told: in these ways, unless they or their organization say otherwise")
+@Doc(
+    "A type of which people are told: in these ways, unless they or their organization say otherwise")
 @Cleared(Clearance.PUBLIC)
 record NoticeType(
     String type,

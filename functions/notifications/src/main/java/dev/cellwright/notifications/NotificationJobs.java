@@ -51,8 +51,7 @@ final class NotificationJobs {
           RequestScope.current()
               .inOrganization(hoarder.organizationId())
               .call(() -> {
-                var outcome =
-                    database.run(Command.of(RoutingStore.forgetOld(AT_ONCE * 10)));
+                var outcome = database.run(Command.of(RoutingStore.forgetOld(AT_ONCE * 10)));
                 if (outcome.ending() != null) {
                   throw outcome.unexpected();
                 }

@@ -129,7 +129,8 @@ final class PhoneRoutes {
       case VerifyNumber.Outcome.TooSoon() -> slower("A code was sent within the last minute", "60");
       case VerifyNumber.Outcome.TooMany() ->
           slower("There were too many codes today: ask again tomorrow", "86400");
-      case VerifyNumber.Outcome.Wrong() -> Response.invalid("code", "is not the code that was sent");
+      case VerifyNumber.Outcome.Wrong() ->
+          Response.invalid("code", "is not the code that was sent");
       case VerifyNumber.Outcome.NoCode() ->
           Response.conflict("No code is good any more: ask for a further one");
     };

@@ -72,8 +72,7 @@ final class PhoneStore {
   /// @param delivered the devices that have it now
   /// @param endpoints by device; null for one that is gone
   /// @param again whether something is left to be sent
-  static Step settle(
-      UUID notification, List<UUID> delivered, ObjectNode endpoints, boolean again) {
+  static Step settle(UUID notification, List<UUID> delivered, ObjectNode endpoints, boolean again) {
     return Step.one(
         SETTLE,
         Binds.of("id", notification)
@@ -87,7 +86,6 @@ final class PhoneStore {
   }
 
   static Step putCode(UUID number, long asked, String code) {
-    return Step.any(
-        PUT_CODE, Binds.of("id", number).and("asked", asked).and("code", code));
+    return Step.any(PUT_CODE, Binds.of("id", number).and("asked", asked).and("code", code));
   }
 }

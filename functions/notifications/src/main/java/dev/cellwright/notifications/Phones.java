@@ -25,7 +25,12 @@ interface Phones {
   /// What a device shows.
   ///
   /// @param link where it leads; null for nowhere
-  record Push(UUID notificationId, String type, String title, @Nullable String body, @Nullable String link) {}
+  record Push(
+      UUID notificationId,
+      String type,
+      String title,
+      @Nullable String body,
+      @Nullable String link) {}
 
   /// How an attempt came out.
   sealed interface Result {

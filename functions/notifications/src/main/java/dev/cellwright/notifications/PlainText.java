@@ -24,7 +24,7 @@ final class PlainText {
                 } else if (node instanceof Element element) {
                   text.append(
                       switch (element.normalName()) {
-                        case "br" -> "\n";
+                        case "br" -> "";
                         case "li" -> "\n- ";
                         default -> element.isBlock() ? "\n" : "";
                       });
@@ -42,14 +42,16 @@ final class PlainText {
                     && !href.equals(element.text())) {
                   text.append(" (").append(href).append(')');
                 }
-                if (element.isBlock()) {
+                if (element.normalName().equals("br")) {
+                  text.append('\n');
+                } else if (element.isBlock()) {
                   text.append(element.normalName().equals("p") ? "\n\n" : "\n");
                 }
               }
             });
     return text.toString()
-        .replaceAll("[ \\t]*\n[ \\t]*", "\n")
-        .replaceAll("\n{3,}", "\n\n")
+        .replaceAll("[ \\t]*\\n[ \\t]*", "\n")
+        .replaceAll("\\n{3,}", "\n\n")
         .strip();
   }
 }

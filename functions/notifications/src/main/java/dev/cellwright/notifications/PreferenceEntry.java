@@ -10,11 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How the events that a pattern means are to be told.
-@Doc("How to tell of an event type such as task.assigned, of all of an entity (task.*), or of all (*)")
+@Doc(
+    "How to tell of an event type such as task.assigned, of all of an entity (task.*), or of all (*)")
 record PreferenceEntry(
     @Text(max = 100) String eventType,
-    @Doc("Left out: as before") @OneOf({"in_app", "email", "push", "sms", "webhook"})
-        @Size(max = 5)
+    @Doc("Left out: as before") @OneOf({"in_app", "email", "push", "sms", "webhook"}) @Size(max = 5)
         @Nullable List<String> channels,
     @Nullable Boolean muted) {
 

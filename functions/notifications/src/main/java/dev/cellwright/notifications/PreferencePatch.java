@@ -21,8 +21,6 @@ record PreferencePatch(
     if (eventType == null) {
       return channels == null && muted == null ? preferences : null;
     }
-    return preferences == null
-        ? List.of(new PreferenceEntry(eventType, channels, muted))
-        : null;
+    return preferences == null ? List.of(new PreferenceEntry(eventType, channels, muted)) : null;
   }
 }

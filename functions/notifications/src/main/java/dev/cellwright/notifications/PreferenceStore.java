@@ -12,29 +12,30 @@ final class PreferenceStore {
   /// As many as anybody may have.
   private static final int MOST = 200;
 
-  private static final String COLUMNS = "p.event_type, p.channels, p.muted, p.updated_at, p.version";
+  private static final String COLUMNS =
+      "f.event_type, f.channels, f.muted, f.updated_at, f.version";
 
   static final Listing<ShownPreference> PREFERENCES =
       Listing.of(ShownPreference.class)
-          .from("notifications.notification_preferences p")
-          .where("p.org_id = :org::uuid and p.user_id = :actor::uuid")
-          .key("p.id")
+          .from("notifications.notification_preferences f")
+          .where("f.org_id = :org::uuid and f.user_id = :actor::uuid")
+          .key("f.id")
           .shows(COLUMNS)
-          .choice("event_type", "p.event_type", Type.TEXT)
-          .filter("muted", "p.muted", Type.BOOLEAN)
-          .choice("updated_at", "p.updated_at", Type.INSTANT)
+          .choice("event_type", "f.event_type", Type.TEXT)
+          .filter("muted", "f.muted", Type.BOOLEAN)
+          .choice("updated_at", "f.updated_at", Type.INSTANT)
           .ordered("event_type", false)
           .build();
 
   static final Listing<ShownPreference> DEFAULTS =
       Listing.of(ShownPreference.class)
-          .from("notifications.notification_defaults p")
-          .where("p.org_id = :org::uuid")
-          .key("p.id")
+          .from("notifications.notification_defaults f")
+          .where("f.org_id = :org::uuid")
+          .key("f.id")
           .shows(COLUMNS)
-          .choice("event_type", "p.event_type", Type.TEXT)
-          .filter("muted", "p.muted", Type.BOOLEAN)
-          .choice("updated_at", "p.updated_at", Type.INSTANT)
+          .choice("event_type", "f.event_type", Type.TEXT)
+          .filter("muted", "f.muted", Type.BOOLEAN)
+          .choice("updated_at", "f.updated_at", Type.INSTANT)
           .ordered("event_type", false)
           .build();
 
@@ -61,18 +62,18 @@ final class PreferenceStore {
   private static final Sql CHANGE =
       Sql.of(
           """
-          insert into notifications.notification_preferences as p (event_type, channels, muted)
+          insert into notifications.notification_preferences as f (event_type, channels, muted)
           select e.entry ->> 'event_type', coalesce(e.entry -> 'channels', '["in_app"]'), coalesce((e.entry ->> 'muted')::boolean, false)
           from jsonb_array_elements(:entries::jsonb) e (entry)
           order by e.entry ->> 'event_type'
           on conflict on constraint notification_preferences_once do update
             set channels = coalesce(
                 (select e.entry -> 'channels' from jsonb_array_elements(:entries::jsonb) e (entry)
-                 where e.entry ->> 'event_type' = p.event_type), p.channels),
+                 where e.entry ->> 'event_type' = f.event_type), f.channels),
               muted = coalesce(
                 (select (e.entry ->> 'muted')::boolean from jsonb_array_elements(:entries::jsonb) e (entry)
-                 where e.entry ->> 'event_type' = p.event_type), p.muted),
-              updated_at = cell.now(), version = p.version + 1
+                 where e.entry ->> 'event_type' = f.event_type), f.muted),
+              updated_at = cell.now(), version = f.version + 1
           returning %s
           """
               .formatted(COLUMNS));
@@ -80,18 +81,18 @@ final class PreferenceStore {
   private static final Sql CHANGE_DEFAULTS =
       Sql.of(
           """
-          insert into notifications.notification_defaults as p (event_type, channels, muted)
+          insert into notifications.notification_defaults as f (event_type, channels, muted)
           select e.entry ->> 'event_type', coalesce(e.entry -> 'channels', '["in_app"]'), coalesce((e.entry ->> 'muted')::boolean, false)
           from jsonb_array_elements(:entries::jsonb) e (entry)
           order by e.entry ->> 'event_type'
           on conflict on constraint notification_defaults_once do update
             set channels = coalesce(
                 (select e.entry -> 'channels' from jsonb_array_elements(:entries::jsonb) e (entry)
-                 where e.entry ->> 'event_type' = p.event_type), p.channels),
+                 where e.entry ->> 'event_type' = f.event_type), f.channels),
               muted = coalesce(
                 (select (e.entry ->> 'muted')::boolean from jsonb_array_elements(:entries::jsonb) e (entry)
-                 where e.entry ->> 'event_type' = p.event_type), p.muted),
-              updated_by = :actor::uuid, updated_at = cell.now(), version = p.version + 1
+                 where e.entry ->> 'event_type' = f.event_type), f.muted),
+              updated_by = :actor::uuid, updated_at = cell.now(), version = f.version + 1
           returning %s
           """
               .formatted(COLUMNS));
@@ -100,32 +101,32 @@ final class PreferenceStore {
       Sql.of(
           """
           select case when count(*) > :most::bigint then 'full' end as ending
-          from notifications.notification_preferences p
-          where p.org_id = :org::uuid and p.user_id = :actor::uuid
+          from notifications.notification_preferences f
+          where f.org_id = :org::uuid and f.user_id = :actor::uuid
           """);
 
   private static final Sql DEFAULTS_ROOM =
       Sql.of(
           """
           select case when count(*) > :most::bigint then 'full' end as ending
-          from notifications.notification_defaults p
-          where p.org_id = :org::uuid
+          from notifications.notification_defaults f
+          where f.org_id = :org::uuid
           """);
 
   private static final Sql FORGET =
       Sql.of(
           """
-          delete from notifications.notification_preferences p
-          where p.org_id = :org::uuid and p.user_id = :actor::uuid and p.event_type = :event_type
-          returning p.event_type
+          delete from notifications.notification_preferences f
+          where f.org_id = :org::uuid and f.user_id = :actor::uuid and f.event_type = :event_type
+          returning f.event_type
           """);
 
   private static final Sql FORGET_DEFAULT =
       Sql.of(
           """
-          delete from notifications.notification_defaults p
-          where p.org_id = :org::uuid and p.event_type = :event_type
-          returning p.event_type
+          delete from notifications.notification_defaults f
+          where f.org_id = :org::uuid and f.event_type = :event_type
+          returning f.event_type
           """);
 
   private PreferenceStore() {}

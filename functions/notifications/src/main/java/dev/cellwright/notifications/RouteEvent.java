@@ -55,8 +55,7 @@ final class RouteEvent {
   private record OfPerson(@Nullable UUID organizationId) {}
 
   void tell(Happening happening) {
-    var people =
-        database.all(RoutingStore.AUDIENCE, RoutingStore.audience(happening, AT_ONCE));
+    var people = database.all(RoutingStore.AUDIENCE, RoutingStore.audience(happening, AT_ONCE));
     if (people.isEmpty()) {
       return;
     }
@@ -67,8 +66,7 @@ final class RouteEvent {
     }
     if (people.size() == AT_ONCE) {
       steps.add(
-          RoutingStore.goOn(
-              happening.eventId(), happening.restBehind(people.getLast().userId())));
+          RoutingStore.goOn(happening.eventId(), happening.restBehind(people.getLast().userId())));
     }
     if (!steps.isEmpty()) {
       var outcome = database.run(new Command(steps));

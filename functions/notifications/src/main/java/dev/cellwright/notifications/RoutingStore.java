@@ -43,8 +43,7 @@ final class RoutingStore {
           "select o.organization_id, o.user_id from notifications.overdue_digests(:most::int) o");
 
   static final Query<Hoarder> HOARDERS =
-      Query.of(
-          Hoarder.class, "select h.organization_id from notifications.hoarders(:most::int) h");
+      Query.of(Hoarder.class, "select h.organization_id from notifications.hoarders(:most::int) h");
 
   private static final Sql TELL =
       Sql.of(

@@ -33,8 +33,7 @@ final class SendTextMessage {
         number == null
             ? null
             : phones.text(
-                number,
-                NoticeText.shortened(Objects.requireNonNull(taken.title()), LONGEST));
+                number, NoticeText.shortened(Objects.requireNonNull(taken.title()), LONGEST));
     if (failure != null) {
       LOG.warn("a text message of {} failed: {}", notification, failure);
     }

@@ -34,8 +34,7 @@ final class SettingRoutes {
   }
 
   private Response show(Request request) {
-    return Response.ok(
-        Objects.requireNonNull(database.first(SettingStore.SETTINGS, Binds.none())));
+    return Response.ok(Objects.requireNonNull(database.first(SettingStore.SETTINGS, Binds.none())));
   }
 
   private Response change(Request request) {

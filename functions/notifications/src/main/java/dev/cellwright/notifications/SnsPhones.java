@@ -48,19 +48,18 @@ final class SnsPhones implements Phones {
 
   @Override
   public Result push(Device device, Push push) {
-    if (device.endpointArn() == null) {
+    var endpoint = device.endpointArn();
+    if (endpoint == null) {
       var ready = ready(device);
       return ready instanceof Result.Done(var arn) ? push(device.at(arn), push) : ready;
     }
     try {
-      sns
-          .publish(
-              request ->
-                  request
-                      .targetArn(device.endpointArn())
-                      .messageStructure("json")
-                      .message(PushMessage.of(push).toString()));
-      return new Result.Done(device.endpointArn());
+      sns.publish(request ->
+          request
+              .targetArn(endpoint)
+              .messageStructure("json")
+              .message(PushMessage.of(push).toString()));
+      return new Result.Done(endpoint);
     } catch (EndpointDisabledException | NotFoundException _) {
       // Disabled by Firebase or Apple: registering the device again enables it.
       return new Result.Gone();
@@ -72,19 +71,17 @@ final class SnsPhones implements Phones {
   @Override
   public @Nullable String text(String number, String message) {
     try {
-      sns
-          .publish(
-              request ->
-                  request
-                      .phoneNumber(number)
-                      .message(message)
-                      .messageAttributes(
-                          Map.of(
-                              "AWS.SNS.SMS.SMSType",
-                              MessageAttributeValue.builder()
-                                  .dataType("String")
-                                  .stringValue("Transactional")
-                                  .build())));
+      sns.publish(request ->
+          request
+              .phoneNumber(number)
+              .message(message)
+              .messageAttributes(
+                  Map.of(
+                      "AWS.SNS.SMS.SMSType",
+                      MessageAttributeValue.builder()
+                          .dataType("String")
+                          .stringValue("Transactional")
+                          .build())));
       return null;
     } catch (SdkException e) {
       return reason(e);
@@ -94,8 +91,7 @@ final class SnsPhones implements Phones {
   /// An endpoint with this token that has other attributes is refused, and named in the refusal.
   private String made(Device device, String application) {
     try {
-      return sns
-          .createPlatformEndpoint(
+      return sns.createPlatformEndpoint(
               request -> request.platformApplicationArn(application).token(device.token()))
           .endpointArn();
     } catch (InvalidParameterException e) {
@@ -110,16 +106,13 @@ final class SnsPhones implements Phones {
   /// One that was deleted is made anew; one that is disabled, or has another token, is put right.
   private String enabled(Device device, String arn, String application) {
     try {
-      var attributes =
-          sns.getEndpointAttributes(request -> request.endpointArn(arn)).attributes();
+      var attributes = sns.getEndpointAttributes(request -> request.endpointArn(arn)).attributes();
       if (!device.token().equals(attributes.get("Token"))
           || !"true".equalsIgnoreCase(attributes.get("Enabled"))) {
-        sns
-            .setEndpointAttributes(
-                request ->
-                    request
-                        .endpointArn(arn)
-                        .attributes(Map.of("Token", device.token(), "Enabled", "true")));
+        sns.setEndpointAttributes(request ->
+            request
+                .endpointArn(arn)
+                .attributes(Map.of("Token", device.token(), "Enabled", "true")));
       }
       return arn;
     } catch (NotFoundException _) {

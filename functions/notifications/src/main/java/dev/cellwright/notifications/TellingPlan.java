@@ -38,15 +38,13 @@ final class TellingPlan {
   private void add(Addressee person) {
     var values = values(person);
     var title = NoticeText.fill(person.title(), values, LONGEST_TITLE);
-    var body =
-        person.body() == null ? null : NoticeText.fill(person.body(), values, LONGEST_BODY);
+    var body = person.body() == null ? null : NoticeText.fill(person.body(), values, LONGEST_BODY);
     person.ways().stream()
         .sorted()
         .forEach(channel -> entries.add(entry(person, channel, title, body)));
   }
 
-  private ObjectNode entry(
-      Addressee person, Channel channel, String title, @Nullable String body) {
+  private ObjectNode entry(Addressee person, Channel channel, String title, @Nullable String body) {
     var entry =
         JsonNodeFactory.instance
             .objectNode()
@@ -111,5 +109,4 @@ final class TellingPlan {
     }
     return values;
   }
-
 }

@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// values, since others write those.
 final class TemplateLanguage {
   private static final Pattern FORBIDDEN =
-      Pattern.compile("\\{\\{\\{|\\{\\{~?\\s*(?:[>&=*]|#\\s*[>*])");
+      Pattern.compile("\\{\\{\\{|\\{\\{~?\\s*(?:[>&=*{]|#\\s*[>*])");
   private static final Pattern TAG = Pattern.compile("\\{\\{~?\\s*([#^/]?)");
+
+  /// The parser takes minutes for a path of thousands of steps.
+  private static final int LONGEST_TAG = 200;
   private static final int MOST_TAGS = 1_000;
   private static final int DEEPEST = 12;
   private static final int LONGEST_OUTPUT = 200_000;
@@ -115,6 +118,12 @@ final class TemplateLanguage {
             case "/" -> -1;
             default -> 0;
           };
+      int end = template.indexOf("}}", tag.start());
+      if (end < 0 || end - tag.start() > LONGEST_TAG) {
+        throw new Refused(
+            place(template, tag.start())
+                + "a tag ends after %d characters at most".formatted(LONGEST_TAG));
+      }
       if (++tags > MOST_TAGS || depth > DEEPEST) {
         throw new Refused(
             place(template, tag.start())
@@ -141,7 +150,7 @@ final class TemplateLanguage {
       return new Refused(
           "line %d, column %d: %s".formatted(error.line, error.column + 1, error.reason));
     }
-    return new Refused("is no template that can be read");
+    return new Refused("line 1, column 1: it can't be read as a template");
   }
 
   /// There is no other template.

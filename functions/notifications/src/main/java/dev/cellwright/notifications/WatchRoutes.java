@@ -49,9 +49,7 @@ final class WatchRoutes {
   private Response watch(Request request) {
     return answer(
         watchThing.watch(
-            request.path("collection"),
-            request.id("id"),
-            request.bodyIfAny(NewWatch.class)));
+            request.path("collection"), request.id("id"), request.bodyIfAny(NewWatch.class)));
   }
 
   private Response stop(Request request) {

@@ -22,8 +22,7 @@ class ChannelResolverTest {
   private static final String TYPE = "task.assigned";
   private static final Set<Channel> USUAL = Set.of(Channel.IN_APP, Channel.EMAIL);
 
-  private record Case(
-      List<Preference> own, @Nullable Topic topic, List<Preference> organization) {
+  private record Case(List<Preference> own, @Nullable Topic topic, List<Preference> organization) {
     Set<Channel> ways(boolean critical) {
       return ChannelResolver.resolve(TYPE, critical, own, topic, organization, USUAL);
     }
@@ -114,7 +113,8 @@ class ChannelResolverTest {
     for (int i = 0; i < TRIES; i++) {
       var each = any(random);
 
-      var more = each.withOwn(preference(random, random.nextBoolean() ? "board.*" : "task.completed"));
+      var more =
+          each.withOwn(preference(random, random.nextBoolean() ? "board.*" : "task.completed"));
 
       assertThat(more.ways(false)).isEqualTo(each.ways(false));
     }

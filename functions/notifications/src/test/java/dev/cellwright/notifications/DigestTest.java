@@ -16,12 +16,18 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DigestTest {
   private final TestCell cell = TestCell.with("notifications", "tasks");
   private final Person anna = cell.register("anna");
   private final Person bo = joins(cell.register("bo"), anna, "member");
+
+  @BeforeEach
+  void nothingWaitsFromBefore() {
+    cell.deliver();
+  }
 
   private List<JsonNode> digests() {
     return mails(cell, bo, "digest");

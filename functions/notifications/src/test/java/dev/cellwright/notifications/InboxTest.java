@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cellwright.testing.Person;
 import dev.cellwright.testing.TestCell;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,10 +88,12 @@ class InboxTest {
     var first = bo.get(PATH + "?filter[type]=task.assigned&limit=2");
     assertThat(first.at("data"))
         .extracting(row -> row.path("title").asText())
-        .containsExactly(
-            "anna Tester assigned you “Three”", "anna Tester assigned you “Two”");
+        .containsExactly("anna Tester assigned you “Three”", "anna Tester assigned you “Two”");
     var second =
-        bo.get(PATH + "?filter[type]=task.assigned&limit=2&cursor=" + first.at("meta/cursor").asText());
+        bo.get(
+            PATH
+                + "?filter[type]=task.assigned&limit=2&cursor="
+                + first.at("meta/cursor").asText());
     assertThat(second.at("data/0/title").asText()).isEqualTo("anna Tester assigned you “One”");
   }
 
@@ -126,8 +129,26 @@ class InboxTest {
     }
   }
 
+  private String planOfTheBadge() throws SQLException {
+    var sql =
+        NotificationStore.UNREAD
+            .sql()
+            .text()
+            .replace("($1->>'org')", "'" + anna.organization() + "'")
+            .replace("($1->>'actor')", "'" + bo.id() + "'");
+    var plan = new StringBuilder();
+    try (var connection = cell.database().superuser();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("explain " + sql)) {
+      while (rows.next()) {
+        plan.append(rows.getString(1)).append('\n');
+      }
+    }
+    return plan.toString();
+  }
+
   @Test
-  void aBadgeCostsOneRowHoweverMuchThereIs() {
+  void aBadgeCostsOneRowHoweverMuchThereIs() throws SQLException {
     cell.database()
         .migrate(
             """
@@ -139,14 +160,7 @@ class InboxTest {
             bo.id());
 
     assertThat(unread(bo)).isEqualTo(100_003);
-    var plan =
-        cell.database()
-            .rows(
-                "explain (format json) select i.unread from notifications.inboxes i where i.org_id = ? and i.user_id = ?",
-                anna.organization(),
-                bo.id())
-            .toString();
-    assertThat(plan).contains("inboxes").doesNotContain("notifications_unread");
+    assertThat(planOfTheBadge()).contains("inboxes").doesNotContain("on notifications ");
     var page = bo.get(PATH + "?filter[read]=false&limit=1");
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.at("meta/totalIsEstimate").asBoolean()).isTrue();

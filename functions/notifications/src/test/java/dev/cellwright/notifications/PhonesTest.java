@@ -26,8 +26,7 @@ class PhonesTest {
   private final Person anna = cell.register("anna");
   private final Person bo = joins(cell.register("bo"), anna, "member");
   private final String token = "token-" + UUID.randomUUID();
-  private final String phone =
-      "+4366412" + ThreadLocalRandom.current().nextInt(100_000, 1_000_000);
+  private final String phone = "+4366412" + ThreadLocalRandom.current().nextInt(100_000, 1_000_000);
 
   @AfterEach
   void nothingGoesWrongForOthers() {
@@ -35,8 +34,7 @@ class PhonesTest {
   }
 
   private String register(Person person) {
-    var answer =
-        person.post(DEVICES, Map.of("platform", "gcm", "token", token, "name", "Phone"));
+    var answer = person.post(DEVICES, Map.of("platform", "gcm", "token", token, "name", "Phone"));
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     assertThat(answer.text()).doesNotContain(token);
     cell.deliver();

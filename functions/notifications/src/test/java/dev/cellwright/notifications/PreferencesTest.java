@@ -55,8 +55,7 @@ class PreferencesTest {
 
     var taken =
         anna.patch(
-            PATH,
-            Map.of("preferences", List.of(good, Map.of("event_type", "*", "muted", false))));
+            PATH, Map.of("preferences", List.of(good, Map.of("event_type", "*", "muted", false))));
     assertThat(taken.status()).as(taken.text()).isEqualTo(200);
     assertThat(taken.at("preferences").size()).isEqualTo(2);
   }
@@ -85,8 +84,7 @@ class PreferencesTest {
     assertThat(bo.patch(defaults, Map.of("event_type", "task.*", "muted", true)).status())
         .isEqualTo(403);
     var said =
-        anna.patch(
-            defaults, Map.of("event_type", "task.assigned", "channels", List.of("in_app")));
+        anna.patch(defaults, Map.of("event_type", "task.assigned", "channels", List.of("in_app")));
     assertThat(said.status()).as(said.text()).isEqualTo(200);
 
     taskFor(anna, bo, "Without a mail");
@@ -141,15 +139,22 @@ class PreferencesTest {
     var said =
         anna.patch(
             "/api/v1/notification-settings",
-            Map.of("quiet_start", "22:00", "quiet_end", "07:30", "timezone", "Europe/Vienna", "frequency", "daily"));
+            Map.of(
+                "quiet_start",
+                "22:00",
+                "quiet_end",
+                "07:30",
+                "timezone",
+                "Europe/Vienna",
+                "frequency",
+                "daily"));
     assertThat(said.status()).as(said.text()).isEqualTo(200);
     assertThat(cell.databaseCallsOf(said)).isEqualTo(1);
     assertThat(said.at("quiet_end").asText()).isEqualTo("07:30");
     assertThat(said.at("frequency").asText()).isEqualTo("daily");
 
     var cleared =
-        anna.patch(
-            "/api/v1/notification-settings", "{\"quiet_start\": null, \"quiet_end\": null}");
+        anna.patch("/api/v1/notification-settings", "{\"quiet_start\": null, \"quiet_end\": null}");
     assertThat(cleared.at("quiet_end").isNull()).isTrue();
     assertThat(cleared.at("timezone").asText()).isEqualTo("Europe/Vienna");
   }

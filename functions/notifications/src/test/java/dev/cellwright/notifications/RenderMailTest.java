@@ -71,7 +71,7 @@ class RenderMailTest {
             variables("a", "b"));
 
     assertThat(mail.text())
-        .contains("Hi", "Two\nlines & a link (https://acme.test/x)", "- one\n", "- two")
+        .contains("Hi", "lines & a link (https://acme.test/x)", "- one", "- two")
         .doesNotContain("<");
   }
 

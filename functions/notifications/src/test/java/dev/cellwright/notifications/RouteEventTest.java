@@ -105,8 +105,7 @@ class RouteEventTest {
 
   @Test
   void watchersAreToldOfChangesUnlessTheyStop() {
-    var board =
-        TestingNotifications.made(anna.post("/api/v1/boards", Map.of("name", "Launch")));
+    var board = TestingNotifications.made(anna.post("/api/v1/boards", Map.of("name", "Launch")));
     var task =
         TestingNotifications.made(
             anna.post("/api/v1/tasks", Map.of("title", "Poster", "board_id", board)));
@@ -149,7 +148,8 @@ class RouteEventTest {
     assertThat(row.path("critical").asBoolean()).isTrue();
     assertThat(row.path("body").asText()).contains("https://example.com/hook", "10 failures");
     assertThat(mails(cell, anna, "webhook.disabled")).hasSize(1);
-    assertThat(bo.get("/api/v1/notifications?filter[type]=webhook.disabled").at("meta/total").asInt())
+    assertThat(
+            bo.get("/api/v1/notifications?filter[type]=webhook.disabled").at("meta/total").asInt())
         .isZero();
   }
 
@@ -192,10 +192,14 @@ class RouteEventTest {
     anna.post(
         "/api/v1/permissions/grant",
         Map.of(
-            "namespace", "task",
-            "object_id", task,
-            "relation", "viewer",
-            "subject", Map.of("type", "team", "id", team, "relation", "member")));
+            "namespace",
+            "task",
+            "object_id",
+            task,
+            "relation",
+            "viewer",
+            "subject",
+            Map.of("type", "team", "id", team, "relation", "member")));
     cell.deliver();
 
     assertThat(
@@ -211,7 +215,11 @@ class RouteEventTest {
   void aNewDeviceIsToldOfAndAKnownOneIsNot() {
     var again = bo.loggedIn();
     cell.deliver();
-    assertThat(again.get("/api/v1/notifications?filter[type]=security.new_device").at("meta/total").asInt())
+    assertThat(
+            again
+                .get("/api/v1/notifications?filter[type]=security.new_device")
+                .at("meta/total")
+                .asInt())
         .isZero();
 
     cell.anonymous()

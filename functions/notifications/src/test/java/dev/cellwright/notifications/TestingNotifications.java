@@ -31,8 +31,7 @@ final class TestingNotifications {
   static String taskFor(Person person, Person assignee, String title) {
     return made(
         person.post(
-            "/api/v1/tasks",
-            Map.of("title", title, "assignee_id", assignee.id().toString())));
+            "/api/v1/tasks", Map.of("title", title, "assignee_id", assignee.id().toString())));
   }
 
   static String made(Answer answer) {
@@ -46,7 +45,9 @@ final class TestingNotifications {
   }
 
   static JsonNode told(Person person) {
-    var answer = person.get("/api/v1/notifications?filter[type]=task.assigned,task.completed,task.updated,task.deleted");
+    var answer =
+        person.get(
+            "/api/v1/notifications?filter[type]=task.assigned,task.completed,task.updated,task.deleted");
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.at("data");
   }

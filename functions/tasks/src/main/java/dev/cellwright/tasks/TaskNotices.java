@@ -3,8 +3,8 @@ package dev.cellwright.tasks;
 import dev.cellwright.kernel.notice.Notice;
 import java.util.List;
 
-/// Who is told of what happens to tasks and boards. Where several notices of an event mean somebody,
-/// the first one holds.
+/// Who is told of what happens to tasks and boards. Where several notices of an event mean
+/// somebody, the first one holds.
 final class TaskNotices {
   static final List<Notice> NOTICES =
       List.of(

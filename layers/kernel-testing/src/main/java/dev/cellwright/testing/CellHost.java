@@ -187,7 +187,8 @@ public record CellHost(
     environment.put("MAIL_CONFIGURATION_SET", CELL);
     environment.put("MAIL_FROM", "no-reply@" + MAIL_DOMAIN);
     environment.put("AWS_REGION", REGION);
-    environment.put("PUSH_GCM_APPLICATION_ARN", "arn:aws:sns:" + REGION + ":" + ACCOUNT + ":app/GCM/" + CELL);
+    environment.put(
+        "PUSH_GCM_APPLICATION_ARN", "arn:aws:sns:" + REGION + ":" + ACCOUNT + ":app/GCM/" + CELL);
     environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
     environment.put("AWS_SESSION_TOKEN", credentials.sessionToken());

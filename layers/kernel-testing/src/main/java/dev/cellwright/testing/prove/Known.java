@@ -30,7 +30,8 @@ final class Known {
           Map.entry("core.scheduled_jobs", "which jobs there are, and how they went last"),
           Map.entry("core.job_executions", "how jobs went, in numbers"),
           Map.entry("cell.clock_offset", "one row, the cell's clock"),
-          Map.entry("priv.context_keys", "the keys of contexts; read by the function that checks them"),
+          Map.entry(
+              "priv.context_keys", "the keys of contexts; read by the function that checks them"),
           Map.entry("authz.relations", "what codes in tuples mean; written with a model"),
           Map.entry("authz.subjects", "what codes in tuples mean; written with a model"),
           Map.entry("authz.conditions", "what codes in tuples mean; written with a model"),
@@ -78,7 +79,9 @@ final class Known {
           Map.entry("core.commands", "a consequence of changes that are on the trail"),
           Map.entry("core.rate_buckets", "counts requests, and changes nothing of anybody's"),
           Map.entry("access.objects", "counts changes of tuples, which are on the trail"),
-          Map.entry("notifications.notifications", "tells of changes that are on the trail; what one read is nobody's business"),
+          Map.entry(
+              "notifications.notifications",
+              "tells of changes that are on the trail; what one read is nobody's business"),
           Map.entry("notifications.inboxes", "counts what is unread"),
           Map.entry("notifications.email_log", "is a log itself, of what changes on the trail led to; it names addresses"),
           Map.entry("core.letters", "wait to be sent because of changes that are on the trail, and may hold links"),
@@ -92,9 +95,12 @@ final class Known {
           "identity.invitations_token",
           "leads with a token's hash: who accepts is in no organization yet; nobody finds a second"
               + " token of 256 random bits",
-          "core.outbox_published", "leads with the time: the relay forgets what is old, of everybody",
-          "core.due_events_due", "leads with the time: the relay moves what is due, of everybody",
-          "core.inbox_handled", "leads with the time: the relay forgets what is old, of everybody");
+          "core.outbox_published",
+          "leads with the time: the relay forgets what is old, of everybody",
+          "core.due_events_due",
+          "leads with the time: the relay moves what is due, of everybody",
+          "core.inbox_handled",
+          "leads with the time: the relay forgets what is old, of everybody");
 
   /// Definer functions that tell something before anybody is logged in.
   static final Map<String, String> TELLING =
@@ -103,6 +109,7 @@ final class Known {
               "by the id of a session that registering or logging in has just made",
           "identity.organizations_of(uuid)",
               "by the id of a session that registering or logging in has just made",
+          "identity.told_log_in(uuid)", "by the id of a session that logging in has just made",
           "identity.credentials(text)", "logging in begins with an address",
           "identity.log_in(text, uuid, text, uuid, uuid, bytea, text)",
               "for whom the password was found right",
