@@ -84,8 +84,7 @@ record Declarations(Collection<ModuleDeclaration> modules, DataSource database) 
   private void forgetListeners(Connection connection) throws SQLException {
     var names =
         modules.stream()
-            .flatMap(
-                module -> module.listeners().stream().map(l -> module.name() + ":" + l.name()))
+            .flatMap(module -> module.listeners().stream().map(l -> module.name() + ":" + l.name()))
             .toArray(String[]::new);
     try (var forget =
         connection.prepareStatement(

@@ -15,10 +15,9 @@ record MailTemplates(List<MailTemplateRow> rows, DataSource database) {
     return new MailTemplates(
         CellModule.onClassPath().values().stream()
             .filter(module -> names.contains(module.declaration().name()))
-            .flatMap(
-                module ->
-                    MailTemplateRow.of(module.declaration(), module.getClass().getClassLoader())
-                        .stream())
+            .flatMap(module ->
+                MailTemplateRow.of(module.declaration(), module.getClass().getClassLoader())
+                    .stream())
             .toList(),
         database);
   }

@@ -7,8 +7,8 @@ import dev.cellwright.kernel.event.Event;
 import dev.cellwright.kernel.event.Listener;
 import java.util.List;
 
-/// What the module does about mail: writes letters about notifications, sends everybody's, and notes
-/// what became of them.
+/// What the module does about mail: writes letters about notifications, sends everybody's, and
+/// notes what became of them.
 final class EmailListeners {
   static final List<Listener<EmailListeners>> LISTENERS =
       List.of(
@@ -39,8 +39,7 @@ final class EmailListeners {
 
   private void write(Event event) {
     var outcome =
-        database.run(
-            Command.of(EmailStore.write(event.data(NotificationEvent.MailDue.class))));
+        database.run(Command.of(EmailStore.write(event.data(NotificationEvent.MailDue.class))));
     if (outcome.ending() != null) {
       throw outcome.unexpected();
     }

@@ -82,8 +82,7 @@ final class EmailRoutes {
                     UUID.fromString(parts[2]))));
     return switch (outcome.ending()) {
       case null -> Response.noContent();
-      case "not_found" ->
-          new Response.Failed(404, "NOT_FOUND", "No mail has this token", null);
+      case "not_found" -> new Response.Failed(404, "NOT_FOUND", "No mail has this token", null);
       default -> throw outcome.unexpected();
     };
   }

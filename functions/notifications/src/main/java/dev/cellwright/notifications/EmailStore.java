@@ -78,10 +78,10 @@ final class EmailStore {
 
   static final Query<Hoarder> HOARDERS =
       Query.of(
-          Hoarder.class, "select h.organization_id from notifications.email_hoarders(:most::int) h");
+          Hoarder.class,
+          "select h.organization_id from notifications.email_hoarders(:most::int) h");
 
-  private static final Sql WRITE =
-      Sql.of("select api.mail(:letter::jsonb) as letter_id");
+  private static final Sql WRITE = Sql.of("select api.mail(:letter::jsonb) as letter_id");
 
   private static final Sql TAKE =
       Sql.of(
@@ -155,10 +155,7 @@ final class EmailStore {
   static Step note(UUID id, String messageId, String what, @Nullable String reason) {
     return Step.one(
         NOTE,
-        Binds.of("id", id)
-            .and("message_id", messageId)
-            .and("what", what)
-            .and("reason", reason));
+        Binds.of("id", id).and("message_id", messageId).and("what", what).and("reason", reason));
   }
 
   static Step lift(UUID id) {

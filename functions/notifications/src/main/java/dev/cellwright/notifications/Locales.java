@@ -12,7 +12,9 @@ final class Locales {
 
   static List<String> chain(String locale) {
     var chain = new LinkedHashSet<String>();
-    for (var tag = locale; !tag.isEmpty(); tag = tag.substring(0, Math.max(0, tag.lastIndexOf('-')))) {
+    for (var tag = locale;
+        !tag.isEmpty();
+        tag = tag.substring(0, Math.max(0, tag.lastIndexOf('-')))) {
       chain.add(tag);
     }
     chain.add(LAST);

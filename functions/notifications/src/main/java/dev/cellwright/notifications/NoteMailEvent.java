@@ -46,8 +46,7 @@ final class NoteMailEvent {
 
   private void note(UUID email, String messageId, Told told) {
     var outcome =
-        database.run(
-            Command.of(EmailStore.note(email, messageId, told.what(), told.reason())));
+        database.run(Command.of(EmailStore.note(email, messageId, told.what(), told.reason())));
     if (outcome.ending() != null) {
       throw outcome.unexpected();
     }
@@ -63,13 +62,14 @@ final class NoteMailEvent {
         var hard = bounce.path("bounceType").asText().equals("Permanent");
         yield new Told(
             hard ? "bounced" : "soft",
-            "bounce: " + bounce.path("bounceSubType").asText() + " "
+            "bounce: "
+                + bounce.path("bounceSubType").asText()
+                + " "
                 + bounce.at("/bouncedRecipients/0/diagnosticCode").asText());
       }
       case "Complaint" ->
           new Told(
-              "complained",
-              "complaint: " + detail.at("/complaint/complaintFeedbackType").asText());
+              "complained", "complaint: " + detail.at("/complaint/complaintFeedbackType").asText());
       case "Reject", "Rendering Failure" -> new Told("failed", "SES rejected it");
       case "Send", "DeliveryDelay", "Open", "Click", "Subscription" -> null;
       default -> throw new Unusable("SES's event is of no known type");

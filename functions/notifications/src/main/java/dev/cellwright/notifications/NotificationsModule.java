@@ -37,8 +37,7 @@ public final class NotificationsModule implements CellModule {
         .publishes("push_device.registered", NotificationEvent.DeviceRegistered.class)
         .publishes("sms_number.code_due", NotificationEvent.CodeDue.class)
         .notifies(
-            List.of(
-                Notice.of("webhook.disabled").tellsOrganizations("admin").critical().build()))
+            List.of(Notice.of("webhook.disabled").tellsOrganizations("admin").critical().build()))
         .publishes("email.requested", EmailEvent.Requested.class)
         .publishes("email.due", EmailEvent.Due.class)
         .publishes("email.bounced", EmailEvent.Bounced.class)

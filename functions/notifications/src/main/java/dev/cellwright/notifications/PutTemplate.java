@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Puts an organization's own text in the place of a module's. It is tried with the module's examples
-/// first: what can't be written with them is refused, and never found out by a mail. Takes two calls
-/// of the database: the examples are there, and the trying is here.
+/// Puts an organization's own text in the place of a module's. It is tried with the module's
+/// examples first: what can't be written with them is refused, and never found out by a mail. Takes
+/// two calls of the database: the examples are there, and the trying is here.
 final class PutTemplate {
 
   sealed interface Outcome {

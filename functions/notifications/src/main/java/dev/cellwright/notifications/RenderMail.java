@@ -34,8 +34,7 @@ final class RenderMail {
       var subject =
           NoticeText.shortened(
               BLANKS
-                  .matcher(
-                      TemplateLanguage.TEXT.render(texts.subject(), values, budget, missing))
+                  .matcher(TemplateLanguage.TEXT.render(texts.subject(), values, budget, missing))
                   .replaceAll(" ")
                   .strip(),
               LONGEST_SUBJECT);
@@ -44,8 +43,7 @@ final class RenderMail {
       }
       field = "body_html";
       var html =
-          SafeHtml.of(
-              TemplateLanguage.HTML.render(texts.bodyHtml(), values, budget, missing));
+          SafeHtml.of(TemplateLanguage.HTML.render(texts.bodyHtml(), values, budget, missing));
       field = "body_text";
       var text =
           texts.bodyText() == null

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes a letter and sends it. It is taken under a lease first, and noted afterwards: after a crash
-/// in between it is sent once more, under the same id, when the lease is over.
+/// Writes a letter and sends it. It is taken under a lease first, and noted afterwards: after a
+/// crash in between it is sent once more, under the same id, when the lease is over.
 final class SendEmail {
   private static final Logger LOG = LoggerFactory.getLogger(SendEmail.class);
   private static final UUID NO_ORGANIZATION = new UUID(0, 0);
@@ -58,7 +58,9 @@ final class SendEmail {
   private Settlement sent(UUID letter, Taken taken) {
     var texts =
         MailTexts.best(
-            Objects.requireNonNull(taken.texts()).path("list").valueStream()
+            Objects.requireNonNull(taken.texts())
+                .path("list")
+                .valueStream()
                 .map(SendEmail::texts)
                 .toList(),
             Objects.requireNonNull(taken.locale()));
@@ -67,10 +69,7 @@ final class SendEmail {
     }
     var variables =
         StandardVariables.added(
-            Objects.requireNonNull(taken.variables()),
-            taken.organization(),
-            taken.name(),
-            cellUrl);
+            Objects.requireNonNull(taken.variables()), taken.organization(), taken.name(), cellUrl);
     return switch (RenderMail.render(texts, variables)) {
       case RenderMail.Outcome.Refused(var field, var message) -> {
         LOG.warn("{} can't be written: {} of {}", letter, field, taken.template());

@@ -11,8 +11,8 @@ final class StandardVariables {
 
   private StandardVariables() {}
 
-  /// @param cellUrl where the cell is reached, without a slash at the end; null where it isn't known:
-  ///   then there are no links
+  /// @param cellUrl where the cell is reached, without a slash at the end; null where it isn't
+  ///   known: then there are no links
   static ObjectNode added(
       ObjectNode given,
       @Nullable String organization,

@@ -28,6 +28,7 @@ final class TemplateLanguage {
 
   /// The parser takes minutes for a path of thousands of steps.
   private static final int LONGEST_TAG = 200;
+
   private static final int MOST_TAGS = 1_000;
   private static final int DEEPEST = 12;
   private static final int LONGEST_OUTPUT = 200_000;
@@ -86,8 +87,7 @@ final class TemplateLanguage {
   ///
   /// @param missing is given the names of variables that there were no values for
   /// @throws Refused for what is no template, or costs too much
-  String render(
-      String template, Map<?, ?> values, RenderBudget budget, Set<String> missing)
+  String render(String template, Map<?, ?> values, RenderBudget budget, Set<String> missing)
       throws Refused {
     scan(template);
     var context = Context.newBuilder(values).resolver(MapValueResolver.INSTANCE).build();

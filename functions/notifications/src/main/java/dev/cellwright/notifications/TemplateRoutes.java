@@ -81,8 +81,7 @@ final class TemplateRoutes {
   }
 
   private Response list(Request request) {
-    return Response.page(
-        database.page(TemplateStore.TEMPLATES, request.page(), Binds.none()));
+    return Response.page(database.page(TemplateStore.TEMPLATES, request.page(), Binds.none()));
   }
 
   private Response show(Request request) {
@@ -136,8 +135,7 @@ final class TemplateRoutes {
     var outcome =
         database.run(
             Command.of(
-                Step.mail(
-                    Letter.to(RequestScope.principalOfRequest().person(), slug, variables))));
+                Step.mail(Letter.to(RequestScope.principalOfRequest().person(), slug, variables))));
     if (outcome.ending() != null) {
       throw outcome.unexpected();
     }

@@ -4,6 +4,7 @@ import static dev.cellwright.notifications.TestingNotifications.joins;
 import static dev.cellwright.notifications.TestingNotifications.prefers;
 import static dev.cellwright.notifications.TestingNotifications.taskFor;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cellwright.kernel.event.Event;
@@ -42,9 +43,7 @@ class EmailTest {
   }
 
   private List<SentMail> mail(String title) {
-    return cell.mailTo(bo.email()).stream()
-        .filter(mail -> mail.subject().contains(title))
-        .toList();
+    return cell.mailTo(bo.email()).stream().filter(mail -> mail.subject().contains(title)).toList();
   }
 
   private String stopLink(String title) {
@@ -59,7 +58,8 @@ class EmailTest {
   }
 
   private List<String> statuses(String title) {
-    return log().valueStream()
+    return log()
+        .valueStream()
         .filter(row -> row.path("subject").asText().contains(title))
         .map(row -> row.path("status").asText())
         .toList();
@@ -114,13 +114,14 @@ class EmailTest {
     cell.faults().inject("ses", "SendEmail", Faults.Kind.THROTTLE, 20);
     var delivered = cell.deliver();
     cell.faults().clear();
+    var event = requested(delivered);
     cell.database()
         .change(
-            "update notifications.email_log set leased_until = cell.now() + interval '2 minutes' where org_id = ?",
-            anna.organization());
+            "update notifications.email_log set leased_until = cell.now() + interval '2 minutes' where org_id = ? and id = ?",
+            anna.organization(),
+            event.entityId());
 
-    var event = requested(delivered);
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> cell.redeliver(event))
+    assertThatThrownBy(() -> cell.redeliver(event))
         .hasRootCauseInstanceOf(IllegalStateException.class);
     assertThat(mail("Leased")).isEmpty();
     try (var later = cell.clock().ahead(Duration.ofSeconds(121))) {
@@ -143,7 +144,14 @@ class EmailTest {
       passed += minutes * 60;
       try (var early = cell.clock().ahead(Duration.ofSeconds(passed - 5))) {
         cell.deliver();
-        assertThat(cell.database().rows("select attempts from notifications.email_log where org_id = ? and subject like '%Later%'", anna.organization()).getFirst().path("attempts").asInt())
+        assertThat(
+                cell.database()
+                    .rows(
+                        "select attempts from notifications.email_log where org_id = ? and subject like '%Later%'",
+                        anna.organization())
+                    .getFirst()
+                    .path("attempts")
+                    .asInt())
             .isEqualTo(List.of(1, 5, 30, 120).indexOf(minutes) + 1);
       }
       try (var due = cell.clock().ahead(Duration.ofSeconds(passed + 1))) {
@@ -176,7 +184,11 @@ class EmailTest {
     var put =
         override(
             anna,
-            Map.of("subject", "Acme: {{title}}", "body_html", "<p>Dear {{recipient}}, {{nobody}}{{title}}</p>"));
+            Map.of(
+                "subject",
+                "Acme: {{title}}",
+                "body_html",
+                "<p>Dear {{recipient}}, {{nobody}}{{title}}</p>"));
     assertThat(put.status()).as(put.text()).isEqualTo(200);
     assertThat(put.at("overridden").asBoolean()).isTrue();
     assign("Own");
@@ -189,8 +201,10 @@ class EmailTest {
     assertThat(log().at("/0/missing/list/0").asText()).isEqualTo("nobody");
     var stranger = cell.register("stranger");
     assertThat(stranger.get(TEMPLATE).at("overridden").asBoolean()).isFalse();
-    assertThat(anna.get("/api/v1/email-templates?filter[overridden]=true").at("data").size()).isOne();
-    assertThat(stranger.get("/api/v1/email-templates?filter[overridden]=true").at("data").size()).isZero();
+    assertThat(anna.get("/api/v1/email-templates?filter[overridden]=true").at("data").size())
+        .isOne();
+    assertThat(stranger.get("/api/v1/email-templates?filter[overridden]=true").at("data").size())
+        .isZero();
     assertThat(stranger.delete(TEMPLATE).status()).isEqualTo(404);
     assertThat(anna.delete(TEMPLATE).status()).isEqualTo(204);
     assertThat(anna.get(TEMPLATE).at("overridden").asBoolean()).isFalse();
@@ -216,7 +230,9 @@ class EmailTest {
     assertThat(refused.at("error/details/0/field").asText()).isEqualTo("body_html");
     assertThat(refused.at("error/details/0/message").asText()).startsWith("line 2, column 1: ");
     assertThat(override(bo, Map.of("subject", "x", "body_html", "x")).status()).isEqualTo(403);
-    assertThat(anna.put("/api/v1/email-templates/nothing", Map.of("subject", "x", "body_html", "x")).status())
+    assertThat(
+            anna.put("/api/v1/email-templates/nothing", Map.of("subject", "x", "body_html", "x"))
+                .status())
         .isEqualTo(404);
   }
 
@@ -241,7 +257,9 @@ class EmailTest {
   void aPreviewIsTheMailWithItsExamples() {
     var plain = anna.post(TEMPLATE + "/preview", null);
     var filled =
-        anna.post(TEMPLATE + "/preview", Map.of("variables", Map.of("title", "a\nBcc: b"), "locale", "de"));
+        anna.post(
+            TEMPLATE + "/preview",
+            Map.of("variables", Map.of("title", "a\nBcc: b"), "locale", "de"));
 
     assertThat(plain.status()).as(plain.text()).isEqualTo(200);
     assertThat(plain.at("subject").asText()).contains("Feed the cat");
@@ -255,14 +273,17 @@ class EmailTest {
   void oneClickStopsMailOfThatKindAndNoOther() {
     assign("Stop me");
     cell.deliver();
-    var link =
-        stopLink("Stop me");
+    var link = stopLink("Stop me");
     var path = link.substring("https://acme-crm.test".length());
 
     var stopped =
         cell.anonymous()
             .send(
-                "POST", path, "List-Unsubscribe=One-Click", "Content-Type", "application/x-www-form-urlencoded");
+                "POST",
+                path,
+                "List-Unsubscribe=One-Click",
+                "Content-Type",
+                "application/x-www-form-urlencoded");
     cell.anonymous().post(path, null);
 
     assertThat(stopped.status()).as(stopped.text()).isEqualTo(204);
@@ -302,7 +323,8 @@ class EmailTest {
     assertThat(statuses("Bounce")).containsExactly("bounced");
     assertThat(mail("Unsent")).isEmpty();
     assertThat(log().at("/0/status").asText()).isEqualTo("suppressed");
-    assertThat(bo.get("/api/v1/notifications?filter[type]=email.bounced").at("data").size()).isOne();
+    assertThat(bo.get("/api/v1/notifications?filter[type]=email.bounced").at("data").size())
+        .isOne();
     var suppressed = anna.get(SUPPRESSIONS).at("data");
     assertThat(suppressed.at("/0/address").asText()).isEqualTo(bo.email());
     assertThat(suppressed.at("/0/reason").asText()).isEqualTo("bounce");
@@ -338,7 +360,13 @@ class EmailTest {
 
     assertThat(stranger.get("/api/v1/email-log").text()).doesNotContain("Secret", bo.email());
     assertThat(bo.get("/api/v1/email-log").status()).isEqualTo(403);
-    assertThat(anna.get("/api/v1/email-log?filter[to_address]=" + bo.email() + "&filter[status]=delivered").at("data").size())
+    assertThat(
+            anna.get(
+                    "/api/v1/email-log?filter[to_address]="
+                        + bo.email()
+                        + "&filter[status]=delivered")
+                .at("data")
+                .size())
         .isPositive();
   }
 

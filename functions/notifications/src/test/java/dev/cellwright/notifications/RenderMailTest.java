@@ -207,16 +207,14 @@ class RenderMailTest {
   @Test
   void everyModulesTemplatesCanBeWritten() {
     for (var module : CellModule.onClassPath().values()) {
-      for (var row :
-          MailTemplateRow.of(module.declaration(), module.getClass().getClassLoader())) {
+      for (var row : MailTemplateRow.of(module.declaration(), module.getClass().getClassLoader())) {
         var texts =
             new MailTexts(row.locale(), false, row.subject(), row.bodyHtml(), row.bodyText());
 
         assertThat(RenderMail.check(texts, new ArrayList<>())).as(row.slug()).isNull();
         var mail =
             rendered(
-                texts,
-                StandardVariables.added(row.sample(), "Acme", "Bo", "https://acme.test"));
+                texts, StandardVariables.added(row.sample(), "Acme", "Bo", "https://acme.test"));
         assertThat(mail.missing()).as(row.slug() + " " + row.locale()).isEmpty();
         assertThat(mail.text()).as(row.slug()).doesNotContain("{{").isNotBlank();
       }

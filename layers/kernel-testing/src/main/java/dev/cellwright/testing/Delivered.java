@@ -16,10 +16,6 @@ public record Delivered(
 
   static Delivered of(String module, Reacted reacted) {
     return new Delivered(
-        reacted.event(),
-        module,
-        reacted.listener().name(),
-        reacted.outcome(),
-        reacted.failure());
+        reacted.event(), module, reacted.listener().name(), reacted.outcome(), reacted.failure());
   }
 }

@@ -173,8 +173,8 @@ public final class TestCell {
         organization);
   }
 
-  /// Relays every event that waits, by the cell's clock those too that are for later, and hands each
-  /// to all listeners, until nothing is left. Other tests' events are among them.
+  /// Relays every event that waits, by the cell's clock those too that are for later, and hands
+  /// each to all listeners, until nothing is left. Other tests' events are among them.
   ///
   /// @return what was handed to whom
   /// @throws AssertionError where a listener failed, with the first failure as its cause
@@ -222,8 +222,7 @@ public final class TestCell {
   ///
   /// @param data a record or a map, as the event's data
   /// @return its id
-  public UUID hear(
-      UUID organization, String type, String entityType, UUID entityId, Object data) {
+  public UUID hear(UUID organization, String type, String entityType, UUID entityId, Object data) {
     var id = UUID.randomUUID();
     database.rows(
         """

@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param organization whose data it is about; null where it is about no organization
 /// @param deadline when the sandbox gives up, by the real clock
 public record RequestScope(
-    String correlationId,
-    @Nullable UUID organization,
-    Instant deadline,
-    Occasion occasion) {
+    String correlationId, @Nullable UUID organization, Instant deadline, Occasion occasion) {
 
   private static final ScopedValue<RequestScope> CURRENT = ScopedValue.newInstance();
 

@@ -35,7 +35,8 @@ public record EchoJobs(Database database) {
       Query.of(Organization.class, "select o.id from echo.organizations() as o (id)");
 
   private static final Query<Count> NOTES =
-      Query.of(Count.class, "select count(*) as notes from echo.notes n where n.org_id = :org::uuid");
+      Query.of(
+          Count.class, "select count(*) as notes from echo.notes n where n.org_id = :org::uuid");
 
   private void count(Run run) {
     hook.accept(run);

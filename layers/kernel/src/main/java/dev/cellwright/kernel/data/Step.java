@@ -62,8 +62,7 @@ public record Step(Sql sql, Binds binds, @Nullable Integer expected, String othe
   /// step answers a row with the `event_id` by which it can be.
   ///
   /// @param from as for [#event(String, UUID, int, ObjectNode)]
-  public static Step eventAt(
-      String type, UUID entityId, int from, ObjectNode data, Instant dueAt) {
+  public static Step eventAt(String type, UUID entityId, int from, ObjectNode data, Instant dueAt) {
     return one(EMIT_AT, binds(type, entityId, from, data).and("due_at", dueAt));
   }
 

@@ -26,7 +26,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class Deliveries {
   private static final List<Duration> PAUSES =
       List.of(
-          Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
           Duration.ofMinutes(2));
 
   /// As many as the database is to be asked by one sandbox at a time.
@@ -88,8 +90,7 @@ public final class Deliveries {
     try {
       var running =
           lanes.values().stream()
-              .<Future<?>>map(
-                  lane -> threads.submit(() -> work(lane, atOnce, deadline, done)))
+              .<Future<?>>map(lane -> threads.submit(() -> work(lane, atOnce, deadline, done)))
               .toList();
       running.forEach(lane -> await(lane, deadline));
     } finally {
@@ -102,8 +103,7 @@ public final class Deliveries {
   private static void await(Future<?> lane, Instant deadline) {
     try {
       lane.get(
-          Math.max(0, Duration.between(Instant.now(), deadline).toMillis()),
-          TimeUnit.MILLISECONDS);
+          Math.max(0, Duration.between(Instant.now(), deadline).toMillis()), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       lane.cancel(true);
     } catch (ExecutionException e) {
@@ -136,8 +136,7 @@ public final class Deliveries {
       switch (opened.message()) {
         case QueueMessage.Happened(var event) -> {
           var trace = event.trace() == null ? delivery.trace() : event.trace();
-          settle(
-              delivery, TraceHeader.carry(trace, () -> reactions.to(event, deadline)), done);
+          settle(delivery, TraceHeader.carry(trace, () -> reactions.to(event, deadline)), done);
         }
         case QueueMessage.Tick(var schedule, var due) -> {
           TraceHeader.carry(delivery.trace(), () -> jobs.run(schedule, due, deadline));

@@ -80,8 +80,7 @@ public final class JobRuns {
       return List.of(due);
     }
     var times =
-        new ArrayList<>(
-            Cron.between(schedule.cron(), schedule.zone(), last, due, MOST_CAUGHT_UP));
+        new ArrayList<>(Cron.between(schedule.cron(), schedule.zone(), last, due, MOST_CAUGHT_UP));
     if (times.isEmpty() || !times.getLast().equals(due)) {
       times.add(due);
     }
@@ -112,11 +111,7 @@ public final class JobRuns {
     var next = Cron.after(schedule.cron(), schedule.zone(), now.isAfter(due) ? now : due);
     scope(name, deadline).run(() -> store.end(run, failure, next));
     return new Ran(
-        name,
-        due,
-        failure == null ? Ran.Outcome.SUCCESS : Ran.Outcome.FAILED,
-        run.id(),
-        failure);
+        name, due, failure == null ? Ran.Outcome.SUCCESS : Ran.Outcome.FAILED, run.id(), failure);
   }
 
   private static @Nullable RuntimeException failure(Runnable job) {

@@ -52,8 +52,7 @@ record JobStore(Database database) {
         .run(
             Command.of(
                 Step.one(
-                    BEGIN,
-                    Binds.of("name", name).and("due", due).and("lease", lease.toSeconds()))))
+                    BEGIN, Binds.of("name", name).and("due", due).and("lease", lease.toSeconds()))))
         .row(0, Begun.class);
   }
 

@@ -85,7 +85,8 @@ public final class Reactions {
     }
   }
 
-  /// One that is unusable goes to the dead letters when it is delivered itself; it holds up nothing.
+  /// One that is unusable goes to the dead letters when it is delivered itself; it holds up
+  /// nothing.
   private void dealFirst(BoundListener bound, Event event, Instant deadline, int depth) {
     try {
       deal(bound, event, deadline, depth);

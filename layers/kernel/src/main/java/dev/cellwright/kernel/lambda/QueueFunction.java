@@ -57,10 +57,8 @@ public final class QueueFunction implements RequestStreamHandler, Resource {
       throws IOException {
     var batch = SqsBatch.read(JSON.readTree(input));
     var deadline =
-        Instant.now()
-            .plusMillis(Math.max(0, context.getRemainingTimeInMillis() - MARGIN_MILLIS));
-    var left =
-        PowertoolsLogging.withLogging(context, () -> deliveries.work(batch, deadline));
+        Instant.now().plusMillis(Math.max(0, context.getRemainingTimeInMillis() - MARGIN_MILLIS));
+    var left = PowertoolsLogging.withLogging(context, () -> deliveries.work(batch, deadline));
     JSON.writeValue(output, SqsBatch.answer(left));
   }
 

@@ -12,8 +12,7 @@ import dev.cellwright.kernel.observe.DeliveryMetrics;
 import java.time.InstantSource;
 
 /// What a module does without being asked, wired to its cell.
-public record RunningListeners(
-    Kernel kernel, Reactions reactions, JobRuns jobs, DeliveryLog log) {
+public record RunningListeners(Kernel kernel, Reactions reactions, JobRuns jobs, DeliveryLog log) {
 
   /// Wires a module from the environment of the function behind its queue.
   public static RunningListeners start(

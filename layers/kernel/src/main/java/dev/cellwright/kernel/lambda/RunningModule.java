@@ -24,8 +24,9 @@ public record RunningModule(Kernel kernel, Api api) {
             service,
             new RequestMetrics(environment.require("POWERTOOLS_METRICS_NAMESPACE"), service));
     var endpoints = new ArrayList<>(module.start(kernel));
-    endpoints.addAll(Health.endpoints(
-            "/health/" + module.declaration().name(), kernel.dataApi(), clock));
-    return new RunningModule(kernel, new Api(endpoints, kernel.accessTokens(), clock, wired.rates(), log));
+    endpoints.addAll(
+        Health.endpoints("/health/" + module.declaration().name(), kernel.dataApi(), clock));
+    return new RunningModule(
+        kernel, new Api(endpoints, kernel.accessTokens(), clock, wired.rates(), log));
   }
 }

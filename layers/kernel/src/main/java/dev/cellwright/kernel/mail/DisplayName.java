@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 
-/// The name beside an address, in a form that any header takes: ASCII quoted (RFC 5322), all else in
-/// encoded words (RFC 2047).
+/// The name beside an address, in a form that any header takes: ASCII quoted (RFC 5322), all else
+/// in encoded words (RFC 2047).
 final class DisplayName {
   private static final int LONGEST = 60;
 

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A mail that a module asks for: a template, and what it is filled with. It is filed by the command
-/// that decides it ([dev.cellwright.kernel.data.Step#mail]) and sent behind the queue.
+/// A mail that a module asks for: a template, and what it is filled with. It is filed by the
+/// command that decides it ([dev.cellwright.kernel.data.Step#mail]) and sent behind the queue.
 ///
-/// What it says is in no event and on no trail, and is forgotten once it is sent. A person is better
-/// than an address: theirs is looked up when the mail is sent, and so is their language.
+/// What it says is in no event and on no trail, and is forgotten once it is sent. A person is
+/// better than an address: theirs is looked up when the mail is sent, and so is their language.
 ///
 /// @param template the slug of a template that some module of the cell declares
 /// @param person to whom; null where it goes to an address

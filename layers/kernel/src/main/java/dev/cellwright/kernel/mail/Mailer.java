@@ -76,8 +76,7 @@ public final class Mailer {
         .configurationSetName(configurationSet)
         .emailTags(
             envelope.tags().entrySet().stream()
-                .map(tag ->
-                    MessageTag.builder().name(tag.getKey()).value(tag.getValue()).build())
+                .map(tag -> MessageTag.builder().name(tag.getKey()).value(tag.getValue()).build())
                 .toList())
         .content(content(mail))
         .build();

@@ -27,20 +27,26 @@ public final class DeliveryMetrics {
 
   /// The age of an event is told with its effect: how long the way took, all in all.
   void reacted(Reacted reacted, Duration age) {
-    flush("listener", reacted.listener().name(), one -> {
-      if (reacted.outcome() == Reacted.Outcome.HANDLED) {
-        one.addMetric("EventAge", Math.max(0, age.toMillis()), MetricUnit.MILLISECONDS);
-      }
-      one.addMetric("Reactions", 1, MetricUnit.COUNT);
-      one.addMetric("ReactionFailures", reacted.failure() == null ? 0 : 1, MetricUnit.COUNT);
-    });
+    flush(
+        "listener",
+        reacted.listener().name(),
+        one -> {
+          if (reacted.outcome() == Reacted.Outcome.HANDLED) {
+            one.addMetric("EventAge", Math.max(0, age.toMillis()), MetricUnit.MILLISECONDS);
+          }
+          one.addMetric("Reactions", 1, MetricUnit.COUNT);
+          one.addMetric("ReactionFailures", reacted.failure() == null ? 0 : 1, MetricUnit.COUNT);
+        });
   }
 
   void ran(Ran ran) {
-    flush("job", ran.job(), one -> {
-      one.addMetric("JobDuration", ran.took().toMillis(), MetricUnit.MILLISECONDS);
-      one.addMetric("JobFailures", ran.failure() == null ? 0 : 1, MetricUnit.COUNT);
-    });
+    flush(
+        "job",
+        ran.job(),
+        one -> {
+          one.addMetric("JobDuration", ran.took().toMillis(), MetricUnit.MILLISECONDS);
+          one.addMetric("JobFailures", ran.failure() == null ? 0 : 1, MetricUnit.COUNT);
+        });
   }
 
   void buried() {
