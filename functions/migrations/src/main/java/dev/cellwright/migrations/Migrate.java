@@ -68,6 +68,7 @@ public final class Migrate implements RequestStreamHandler {
     new PermissionModel(environment, database).install();
     Declarations.of(histories(), database).register();
     Notices.of(histories(), database).install();
+    MailTemplates.of(histories(), database).install();
     return versions;
   }
 

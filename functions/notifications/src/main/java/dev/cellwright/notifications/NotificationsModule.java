@@ -27,6 +27,8 @@ public final class NotificationsModule implements CellModule {
         .routes(WatchRoutes.ROUTES)
         .routes(PhoneRoutes.ROUTES)
         .routes(FeedRoutes.ROUTES)
+        .routes(TemplateRoutes.ROUTES)
+        .routes(EmailRoutes.ROUTES)
         .publishesInside("notification.created", NotificationEvent.Created.class)
         .publishes("notification.forwarded", NotificationEvent.Forwarded.class)
         .publishesInside("notification.mail_due", NotificationEvent.MailDue.class)
@@ -39,13 +41,21 @@ public final class NotificationsModule implements CellModule {
         .publishesInside("sms_number.code_due", NotificationEvent.CodeDue.class)
         .notifies(
             List.of(Notice.of("webhook.disabled").tellsOrganizations("admin").critical().build()))
+        .publishesInside("email.requested", EmailEvent.Requested.class)
+        .publishesInside("email.due", EmailEvent.Due.class)
+        .publishesInside("email.bounced", EmailEvent.Bounced.class)
+        .notifies(EmailNotices.NOTICES)
+        .mails(EmailTemplates.TEMPLATES)
         .listens(NotificationListeners.LISTENERS)
         .listens(SocketListeners.LISTENERS)
+        .listens(EmailListeners.LISTENERS)
         .runs(NotificationJobs.SCHEDULES)
         .runs(SocketJobs.SCHEDULES)
+        .runs(EmailJobs.SCHEDULES)
         .sockets()
         .usesBehind(CellResource.PUSH)
         .usesBehind(CellResource.SOCKETS)
+        .usesBehind(CellResource.EMAIL)
         .build();
   }
 
@@ -58,6 +68,8 @@ public final class NotificationsModule implements CellModule {
     endpoints.addAll(Endpoint.bind(WatchRoutes.ROUTES, new WatchRoutes(kernel)));
     endpoints.addAll(Endpoint.bind(PhoneRoutes.ROUTES, new PhoneRoutes(kernel)));
     endpoints.addAll(Endpoint.bind(FeedRoutes.ROUTES, new FeedRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(TemplateRoutes.ROUTES, new TemplateRoutes(kernel)));
+    endpoints.addAll(Endpoint.bind(EmailRoutes.ROUTES, new EmailRoutes(kernel)));
     return endpoints;
   }
 
@@ -70,6 +82,7 @@ public final class NotificationsModule implements CellModule {
             new NotificationListeners(
                 kernel, new SnsPhones(kernel.aws().sns(), kernel.environment()))));
     listeners.addAll(BoundListener.bind(SocketListeners.LISTENERS, new SocketListeners(kernel)));
+    listeners.addAll(BoundListener.bind(EmailListeners.LISTENERS, new EmailListeners(kernel)));
     return listeners;
   }
 
@@ -78,6 +91,7 @@ public final class NotificationsModule implements CellModule {
     var schedules = new ArrayList<BoundSchedule>();
     schedules.addAll(BoundSchedule.bind(NotificationJobs.SCHEDULES, new NotificationJobs(kernel)));
     schedules.addAll(BoundSchedule.bind(SocketJobs.SCHEDULES, new SocketJobs(kernel)));
+    schedules.addAll(BoundSchedule.bind(EmailJobs.SCHEDULES, new EmailJobs(kernel)));
     return schedules;
   }
 

@@ -11,6 +11,7 @@ import dev.cellwright.localcell.iam.Policy;
 import dev.cellwright.localcell.kms.Keys;
 import dev.cellwright.localcell.postgres.LocalPostgres;
 import dev.cellwright.localcell.s3.BucketSettings;
+import dev.cellwright.localcell.ses.EventDestination;
 import dev.cellwright.localcell.sqs.QueueSettings;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What a test cell stands on: a PostgreSQL, the AWS front, and the secrets of its roles. The
 /// database is made by the same functions as a deployed cell's.
@@ -112,6 +114,11 @@ public record CellHost(
     front.mailbox().verify(MAIL_DOMAIN);
     front.buckets().create(SEALS, BucketSettings.plain().locked(null));
     front.buckets().create(EXPORTS, BucketSettings.plain());
+    front.mailbox().addConfigurationSet(CELL);
+    front
+        .mailbox()
+        .addDestination(
+            CELL, new EventDestination(Set.of("delivery", "bounce", "complaint"), null));
     front.dataApi().addCluster(CLUSTER, arn(arns, MASTER), DATABASE);
     front.queues().create(RELAY_QUEUE, QueueSettings.USUAL);
     front.buses().create(CELL);
@@ -189,6 +196,7 @@ public record CellHost(
     environment.put("CELL_URL", "https://acme-crm.test");
     // As in a local cell: the receivers of tests' webhooks are on this machine.
     environment.put("LOCAL_CELL_MAY_CALL_LOOPBACK", "true");
+    environment.put("MAIL_CONFIGURATION_SET", CELL);
     environment.put("MAIL_FROM", "no-reply@" + MAIL_DOMAIN);
     environment.put("AWS_REGION", REGION);
     environment.put(

@@ -3,6 +3,7 @@ package dev.cellwright.kernel;
 import dev.cellwright.kernel.event.Listener;
 import dev.cellwright.kernel.event.Schedule;
 import dev.cellwright.kernel.http.Route;
+import dev.cellwright.kernel.mail.MailTemplate;
 import dev.cellwright.kernel.notice.Notice;
 import dev.cellwright.kernel.observe.Health;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param listeners what it does about events, its own among them
 /// @param schedules what it does at its times
 /// @param notices who is told of which events
+/// @param mails the kinds of mail that it can write
 /// @param uses the cell's resources that the function of its routes may touch besides its own
 ///   database role
 /// @param usesBehind those that the function of its listeners and schedules may touch
@@ -40,6 +42,7 @@ public record ModuleDeclaration(
     List<Listener<?>> listeners,
     List<Schedule<?>> schedules,
     List<Notice> notices,
+    List<MailTemplate> mails,
     List<Feature> features,
     Set<CellResource> uses,
     Set<CellResource> usesBehind,
@@ -54,6 +57,7 @@ public record ModuleDeclaration(
     listeners = List.copyOf(listeners);
     schedules = List.copyOf(schedules);
     notices = List.copyOf(notices);
+    mails = List.copyOf(mails);
     features = List.copyOf(features);
     uses = Set.copyOf(uses);
     usesBehind = Set.copyOf(usesBehind);
@@ -85,6 +89,7 @@ public record ModuleDeclaration(
         listeners,
         schedules,
         notices,
+        mails,
         features,
         uses,
         usesBehind,
@@ -117,6 +122,7 @@ public record ModuleDeclaration(
     private final List<Listener<?>> listeners = new ArrayList<>();
     private final List<Schedule<?>> schedules = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
+    private final List<MailTemplate> mails = new ArrayList<>();
     private final List<Feature> features = new ArrayList<>();
     private final Set<CellResource> usesBehind = EnumSet.noneOf(CellResource.class);
     private final List<GaugeAlarm> alarms = new ArrayList<>();
@@ -193,6 +199,12 @@ public record ModuleDeclaration(
       return this;
     }
 
+    /// Kinds of mail that the module can write.
+    public Builder mails(List<MailTemplate> added) {
+      mails.addAll(added);
+      return this;
+    }
+
     public Builder feature(Feature added) {
       features.add(added);
       return this;
@@ -239,6 +251,7 @@ public record ModuleDeclaration(
           listeners,
           schedules,
           notices,
+          mails,
           features,
           uses,
           usesBehind,

@@ -25,6 +25,8 @@ final class Known {
           Map.entry("core.event_types", "which module publishes what; written by migrations"),
           Map.entry(
               "core.entity_types", "which kinds of entities there are; written by migrations"),
+          Map.entry(
+              "core.email_templates", "which mail the cell can write; written by deployments"),
           Map.entry("core.notices", "who is told of what; written by deployments"),
           Map.entry("core.listeners", "who listens to what; written when the cell is migrated"),
           Map.entry("core.scheduled_jobs", "which jobs there are, and how they went last"),
@@ -58,15 +60,20 @@ final class Known {
 
   /// Tables that no tenant's policy opens, because their own tenant doesn't read them either.
   static final Map<String, String> UNREAD =
-      Map.of(
-          "core.outbox", "events are written, and read by the relay alone",
-          "core.due_events", "events for later are written, and moved by the relay alone",
-          "core.entity_counters", "numbers are given by the function that files events",
-          "core.inbox", "what took effect is looked up by the function that accepts events",
-          "core.inbox_positions", "as the inbox is",
-          "core.commands", "results are looked up by the functions that repeat them",
-          "core.rate_buckets", "tokens are taken by the function that leases them",
-          "access.objects", "counts changes, for the functions that number events");
+      Map.ofEntries(
+          Map.entry("core.outbox", "events are written, and read by the relay alone"),
+          Map.entry(
+              "core.due_events", "events for later are written, and moved by the relay alone"),
+          Map.entry("core.entity_counters", "numbers are given by the function that files events"),
+          Map.entry(
+              "core.inbox", "what took effect is looked up by the function that accepts events"),
+          Map.entry("core.inbox_positions", "as the inbox is"),
+          Map.entry("core.commands", "results are looked up by the functions that repeat them"),
+          Map.entry(
+              "core.letters",
+              "letters may hold links that let somebody in: the function that sends takes them"),
+          Map.entry("core.rate_buckets", "tokens are taken by the function that leases them"),
+          Map.entry("access.objects", "counts changes, for the functions that number events"));
 
   /// Tables that are not on the trail.
   static final Map<String, String> OFF_THE_TRAIL =
@@ -93,6 +100,12 @@ final class Known {
               "notifications.notifications",
               "tells of changes that are on the trail; what one read is nobody's business"),
           Map.entry("notifications.inboxes", "counts what is unread"),
+          Map.entry(
+              "notifications.email_log",
+              "is a log itself, of what changes on the trail led to; it names addresses"),
+          Map.entry(
+              "core.letters",
+              "wait to be sent because of changes that are on the trail, and may hold links"),
           Map.entry("core.person_keys", "a key that is destroyed says so in its own row"));
 
   /// Keys and indexes that don't begin with the organization.
@@ -133,7 +146,8 @@ final class Known {
               "for who holds the invitation's token, and the session just begun",
           "integrations.door(text, bytea)", "for who holds the token of an endpoint's path",
           "integrations.receive(text, bytea, jsonb, text)",
-              "for who holds the token of an endpoint's path");
+              "for who holds the token of an endpoint's path",
+          "notifications.unsubscribe(uuid, uuid, uuid)", "for who holds the key in a mail");
 
   /// Functions that see all tenants' rows, each with the one role that may call it.
   static final Map<String, String> SPANNING =
