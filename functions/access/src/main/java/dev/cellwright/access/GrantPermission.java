@@ -35,7 +35,11 @@ final class GrantPermission {
   }
 
   Outcome grant(Tuple tuple) {
-    var outcome = database.run(Command.of(TupleStore.grant(tuple)));
+    var subject = tuple.subject();
+    var outcome =
+        database.run(
+            Command.of(TupleStore.grant(tuple))
+                .holding(subject.type().equals("user") ? subject.id() : null));
     return switch (outcome.ending()) {
       case null -> new Outcome.Stands(Granted.of(tuple, outcome.row(0, Written.class).changed()));
       case "invalid" -> new Outcome.NotInModel(outcome.row(0, Complaint.class).error());

@@ -37,11 +37,11 @@ final class AddTeamMembers {
                 TeamMemberStore.areMembers(people),
                 TeamMemberStore.add(team, people, role),
                 TeamMemberStore.tellAdded(team, role, ADDED),
-                TeamMemberStore.members(team, people)));
+                TeamMemberStore.members(team, people))
+                .holding(people));
     return switch (outcome.ending()) {
       case null -> new Outcome.Added(new AddedTeamMembers(outcome.rows(4, TeamMember.class)));
-      // The second, where somebody leaves the organization at this moment.
-      case "not_members", "foreign:team_members_member" -> new Outcome.NotMembers();
+      case "not_members" -> new Outcome.NotMembers();
       case "not_found" -> new Outcome.NotFound(team);
       default -> throw outcome.unexpected();
     };

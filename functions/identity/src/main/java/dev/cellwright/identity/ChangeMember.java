@@ -30,7 +30,8 @@ final class ChangeMember {
                 MemberStore.change(person, patch),
                 OrganizationStore.numberMemberChange(1),
                 Step.event("organization.member_changed", organization, 2),
-                MemberStore.member(person)));
+                MemberStore.member(person))
+                .holdingAlone(person));
     return switch (outcome.ending()) {
       case null -> new Outcome.Changed(outcome.row(4, Member.class));
       case "owner" -> new Outcome.IsOwner();

@@ -31,7 +31,8 @@ final class ChangeTeamMember {
                 TeamMemberStore.change(team, person, patch),
                 TeamStore.numberMemberChange(team, 1),
                 Step.event("team.member_changed", team, 2),
-                TeamMemberStore.members(team, List.of(person))));
+                TeamMemberStore.members(team, List.of(person)))
+                .holding(person));
     return switch (outcome.ending()) {
       case null -> new Outcome.Changed(outcome.row(4, TeamMember.class));
       case "no_such_team" -> new Outcome.NoSuchTeam(team);

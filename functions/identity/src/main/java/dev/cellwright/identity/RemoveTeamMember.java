@@ -33,7 +33,8 @@ final class RemoveTeamMember {
                 TeamStore.lock(team, null).orElse("no_such_team"),
                 TeamMemberStore.remove(team, person),
                 TeamStore.numberMemberChange(team, 2),
-                Step.event("team.member_removed", team, 3)));
+                Step.event("team.member_removed", team, 3))
+                .holding(person));
     return switch (outcome.ending()) {
       case null -> new Outcome.Removed();
       case "forbidden" -> new Outcome.Forbidden();

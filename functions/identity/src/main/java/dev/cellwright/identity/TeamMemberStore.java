@@ -120,13 +120,24 @@ final class TeamMemberStore {
           returning m.user_id
           """);
 
-  /// Takes somebody who leaves the organization out of all its teams, and says so to each.
+  /// Takes somebody who leaves the organization out of all its teams, and says so to each. Teams are
+  /// locked before their members, in one order.
   private static final Sql LEAVE_ALL =
       Sql.of(
           """
-          with left_teams as (
+          with theirs as (
+            select t.id
+            from identity.teams t
+            where t.org_id = :org::uuid
+              and t.id in (
+                select m.team_id from identity.team_members m
+                where m.org_id = :org::uuid and m.user_id = :user::uuid)
+            order by t.id
+            for no key update),
+          left_teams as (
             delete from identity.team_members m
-            where m.org_id = :org::uuid and m.user_id = :user::uuid
+            using theirs t
+            where m.org_id = :org::uuid and m.team_id = t.id and m.user_id = :user::uuid
             returning m.team_id),
           counted as (
             update identity.teams t

@@ -53,6 +53,7 @@ final class TransferOwnership {
   }
 
   private Outcome handOver(UUID organization, UUID heir, String hash) {
+    var caller = RequestScope.principalOfRequest();
     var outcome =
         database.run(
             Command.of(
@@ -62,8 +63,8 @@ final class TransferOwnership {
                 MemberStore.stepUp(heir),
                 OrganizationStore.numberMemberChange(3),
                 Step.event("organization.ownership_transferred", organization, 4),
-                OrganizationStore.ofPerson(
-                    organization, RequestScope.principalOfRequest().session())));
+                OrganizationStore.ofPerson(organization, caller.session()))
+                .holdingAlone(caller.person(), heir));
     return switch (outcome.ending()) {
       case null -> new Outcome.Transferred(outcome.row(6, Organization.class));
       case "locked" -> new Outcome.Locked(seconds(outcome.row(0, Lock.class)));
