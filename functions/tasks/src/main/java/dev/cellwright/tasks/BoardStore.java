@@ -125,6 +125,7 @@ final class BoardStore {
               when b.version <> :seen::bigint then 'changed'
               when (n.visibility <> b.visibility or n.owner_id is distinct from b.owner_id)
                 and not api.may('board.share', b.id) then 'sharing_forbidden'
+              when n.owner_id is distinct from b.owner_id and not api.is_member(n.owner_id) then 'no_such_owner'
             end as ending
           from tasks.task_boards b
           cross join lateral jsonb_populate_record(b, :changes::jsonb) n

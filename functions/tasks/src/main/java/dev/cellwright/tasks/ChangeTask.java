@@ -50,19 +50,25 @@ final class ChangeTask {
     int changed = steps.size() - 1;
     steps.add(Step.event("task.updated", id, changed));
 
-    var outcome = database.run(new Command(steps));
+    var outcome =
+        database.run(
+            new Command(steps).holding(named(patch.assigneeId())).holding(named(patch.ownerId())));
     return switch (outcome.ending()) {
       case null -> new Outcome.Changed(outcome.row(changed, Task.class));
       case "changed" -> new Outcome.ChangedSince();
       case "check:tasks_metadata_size" -> new Outcome.MetadataTooLarge();
       case "no_such_parent" -> new Outcome.NoSuchParent();
       case "parent_forbidden" -> new Outcome.ParentForbidden();
-      case "foreign:tasks_assignee" -> new Outcome.NoSuchAssignee();
+      case "no_such_assignee" -> new Outcome.NoSuchAssignee();
       case "assigning_forbidden" -> new Outcome.AssigningForbidden();
-      case "foreign:tasks_owner" -> new Outcome.NoSuchOwner();
+      case "no_such_owner" -> new Outcome.NoSuchOwner();
       case "handing_over_forbidden" -> new Outcome.HandingOverForbidden();
       case "not_found" -> new Outcome.NotFound(id);
       default -> throw outcome.unexpected();
     };
+  }
+
+  private static @Nullable UUID named(Change<UUID> change) {
+    return change instanceof Change.To<UUID>(var person) ? person : null;
   }
 }

@@ -64,14 +64,14 @@ final class TaskStore {
         when api.may('board.add_task', b.id) then null
         when api.may('board.view', b.id) then 'board_forbidden'
         else '%s'
-      end as ending\
+      end\
       """;
 
   /// Locks a column, so that places in it are given one after the other.
   private static final Sql LOCK_COLUMN =
       Sql.of(
           """
-          select c.id, c.board_id, %s
+          select c.id, c.board_id, %s as ending
           from tasks.task_columns c
           join tasks.task_boards b on b.org_id = c.org_id and b.id = c.board_id
           where c.org_id = :org::uuid and c.id = :column_id::uuid and b.deleted_at is null
@@ -83,7 +83,7 @@ final class TaskStore {
   private static final Sql LIVE_BOARD =
       Sql.of(
           """
-          select b.id, %s
+          select b.id, %s as ending
           from tasks.task_boards b
           where b.org_id = :org::uuid and b.id = :board_id::uuid and b.deleted_at is null
           for key share
@@ -128,6 +128,13 @@ final class TaskStore {
           having count(*) > 0 and not bool_or(above.id = :id::uuid)
           """
               .formatted(MAY_BE_PARENT));
+
+  /// Whoever is to do it belongs to the organization.
+  private static final Sql IS_MEMBER =
+      Sql.of(
+          """
+          select case when not api.is_member(:person::uuid) then 'no_such_assignee' end as ending
+          """);
 
   private static final Sql ADD =
       Sql.of(
@@ -175,6 +182,9 @@ final class TaskStore {
                 and not api.may('task.assign', t.id) then 'assigning_forbidden'
               when :changes::jsonb ? 'owner_id' and n.owner_id is distinct from t.owner_id
                 and not api.may('task.share', t.id) then 'handing_over_forbidden'
+              when n.assignee_id is distinct from t.assignee_id and n.assignee_id is not null
+                and not api.is_member(n.assignee_id) then 'no_such_assignee'
+              when n.owner_id is distinct from t.owner_id and not api.is_member(n.owner_id) then 'no_such_owner'
             end as ending
           from tasks.tasks t
           cross join lateral jsonb_populate_record(t, :changes::jsonb) n
@@ -214,7 +224,7 @@ final class TaskStore {
   private static final Sql TARGET =
       Sql.of(
           """
-          select c.id, c.board_id, t.column_id as from_column, %s
+          select c.id, c.board_id, t.column_id as from_column, %s as ending
           from tasks.tasks t
           join tasks.task_columns c on c.org_id = t.org_id and c.id = coalesce(:column_id::uuid, t.column_id)
           join tasks.task_boards b on b.org_id = c.org_id and b.id = c.board_id and b.deleted_at is null
@@ -376,6 +386,10 @@ final class TaskStore {
   static Step parentOutside(UUID task, UUID parent) {
     return Step.one(PARENT_OUTSIDE, Binds.of("id", task).and("parent_id", parent))
         .orElse("no_such_parent");
+  }
+
+  static Step isMember(UUID assignee) {
+    return Step.one(IS_MEMBER, Binds.of("person", assignee));
   }
 
   static Step add(UUID id, NewTask task) {

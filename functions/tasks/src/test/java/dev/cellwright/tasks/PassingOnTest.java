@@ -115,6 +115,21 @@ class PassingOnTest {
     assertThat(mia.get(task).status()).isEqualTo(200);
   }
 
+  @Test
+  void nothingIsHandedToSomebodyWhoHasNotJoined() {
+    var asked = cell.register("asked");
+    anna.post(
+        "/api/v1/organizations/" + anna.organization() + "/members",
+        Map.of("user_id", asked.id(), "role", "member"));
+    var task = "/api/v1/tasks/" + TestingTasks.task(mia, "Ours").at("/id").asText();
+    var board = "/api/v1/boards/" + TestingTasks.board(mia).at("/id").asText();
+
+    assertRefused(mia.patch(task, Map.of("owner_id", asked.id())), "owner_id");
+    assertRefused(mia.patch(task, Map.of("assignee_id", asked.id())), "assignee_id");
+    assertRefused(mia.patch(board, Map.of("owner_id", asked.id())), "owner_id");
+    assertRefused(add(mia, "assignee_id", asked.id().toString()), "assignee_id");
+  }
+
   private static Answer add(Person person, String field, String id) {
     return person.post("/api/v1/tasks", Map.of("title", "New", field, id));
   }
