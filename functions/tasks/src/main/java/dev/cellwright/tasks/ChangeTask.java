@@ -22,6 +22,9 @@ final class ChangeTask {
 
     record ParentForbidden() implements Outcome {}
 
+    /// Whoever may trash the parent could trash it then, and the actor may not share it.
+    record PuttingUnderForbidden() implements Outcome {}
+
     record NoSuchAssignee() implements Outcome {}
 
     record AssigningForbidden() implements Outcome {}
@@ -59,6 +62,7 @@ final class ChangeTask {
       case "check:tasks_metadata_size" -> new Outcome.MetadataTooLarge();
       case "no_such_parent" -> new Outcome.NoSuchParent();
       case "parent_forbidden" -> new Outcome.ParentForbidden();
+      case "putting_under_forbidden" -> new Outcome.PuttingUnderForbidden();
       case "no_such_assignee" -> new Outcome.NoSuchAssignee();
       case "assigning_forbidden" -> new Outcome.AssigningForbidden();
       case "no_such_owner" -> new Outcome.NoSuchOwner();

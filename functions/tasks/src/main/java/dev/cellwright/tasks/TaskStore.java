@@ -171,7 +171,8 @@ final class TaskStore {
           for no key update
           """);
 
-  /// Locks a task for its changes. Passing it to somebody takes more than editing it.
+  /// Locks a task for its changes. Passing it to somebody takes more than editing it, and so does making it
+  /// a part: whoever trashes the whole trashes it.
   private static final Sql LOCK_FOR_CHANGE =
       Sql.of(
           """
@@ -182,6 +183,8 @@ final class TaskStore {
                 and not api.may('task.assign', t.id) then 'assigning_forbidden'
               when :changes::jsonb ? 'owner_id' and n.owner_id is distinct from t.owner_id
                 and not api.may('task.share', t.id) then 'handing_over_forbidden'
+              when n.parent_id is distinct from t.parent_id and n.parent_id is not null
+                and not api.may('task.share', t.id) then 'putting_under_forbidden'
               when n.assignee_id is distinct from t.assignee_id and n.assignee_id is not null
                 and not api.is_member(n.assignee_id) then 'no_such_assignee'
               when n.owner_id is distinct from t.owner_id and not api.is_member(n.owner_id) then 'no_such_owner'
@@ -221,10 +224,20 @@ final class TaskStore {
           """
               .formatted(COLUMNS));
 
+  /// The column that a task is moved to. On another board others see the task, so it takes sharing:
+  /// the task, or all that is on the board where it is, by who may also change that.
   private static final Sql TARGET =
       Sql.of(
           """
-          select c.id, c.board_id, t.column_id as from_column, %s as ending
+          select
+            c.id, c.board_id, t.column_id as from_column,
+            coalesce(
+              %s,
+              case
+                when t.board_id is distinct from b.id and not api.may('task.share', t.id)
+                  and not (t.board_id is not null and api.may('board.share', t.board_id) and api.may('board.edit', t.board_id))
+                  then 'sharing_forbidden'
+              end) as ending
           from tasks.tasks t
           join tasks.task_columns c on c.org_id = t.org_id and c.id = coalesce(:column_id::uuid, t.column_id)
           join tasks.task_boards b on b.org_id = c.org_id and b.id = c.board_id and b.deleted_at is null
