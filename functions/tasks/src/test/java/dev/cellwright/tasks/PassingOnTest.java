@@ -184,6 +184,35 @@ class PassingOnTest {
     assertThat(mia.get(part).status()).isEqualTo(200);
   }
 
+  @Test
+  void aBoardInTheTrashGivesNobodyItsTasks() {
+    var board = TestingTasks.board(mia, "To do");
+    var id = board.at("/id").asText();
+    var column = board.at("/columns/0/id").asText();
+    var mias = "/api/v1/tasks/" + TestingTasks.taskIn(mia, column, "Mia's");
+    var anyones = "/api/v1/tasks/" + TestingTasks.taskIn(anna, column, "Anna's");
+    mia.patch(anyones, Map.of("assignee_id", mia.id()));
+    var gus = TestingTasks.joining(cell, anna, "gus", "guest");
+    TestingTasks.grant(cell, anna, "board", id, "editor", "user", gus.id());
+    assertThat(ben.patch(mias, Map.of("title", "Ben's")).status()).isEqualTo(200);
+    assertThat(gus.get(mias).status()).isEqualTo(200);
+    var manager = TestingTasks.joining(cell, anna, "max", "manager");
+
+    assertThat(mia.delete("/api/v1/boards/" + id).status()).isEqualTo(204);
+
+    for (var outside : new Person[] {ben, gus}) {
+      assertThat(outside.get(mias).status()).isEqualTo(404);
+      assertThat(outside.patch(mias, Map.of("title", "x")).status()).isEqualTo(404);
+      assertThat(outside.get("/api/v1/tasks").at("meta/total").asInt()).isZero();
+    }
+    assertThat(mia.get(mias).status()).as("its owner").isEqualTo(200);
+    assertThat(mia.get(anyones).status()).as("whose it is to do").isEqualTo(200);
+    assertThat(manager.get(mias).status()).isEqualTo(200);
+    var elsewhere = TestingTasks.board(mia, "Elsewhere").at("/columns/0/id").asText();
+    assertThat(move(mia, mias.substring(14), elsewhere).status()).isEqualTo(200);
+    assertThat(ben.get(mias).status()).isEqualTo(200);
+  }
+
   private static Answer add(Person person, String field, String id) {
     return person.post("/api/v1/tasks", Map.of("title", "New", field, id));
   }
