@@ -17,6 +17,9 @@ final class ChangeBoard {
 
     record SharingForbidden() implements Outcome {}
 
+    /// The actor may hand it over by a custom role alone, and would make it theirs.
+    record TakingOverForbidden() implements Outcome {}
+
     record NoSuchOwner() implements Outcome {}
 
     record ChangedSince() implements Outcome {}
@@ -45,6 +48,7 @@ final class ChangeBoard {
       case null -> new Outcome.Changed(BoardRow.whole(outcome.rows(NOW, BoardRow.class)));
       case "check:task_boards_config_size" -> new Outcome.ConfigTooLarge();
       case "sharing_forbidden" -> new Outcome.SharingForbidden();
+      case "taking_over_forbidden" -> new Outcome.TakingOverForbidden();
       case "no_such_owner" -> new Outcome.NoSuchOwner();
       case "changed" -> new Outcome.ChangedSince();
       case "not_found" -> new Outcome.NotFound(id);

@@ -33,6 +33,9 @@ final class ChangeTask {
 
     record HandingOverForbidden() implements Outcome {}
 
+    /// The actor may hand it over by a custom role alone, and would make it theirs.
+    record TakingOverForbidden() implements Outcome {}
+
     record NotFound(UUID id) implements Outcome {}
   }
 
@@ -67,6 +70,7 @@ final class ChangeTask {
       case "assigning_forbidden" -> new Outcome.AssigningForbidden();
       case "no_such_owner" -> new Outcome.NoSuchOwner();
       case "handing_over_forbidden" -> new Outcome.HandingOverForbidden();
+      case "taking_over_forbidden" -> new Outcome.TakingOverForbidden();
       case "not_found" -> new Outcome.NotFound(id);
       default -> throw outcome.unexpected();
     };

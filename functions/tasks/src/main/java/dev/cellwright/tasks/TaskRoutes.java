@@ -138,6 +138,7 @@ final class TaskRoutes {
           Response.invalid("owner_id", "is not a member of this organization");
       case ChangeTask.Outcome.HandingOverForbidden() ->
           Response.forbidden("You may change this task, but not hand it over");
+      case ChangeTask.Outcome.TakingOverForbidden() -> BoardRoutes.takingOverForbidden();
       case ChangeTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
     };
   }

@@ -172,7 +172,8 @@ final class TaskStore {
           """);
 
   /// Locks a task for its changes. Passing it to somebody takes more than editing it, and so does making it
-  /// a part: whoever trashes the whole trashes it.
+  /// a part: whoever trashes the whole trashes it. Nobody makes their own what they may hand over by a
+  /// custom role alone.
   private static final Sql LOCK_FOR_CHANGE =
       Sql.of(
           """
@@ -183,6 +184,8 @@ final class TaskStore {
                 and not api.may('task.assign', t.id) then 'assigning_forbidden'
               when :changes::jsonb ? 'owner_id' and n.owner_id is distinct from t.owner_id
                 and not api.may('task.share', t.id) then 'handing_over_forbidden'
+              when :changes::jsonb ? 'owner_id' and n.owner_id is distinct from t.owner_id and n.owner_id = :actor::uuid
+                and not api.may_without_roles('task.share', t.id) then 'taking_over_forbidden'
               when n.parent_id is distinct from t.parent_id and n.parent_id is not null
                 and not api.may('task.share', t.id) then 'putting_under_forbidden'
               when n.assignee_id is distinct from t.assignee_id and n.assignee_id is not null
