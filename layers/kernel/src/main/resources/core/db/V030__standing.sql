@@ -68,6 +68,18 @@ begin
   return nullif(current_setting('cw.role', true), '');
 end
 $$;
+
+create function api.is_member(person uuid) returns boolean
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  return priv.field(3) = 'member' and person is not null
+    and (select s.role is not null from identity.standing(null, person, priv.org()) s);
+end
+$$;
+comment on function api.is_member(uuid) is 'Whether somebody belongs to the context''s organization: who was added and hasn''t accepted doesn''t.';
+grant execute on function api.is_member(uuid) to cw_owner with grant option;
 set role cw_owner;
 
 -- Nobody widens their own reach through a custom role: what is given by a role ends with it.
@@ -159,21 +171,7 @@ end
 $$;
 comment on function api.gives_role(uuid) is 'Whether whoever is put into a team has a custom role by it. Until the command ends, the actor changes nothing about that elsewhere.';
 
-create function api.is_member(person uuid) returns boolean
-language plpgsql stable security definer
-set search_path = ''
-as $$
-declare
-  who record := authz.acting();
-begin
-  return exists (
-    select from identity.org_members m
-    where m.org_id = who.org and m.user_id = person and m.joined_at is not null);
-end
-$$;
-comment on function api.is_member(uuid) is 'Whether somebody belongs to the context''s organization: who was added and hasn''t accepted doesn''t.';
-
-grant execute on function api.may_without_roles(text, uuid), api.gives_role(uuid), api.is_member(uuid) to cw_owner with grant option;
+grant execute on function api.may_without_roles(text, uuid), api.gives_role(uuid) to cw_owner with grant option;
 set role cw_owner;
 
 create or replace procedure migration.calls(role text)
