@@ -1,8 +1,8 @@
 package dev.cellwright.access;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cellwright.kernel.shape.Clearance;
 import dev.cellwright.kernel.shape.Cleared;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cellwright.kernel.shape.Doc;
 import java.util.List;
 import java.util.UUID;

@@ -24,7 +24,8 @@ class GuestWithRoleTest {
   void whoMakesARoleSeesIt() {
     grant(anna, "role", role(anna, "role:*"), "assignee", user(gus));
 
-    var made = gus.post("/api/v1/roles", Map.of("name", "Own", "permissions", List.of("role:view")));
+    var made =
+        gus.post("/api/v1/roles", Map.of("name", "Own", "permissions", List.of("role:view")));
 
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     assertThat(made.at("id").isTextual()).as(made.text()).isTrue();

@@ -113,8 +113,7 @@ class OwnReachTest {
     assertForbidden(grant(gus, "board", board, "editor", user(gus)), "themselves");
     assertForbidden(grant(gus, "board", board, "editor", members(own)), "role");
     assertForbidden(assigned(gus, own, board), "role");
-    assertForbidden(
-        gus.patch("/api/v1/boards/" + board, Map.of("owner_id", gus.id())), "role");
+    assertForbidden(gus.patch("/api/v1/boards/" + board, Map.of("owner_id", gus.id())), "role");
     assertThat(grant(gus, "board", board, "editor", members(others)).status()).isEqualTo(200);
     assertThat(grant(gus, "board", board, "editor", user(ben)).status()).isEqualTo(200);
   }

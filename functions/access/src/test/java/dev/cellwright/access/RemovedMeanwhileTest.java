@@ -44,8 +44,7 @@ class RemovedMeanwhileTest {
               () -> grant(ada, "task", task, "viewer", user(ben)),
               () ->
                   ada.post(
-                      "/api/v1/teams/" + team + "/members",
-                      Map.of("user_ids", List.of(ben.id()))));
+                      "/api/v1/teams/" + team + "/members", Map.of("user_ids", List.of(ben.id()))));
 
       assertThat(answers.get(0).status()).as(answers.get(0).text()).isEqualTo(204);
       assertThat(answers.get(1).status()).as(answers.get(1).text()).isIn(200, 404);

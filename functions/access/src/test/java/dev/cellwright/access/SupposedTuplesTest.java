@@ -81,16 +81,20 @@ class SupposedTuplesTest {
     return carl.post(
         "/api/v1/permissions/check",
         Map.of(
-            "namespace", "task",
-            "object_id", task,
-            "permission", "view",
-            "subject", user(gus),
-            "contextual_tuples", List.of(tuples)));
+            "namespace",
+            "task",
+            "object_id",
+            task,
+            "permission",
+            "view",
+            "subject",
+            user(gus),
+            "contextual_tuples",
+            List.of(tuples)));
   }
 
   private static String team(Person person, String visibility) {
-    return made(
-        person.post("/api/v1/teams", Map.of("name", "Crew", "visibility", visibility)));
+    return made(person.post("/api/v1/teams", Map.of("name", "Crew", "visibility", visibility)));
   }
 
   private static Map<String, ?> members(String team) {

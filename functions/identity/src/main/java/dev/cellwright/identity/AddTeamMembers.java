@@ -36,12 +36,12 @@ final class AddTeamMembers {
     var outcome =
         database.run(
             Command.of(
-                TeamMemberStore.mayJoin(team, people),
-                TeamStore.lock(team, null),
-                TeamMemberStore.areMembers(people),
-                TeamMemberStore.add(team, people, role),
-                TeamMemberStore.tellAdded(team, role, ADDED),
-                TeamMemberStore.members(team, people))
+                    TeamMemberStore.mayJoin(team, people),
+                    TeamStore.lock(team, null),
+                    TeamMemberStore.areMembers(people),
+                    TeamMemberStore.add(team, people, role),
+                    TeamMemberStore.tellAdded(team, role, ADDED),
+                    TeamMemberStore.members(team, people))
                 .holding(people));
     return switch (outcome.ending()) {
       case null -> new Outcome.Added(new AddedTeamMembers(outcome.rows(5, TeamMember.class)));

@@ -31,14 +31,14 @@ final class RemoveMember {
     var outcome =
         database.run(
             Command.of(
-                MemberStore.mayRemove(person),
-                MemberStore.lock(person),
-                OrganizationStore.lock(null),
-                TeamMemberStore.leaveAll(person),
-                MemberStore.remove(person),
-                MemberStore.forget(person),
-                OrganizationStore.numberMemberChange(4),
-                Step.event("organization.member_removed", organization, 6))
+                    MemberStore.mayRemove(person),
+                    MemberStore.lock(person),
+                    OrganizationStore.lock(null),
+                    TeamMemberStore.leaveAll(person),
+                    MemberStore.remove(person),
+                    MemberStore.forget(person),
+                    OrganizationStore.numberMemberChange(4),
+                    Step.event("organization.member_removed", organization, 6))
                 .holdingAlone(person));
     return switch (outcome.ending()) {
       case null -> new Outcome.Removed();

@@ -136,8 +136,8 @@ final class TeamMemberStore {
           returning m.user_id
           """);
 
-  /// Takes somebody who leaves the organization out of all its teams, and says so to each. Teams are
-  /// locked before their members, in one order.
+  /// Takes somebody who leaves the organization out of all its teams, and says so to each. Teams
+  /// are locked before their members, in one order.
   private static final Sql LEAVE_ALL =
       Sql.of(
           """

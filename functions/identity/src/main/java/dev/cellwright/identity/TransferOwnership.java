@@ -60,13 +60,13 @@ final class TransferOwnership {
     var outcome =
         database.run(
             Command.of(
-                SessionStore.confirmPassword(hash),
-                OrganizationStore.lockForTransfer(),
-                MemberStore.stepDown(),
-                MemberStore.stepUp(heir),
-                OrganizationStore.numberMemberChange(3),
-                Step.event("organization.ownership_transferred", organization, 4),
-                OrganizationStore.ofPerson(organization, caller.session()))
+                    SessionStore.confirmPassword(hash),
+                    OrganizationStore.lockForTransfer(),
+                    MemberStore.stepDown(),
+                    MemberStore.stepUp(heir),
+                    OrganizationStore.numberMemberChange(3),
+                    Step.event("organization.ownership_transferred", organization, 4),
+                    OrganizationStore.ofPerson(organization, caller.session()))
                 .holdingAlone(caller.person(), heir));
     return switch (outcome.ending()) {
       case null -> new Outcome.Transferred(outcome.row(6, Organization.class));

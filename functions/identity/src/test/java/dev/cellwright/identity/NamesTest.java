@@ -13,7 +13,8 @@ class NamesTest {
   private final TestCell cell = TestCell.with("identity");
 
   @ParameterizedTest
-  @ValueSource(strings = {"Paws\nClaws", "Paws\r", "\tPaws", "Paws\u001b[31m", "Paws\u0085", "Paws\u2028x"})
+  @ValueSource(
+      strings = {"Paws\nClaws", "Paws\r", "\tPaws", "Paws\u001b[31m", "Paws\u0085", "Paws\u2028x"})
   void aNameOfSeveralLinesIsRefused(String name) {
     var anna = cell.register("anna");
     var organization = "/api/v1/organizations/" + anna.organization();

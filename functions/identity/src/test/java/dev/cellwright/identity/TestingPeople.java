@@ -33,7 +33,8 @@ final class TestingPeople {
     return person.speakingFor(admin.organization());
   }
 
-  /// Registers somebody who founds an organization besides their own; answers them, speaking for it.
+  /// Registers somebody who founds an organization besides their own; answers them, speaking for
+  /// it.
   static Person founder(TestCell cell, String name) {
     var person = cell.register(name);
     var founded = person.post("/api/v1/organizations", Map.of("name", "Paws"));

@@ -39,10 +39,10 @@ final class ChangeBoard {
     var outcome =
         database.run(
             Command.of(
-                BoardStore.lock(id, patch, seen),
-                BoardStore.change(id, patch),
-                BoardStore.now(id),
-                Step.event("board.updated", id, 1))
+                    BoardStore.lock(id, patch, seen),
+                    BoardStore.change(id, patch),
+                    BoardStore.now(id),
+                    Step.event("board.updated", id, 1))
                 .holding(patch.ownerId() instanceof Change.To<UUID>(var heir) ? heir : null));
     return switch (outcome.ending()) {
       case null -> new Outcome.Changed(BoardRow.whole(outcome.rows(NOW, BoardRow.class)));

@@ -171,9 +171,9 @@ final class TaskStore {
           for no key update
           """);
 
-  /// Locks a task for its changes. Passing it to somebody takes more than editing it, and so does making it
-  /// a part: whoever trashes the whole trashes it. Nobody makes their own what they may hand over by a
-  /// custom role alone.
+  /// Locks a task for its changes. Passing it to somebody takes more than editing it, and so does
+  /// making it a part: whoever trashes the whole trashes it. Nobody makes their own what they may
+  /// hand over by a custom role alone.
   private static final Sql LOCK_FOR_CHANGE =
       Sql.of(
           """
