@@ -5,6 +5,7 @@ import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.shape.FieldError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /// Answers whether subjects hold relations and permissions, many at once; or whether they would, if
 /// some tuples were there.
@@ -19,6 +20,9 @@ final class CheckPermissions {
 
     /// A tuple to be supposed that the model doesn't admit.
     record Unthinkable(FieldError error) implements Outcome {}
+
+    /// What a supposed tuple names isn't there for the caller.
+    record NotThere(String type, UUID id) implements Outcome {}
 
     /// Somebody else's access to what the caller sees but doesn't share.
     record NotYours() implements Outcome {}
@@ -44,7 +48,11 @@ final class CheckPermissions {
     return switch (outcome.ending()) {
       case "supposed" -> outcome(outcome.rows(1, Answered.class));
       case "invalid" -> new Outcome.Unthinkable(outcome.row(0, Complaint.class).error());
-      case "not_yours", "no_object" -> new Outcome.NotYours();
+      case "no_object", "no_subject" -> {
+        var missing = outcome.row(0, Complaint.class);
+        yield new Outcome.NotThere(missing.field(), UUID.fromString(missing.message()));
+      }
+      case "not_yours", "not_seen" -> new Outcome.NotYours();
       case null, default -> throw outcome.unexpected();
     };
   }

@@ -70,6 +70,7 @@ final class QuestionRoutes {
           new Response.Invalid(faults.stream().map(fault -> named(fault, several)).toList());
       case CheckPermissions.Outcome.Unthinkable(var error) ->
           Response.invalid(error.field(), error.message());
+      case CheckPermissions.Outcome.NotThere(var type, var id) -> Response.notFound(type, id);
       case CheckPermissions.Outcome.NotYours() -> ReasonRoutes.notYours();
     };
   }

@@ -95,6 +95,9 @@ public final class Database {
       case Occasion.Heard heard -> keyed(heard.attempt(), envelope);
       case Occasion.Scheduled scheduled -> keyed(scheduled.attempt(), envelope);
     }
+    if (scope.organization() != null) {
+      hold(command, envelope.putObject("holds"));
+    }
     envelope.put("trace", TraceHeader.current());
     var steps = envelope.putArray("steps");
     for (var step : command.steps()) {
@@ -112,6 +115,13 @@ public final class Database {
       nudge.send();
     }
     return outcome(scope, answer);
+  }
+
+  private static void hold(Command command, ObjectNode holds) {
+    var shared = holds.putArray("shared");
+    command.shared().forEach(person -> shared.add(person.toString()));
+    var alone = holds.putArray("alone");
+    command.alone().forEach(person -> alone.add(person.toString()));
   }
 
   /// What the inbox is told of the event that a reaction is about.
