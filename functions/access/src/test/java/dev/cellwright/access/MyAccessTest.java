@@ -31,6 +31,22 @@ class MyAccessTest {
     assertThat(page.at("data/0/relations").toString()).contains("\"view\"", "\"edit\"");
   }
 
+  @Test
+  void anOrganizationIsListedForItsMembers() {
+    var ben = joins(cell.register("ben"), anna, "guest");
+
+    var page = ben.get(MY_ACCESS + "organization");
+
+    assertThat(page.status()).as(page.text()).isEqualTo(200);
+    assertThat(page.at("data")).hasSize(1);
+    assertThat(page.at("data/0/object_id").asText()).isEqualTo(anna.organization().toString());
+    assertThat(page.at("data/0/title").asText()).isNotBlank();
+    assertThat(page.at("data/0/relations").toString()).contains("\"guest\"", "\"view\"");
+    assertThat(page.at("data/0/relations").toString()).doesNotContain("\"edit\"");
+    assertThat(anna.get(MY_ACCESS + "organization").at("data/0/relations").toString())
+        .contains("\"edit\"");
+  }
+
   private void tasks(int number, String board, Person owner) {
     cell.database()
         .migrate(
