@@ -8,6 +8,9 @@ import java.util.UUID;
 /// Passes on what one holds and may share. Doing it twice is harmless.
 final class GrantPermission {
 
+  /// How many nestings may follow one another; the database refuses more.
+  static final int MOST_NESTINGS = 16;
+
   sealed interface Outcome {
     record Stands(Granted grant) implements Outcome {}
 
@@ -26,6 +29,9 @@ final class GrantPermission {
 
     /// The subject holds, through others, what it would be given to.
     record Cycle() implements Outcome {}
+
+    /// More nestings would follow one another than a decision follows.
+    record TooDeep() implements Outcome {}
   }
 
   private final Database database;
@@ -43,7 +49,8 @@ final class GrantPermission {
       case "no_subject" -> new Outcome.NoSuchSubject(tuple.subject().type(), tuple.subject().id());
       case "not_yours" -> new Outcome.NotYours();
       case "to_oneself" -> new Outcome.ToOneself();
-      case "cycle" -> new Outcome.Cycle();
+      case "cycle", "check:tuples_cycle" -> new Outcome.Cycle();
+      case "check:tuples_depth" -> new Outcome.TooDeep();
       default -> throw outcome.unexpected();
     };
   }

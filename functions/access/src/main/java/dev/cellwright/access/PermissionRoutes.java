@@ -43,9 +43,19 @@ final class PermissionRoutes {
           Response.forbidden("You can pass on only what you hold yourself and may share");
       case GrantPermission.Outcome.ToOneself() ->
           Response.forbidden("Nobody gives a role to themselves: ask somebody else who may");
-      case GrantPermission.Outcome.Cycle() ->
-          Response.conflict("This would make a cycle: the subject already contains the object");
+      case GrantPermission.Outcome.Cycle() -> cycle();
+      case GrantPermission.Outcome.TooDeep() -> tooDeep();
     };
+  }
+
+  static Response cycle() {
+    return Response.conflict("This would make a cycle: the subject already contains the object");
+  }
+
+  static Response tooDeep() {
+    return Response.conflict(
+        "This would nest too deep: at most %d nestings follow one another"
+            .formatted(GrantPermission.MOST_NESTINGS));
   }
 
   private Response revoke(Request request) {
