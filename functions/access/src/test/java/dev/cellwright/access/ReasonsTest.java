@@ -165,6 +165,24 @@ class ReasonsTest {
   }
 
   @Test
+  void whatIsInTheTrashIsNotListed() {
+    var ben = joins(cell.register("ben"), anna, "member");
+    var kept = task(ben);
+    var task = task(ben);
+    ben.delete("/api/v1/tasks/" + task);
+    var viewable = Map.of("namespace", "task", "relation", "view");
+
+    var his = ben.post(PERMISSIONS + "list-objects", viewable);
+    var told =
+        anna.post(
+            PERMISSIONS + "list-objects",
+            Map.of("namespace", "task", "relation", "view", "subject", user(ben)));
+
+    assertThat(his.at("object_ids").toString()).isEqualTo("[\"" + kept + "\"]");
+    assertThat(told.at("object_ids").toString()).isEqualTo("[\"" + kept + "\"]");
+  }
+
+  @Test
   void myAccessListsWhatOneMayDoWithEachThing() {
     var ben = joins(cell.register("ben"), anna, "guest");
     var task = task(anna);
