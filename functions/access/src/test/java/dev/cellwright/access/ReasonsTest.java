@@ -274,6 +274,31 @@ class ReasonsTest {
   }
 
   @Test
+  void aFieldIsCalledAsInTheRequest() {
+    var task = task(anna);
+    var fly = Map.of("namespace", "task", "object_id", task, "permission", "fly");
+
+    var robots =
+        anna.post(
+            PERMISSIONS + "list-users",
+            Map.of("namespace", "task", "object_id", task, "relation", "view", "type", "robot"));
+    var users = anna.get(PERMISSIONS + "audit?namespace=user&object_id=" + anna.id());
+
+    assertThat(robots.at("error/details/0/field").asText()).isEqualTo("type");
+    assertThat(users.status()).isEqualTo(400);
+    assertThat(users.at("error/details/0/field").asText()).isEqualTo("namespace");
+    assertThat(anna.post(PERMISSIONS + "explain", fly).at("error/details/0/field").asText())
+        .isEqualTo("permission");
+    assertThat(anna.post(PERMISSIONS + "check", fly).at("error/details/0/field").asText())
+        .isEqualTo("permission");
+    assertThat(
+            anna.post(PERMISSIONS + "check", Map.of("checks", List.of(fly)))
+                .at("error/details/0/field")
+                .asText())
+        .isEqualTo("checks[0].permission");
+  }
+
+  @Test
   void whatIsSupposedIsGoneAfterwards() {
     var ben = joins(cell.register("ben"), anna, "guest");
     var task = task(anna);
