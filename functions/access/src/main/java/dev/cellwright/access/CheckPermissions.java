@@ -48,6 +48,12 @@ final class CheckPermissions {
     return switch (outcome.ending()) {
       case "supposed" -> outcome(outcome.rows(1, Answered.class));
       case "invalid" -> new Outcome.Unthinkable(outcome.row(0, Complaint.class).error());
+      case "check:tuples_cycle", "check:tuples_depth" ->
+          new Outcome.Unthinkable(
+              new FieldError(
+                  "contextual_tuples",
+                  "make a cycle, or more than %d nestings that follow one another"
+                      .formatted(GrantPermission.MOST_NESTINGS)));
       case "no_object", "no_subject" -> {
         var missing = outcome.row(0, Complaint.class);
         yield new Outcome.NotThere(missing.field(), UUID.fromString(missing.message()));

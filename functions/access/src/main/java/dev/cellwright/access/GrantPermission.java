@@ -8,6 +8,9 @@ import java.util.UUID;
 /// Passes on what one holds and may share. Doing it twice is harmless.
 final class GrantPermission {
 
+  /// How many nestings may follow one another; the database refuses more.
+  static final int MOST_NESTINGS = 16;
+
   sealed interface Outcome {
     record Stands(Granted grant) implements Outcome {}
 
@@ -35,6 +38,9 @@ final class GrantPermission {
 
     /// The subject holds, through others, what it would be given to.
     record Cycle() implements Outcome {}
+
+    /// More nestings would follow one another than a decision follows.
+    record TooDeep() implements Outcome {}
   }
 
   private final Database database;
@@ -59,7 +65,8 @@ final class GrantPermission {
       case "to_own_team" -> new Outcome.ToOwnTeam();
       case "into_role" -> new Outcome.IntoRole();
       case "to_own_team_by_role" -> new Outcome.ToOwnTeamByRole();
-      case "cycle" -> new Outcome.Cycle();
+      case "cycle", "check:tuples_cycle" -> new Outcome.Cycle();
+      case "check:tuples_depth" -> new Outcome.TooDeep();
       default -> throw outcome.unexpected();
     };
   }

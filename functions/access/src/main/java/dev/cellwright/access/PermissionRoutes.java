@@ -55,9 +55,19 @@ final class PermissionRoutes {
           Response.forbidden(
               "You may share this by a custom role alone, and you are in this team: what a role"
                   + " gives you ends with the role");
-      case GrantPermission.Outcome.Cycle() ->
-          Response.conflict("This would make a cycle: the subject already contains the object");
+      case GrantPermission.Outcome.Cycle() -> cycle();
+      case GrantPermission.Outcome.TooDeep() -> tooDeep();
     };
+  }
+
+  static Response cycle() {
+    return Response.conflict("This would make a cycle: the subject already contains the object");
+  }
+
+  static Response tooDeep() {
+    return Response.conflict(
+        "This would nest too deep: at most %d nestings follow one another"
+            .formatted(GrantPermission.MOST_NESTINGS));
   }
 
   private Response revoke(Request request) {

@@ -3,6 +3,7 @@ package dev.cellwright.access;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cellwright.kernel.shape.Doc;
+import dev.cellwright.kernel.shape.FieldError;
 import dev.cellwright.kernel.shape.Size;
 import dev.cellwright.kernel.shape.Text;
 import java.util.UUID;
@@ -25,6 +26,13 @@ record Question(
   /// Whether it says what is asked, and once.
   boolean isWhole() {
     return (relation == null) != (permission == null);
+  }
+
+  /// What is wrong with it, by the name of the field that says what is asked.
+  FieldError named(FieldError error) {
+    return permission != null && error.field().equals("relation")
+        ? new FieldError("permission", error.message())
+        : error;
   }
 
   ObjectNode json() {

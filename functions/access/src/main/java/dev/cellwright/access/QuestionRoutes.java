@@ -67,7 +67,8 @@ final class QuestionRoutes {
       case CheckPermissions.Outcome.Answers(var allowed) ->
           Response.ok(several ? Checked.several(allowed) : Checked.one(allowed.getFirst()));
       case CheckPermissions.Outcome.NotInModel(var faults) ->
-          new Response.Invalid(faults.stream().map(fault -> named(fault, several)).toList());
+          new Response.Invalid(
+              faults.stream().map(fault -> named(fault, questions, several)).toList());
       case CheckPermissions.Outcome.Unthinkable(var error) ->
           Response.invalid(error.field(), error.message());
       case CheckPermissions.Outcome.NotThere(var type, var id) -> Response.notFound(type, id);
@@ -89,10 +90,11 @@ final class QuestionRoutes {
     }
   }
 
-  private static FieldError named(CheckPermissions.Fault fault, boolean several) {
+  private static FieldError named(
+      CheckPermissions.Fault fault, List<Question> questions, boolean several) {
+    var error = questions.get(fault.place()).named(fault.error());
     return several
-        ? new FieldError(
-            "checks[" + fault.place() + "]." + fault.error().field(), fault.error().message())
-        : fault.error();
+        ? new FieldError("checks[" + fault.place() + "]." + error.field(), error.message())
+        : error;
   }
 }

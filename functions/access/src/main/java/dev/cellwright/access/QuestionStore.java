@@ -58,6 +58,14 @@ final class QuestionStore {
 
   static final Listing<MyAccess> MY_ACCESS = myAccess("task");
 
+  /// Organizations are no entities: the caller sees the one that they speak for.
+  private static final Listing<MyAccess> MY_ORGANIZATION =
+      rows(Listing.of(MyAccess.class)
+              .from("access.own_organization() e")
+              .where(":namespace = 'organization'")
+              .shows("e.id as object_id, e.title, access.held(:namespace, e.id) as relations"))
+          .build();
+
   private static final Sql SUPPOSE =
       Sql.of(
           """
@@ -72,17 +80,24 @@ final class QuestionStore {
 
   /// The things of a type that the caller may view.
   static Listing<MyAccess> myAccess(String namespace) {
-    return Listing.of(MyAccess.class)
-        .from("core.entities e")
-        .where("e.org_id = :org::uuid and e.type = :namespace and e.deleted_at is null")
-        .visible(namespace + ".view")
+    if (namespace.equals("organization")) {
+      return MY_ORGANIZATION;
+    }
+    return rows(Listing.of(MyAccess.class)
+            .from("core.entities e")
+            .where("e.org_id = :org::uuid and e.type = :namespace and e.deleted_at is null")
+            .visible(namespace + ".view")
+            .shows("e.id as object_id, e.title, access.held(e.type, e.id) as relations"))
+        .build();
+  }
+
+  private static Listing.Builder<MyAccess> rows(Listing.Builder<MyAccess> things) {
+    return things
         .key("e.id")
-        .shows("e.id as object_id, e.title, access.held(e.type, e.id) as relations")
         .mayBeLong("title", "relations")
         .choice("created_at", "e.created_at", Type.INSTANT)
         .choice("updated_at", "e.updated_at", Type.INSTANT)
-        .ordered("created_at", true)
-        .build();
+        .ordered("created_at", true);
   }
 
   /// Answers questions as if tuples were there, and leaves nothing of them.

@@ -87,7 +87,13 @@ final class ReasonRoutes {
     if (!question.isWhole()) {
       throw new InvalidShape("relation", "is required, or permission in its place");
     }
-    return answer(reasons.explain(question), question.namespace(), question.objectId());
+    var reply = reasons.explain(question);
+    return answer(
+        reply instanceof Reply.NotInModel<Explained>(var error)
+            ? new Reply.NotInModel<Explained>(question.named(error))
+            : reply,
+        question.namespace(),
+        question.objectId());
   }
 
   private Response expand(Request request) {

@@ -165,6 +165,24 @@ class ReasonsTest {
   }
 
   @Test
+  void whatIsInTheTrashIsNotListed() {
+    var ben = joins(cell.register("ben"), anna, "member");
+    var kept = task(ben);
+    var task = task(ben);
+    ben.delete("/api/v1/tasks/" + task);
+    var viewable = Map.of("namespace", "task", "relation", "view");
+
+    var his = ben.post(PERMISSIONS + "list-objects", viewable);
+    var told =
+        anna.post(
+            PERMISSIONS + "list-objects",
+            Map.of("namespace", "task", "relation", "view", "subject", user(ben)));
+
+    assertThat(his.at("object_ids").toString()).isEqualTo("[\"" + kept + "\"]");
+    assertThat(told.at("object_ids").toString()).isEqualTo("[\"" + kept + "\"]");
+  }
+
+  @Test
   void myAccessListsWhatOneMayDoWithEachThing() {
     var ben = joins(cell.register("ben"), anna, "guest");
     var task = task(anna);
@@ -253,6 +271,31 @@ class ReasonsTest {
         .returns(ben.id().toString(), each -> each.at("/person").asText())
         .returns(team, each -> each.at("/object_id").asText());
     assertThat(ben.get("/api/v1/teams/" + team).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aFieldIsCalledAsInTheRequest() {
+    var task = task(anna);
+    var fly = Map.of("namespace", "task", "object_id", task, "permission", "fly");
+
+    var robots =
+        anna.post(
+            PERMISSIONS + "list-users",
+            Map.of("namespace", "task", "object_id", task, "relation", "view", "type", "robot"));
+    var users = anna.get(PERMISSIONS + "audit?namespace=user&object_id=" + anna.id());
+
+    assertThat(robots.at("error/details/0/field").asText()).isEqualTo("type");
+    assertThat(users.status()).isEqualTo(400);
+    assertThat(users.at("error/details/0/field").asText()).isEqualTo("namespace");
+    assertThat(anna.post(PERMISSIONS + "explain", fly).at("error/details/0/field").asText())
+        .isEqualTo("permission");
+    assertThat(anna.post(PERMISSIONS + "check", fly).at("error/details/0/field").asText())
+        .isEqualTo("permission");
+    assertThat(
+            anna.post(PERMISSIONS + "check", Map.of("checks", List.of(fly)))
+                .at("error/details/0/field")
+                .asText())
+        .isEqualTo("checks[0].permission");
   }
 
   @Test

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// `$3` what a walk through the candidates found out, null where there was none. Both are constants
 /// to the planner.
 ///
+/// What a row shows is computed for the rows of the page alone, however it is planned: `offset 0`
+/// keeps the planner from computing it for all that it reads on the way to them.
+///
 /// @param candidates the ids of a visible list in its order, with no regard to who reads; null for
 ///   other lists
 /// @param binds the values of the binds of both
@@ -88,7 +91,7 @@ record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
               select counted.cw_total, (select count(*) from page) as cw_found, p.cw_place, p.cw_cursor, %s as cw_walked, shown.*%s
               from counted
               left join page p on true
-              left join lateral (select %s from %s where %s and %s = p.cw_key) shown on true
+              left join lateral (select %s from %s where %s and %s = p.cw_key offset 0) shown on true
             ) x
             where %s%s
             order by x.cw_place
