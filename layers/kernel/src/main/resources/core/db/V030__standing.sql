@@ -180,7 +180,7 @@ set search_path = ''
 as $$
 begin
   execute format('grant execute on function api.q(text, text, jsonb), api.page(text, text, text, jsonb), api.cmd(text, jsonb) to %I', role);
-  execute format('grant execute on function api.emit(text, text, uuid, bigint, jsonb), api.emit_at(text, text, uuid, bigint, jsonb, timestamptz), api.withdraw(uuid) to %I', role);
+  execute format('grant execute on function api.emit(text, text, uuid, bigint, jsonb), api.emit_at(text, text, uuid, bigint, jsonb, timestamptz), api.withdraw(uuid), api.mail(jsonb) to %I', role);
   execute format('grant execute on function priv.enter(text, jsonb), priv.leave(), priv.recall(text, text), priv.keep(text, text, jsonb) to %I', role);
   execute format('grant execute on function priv.accept(jsonb), priv.dealt_with(jsonb, jsonb) to %I', role);
   execute format('grant execute on function api.job_last_due(text), api.begin_job(text, timestamptz, int), api.end_job(uuid, text, jsonb, text, timestamptz) to %I', role);
