@@ -6,7 +6,7 @@ declare
   role text;
 begin
   -- Roles that own things and log in nowhere.
-  foreach role in array array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access', 'cw_relay', 'cw_vault'] loop
+  foreach role in array array['cw_owner', 'cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access', 'cw_relay', 'cw_vault', 'cw_trail', 'cw_archive'] loop
     if not exists (select from pg_roles where rolname = role) then
       execute format('create role %I nologin noinherit', role);
     end if;
@@ -31,7 +31,7 @@ begin
   grant rds_iam to cw_migrator with inherit true;
   grant cw_owner to cw_migrator with inherit false, set true;
   -- Functions that may see more than their caller belong to these; the owner only hands them over.
-  grant cw_kernel, cw_people, cw_search, cw_audit, cw_access, cw_relay, cw_vault to cw_owner with inherit false, set true;
+  grant cw_kernel, cw_people, cw_search, cw_audit, cw_access, cw_relay, cw_vault, cw_trail, cw_archive to cw_owner with inherit false, set true;
 
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect on database %I to cw_migrator', current_database());

@@ -1,6 +1,7 @@
 package dev.cellwright.cdk;
 
 import dev.cellwright.kernel.ModuleDeclaration;
+import dev.cellwright.kernel.event.Listener;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awscdk.services.events.CfnEventBus;
@@ -26,16 +27,17 @@ final class CellEvents extends Construct {
         queues.put(module.name(), queue(names, module, bus));
       }
     }
-    var mailbox = queues.get(MailFeedback.LISTENER);
-    if (mailbox != null) {
-      new MailFeedback(this, "MailFeedback", names, mailbox);
-    }
   }
 
   private CellQueue queue(CellNames names, ModuleDeclaration module, CfnEventBus bus) {
     var queue = new CellQueue(this, "Queue-" + module.name(), names, module.name());
-    if (!module.listeners().isEmpty()) {
-      new ListeningRule(this, "Rule-" + module.name(), names, module, bus, queue);
+    var patterns = module.listeners().stream().map(Listener::pattern).distinct().toList();
+    var ofCell = patterns.stream().filter(pattern -> !pattern.isAws()).toList();
+    if (!ofCell.isEmpty()) {
+      new ListeningRule(this, "Rule-" + module.name(), names, module, ofCell, bus, queue);
+    }
+    if (patterns.contains(MailFeedback.PATTERN)) {
+      new MailFeedback(this, "MailFeedback-" + module.name(), names, module, queue);
     }
     return queue;
   }

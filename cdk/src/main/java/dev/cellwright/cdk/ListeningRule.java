@@ -2,7 +2,6 @@ package dev.cellwright.cdk;
 
 import dev.cellwright.kernel.ModuleDeclaration;
 import dev.cellwright.kernel.event.EventPattern;
-import dev.cellwright.kernel.event.Listener;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +20,7 @@ final class ListeningRule extends Construct {
       String id,
       CellNames names,
       ModuleDeclaration module,
+      List<EventPattern> patterns,
       CfnEventBus bus,
       CellQueue queue) {
     super(scope, id);
@@ -29,8 +29,7 @@ final class ListeningRule extends Construct {
             .name(names.function(module.name()))
             .description("What " + module.name() + " listens to")
             .eventBusName(bus.getRef())
-            .eventPattern(
-                pattern(module.listeners().stream().map(Listener::pattern).distinct().toList()))
+            .eventPattern(pattern(patterns))
             .targets(List.of(target(queue)))
             .build();
     queue.takesFrom("EventsOfTheBus", rule.getAttrArn());

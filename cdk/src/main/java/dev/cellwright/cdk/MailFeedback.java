@@ -1,21 +1,24 @@
 package dev.cellwright.cdk;
 
+import dev.cellwright.kernel.ModuleDeclaration;
+import dev.cellwright.kernel.event.EventPattern;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.constructs.Construct;
 
-/// What became of the cell's mail, as SES tells it on the account's own bus, for the module that
-/// keeps account of mail. It comes in the form SES gives it: it is no event of the cell.
+/// What became of the cell's mail, as SES tells it on the account's own bus, for a module that
+/// listens to it. It comes in the form SES gives it: it is no event of the cell.
 final class MailFeedback extends Construct {
-  static final String LISTENER = "notifications";
+  static final EventPattern PATTERN = new EventPattern("aws.ses");
 
-  MailFeedback(Construct scope, String id, CellNames names, CellQueue queue) {
+  MailFeedback(
+      Construct scope, String id, CellNames names, ModuleDeclaration module, CellQueue queue) {
     super(scope, id);
     var rule =
         CfnRule.Builder.create(this, "Rule")
-            .name(names.function("mail"))
+            .name(names.function(module.name() + "-mail"))
             .description("What became of the mail of " + names.cell())
             .eventPattern(pattern(names.mailConfiguration()))
             .targets(

@@ -38,5 +38,6 @@ final class ModuleBehind extends Construct {
         function.access(),
         plan.config().environment().queueConcurrency());
     new FunctionAlarms(this, "Alarms", name, alias);
+    new GaugeAlarms(this, "Gauges", plan, module, name);
   }
 }

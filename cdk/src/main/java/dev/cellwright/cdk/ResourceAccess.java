@@ -36,7 +36,9 @@ record ResourceAccess(
         environment.put("SEAL_KEY_ARN", read(CellParameters.SEAL_KEY));
         environment.put("SEALS_BUCKET", read(CellParameters.SEALS_BUCKET));
         role.allow(List.of("kms:Sign", "kms:GetPublicKey"), List.of(read(CellParameters.SEAL_KEY)));
-        bucket(CellParameters.SEALS_BUCKET);
+        var seals = bucket(CellParameters.SEALS_BUCKET);
+        // Without it a seal that is missing looks like one that may not be read.
+        role.allow(List.of("s3:ListBucket"), List.of(seals));
       }
     }
   }
@@ -60,10 +62,10 @@ record ResourceAccess(
     var push = plan.config().environment().push();
     var applications = new TreeMap<String, String>();
     if (push.gcm() != null) {
-      applications.put("PUSH_GCM_ARN", push.gcm());
+      applications.put("PUSH_GCM_APPLICATION_ARN", push.gcm());
     }
     if (push.apns() != null) {
-      applications.put("PUSH_APNS_ARN", push.apns());
+      applications.put("PUSH_APNS_APPLICATION_ARN", push.apns());
     }
     environment.putAll(applications);
     if (!applications.isEmpty()) {
@@ -114,13 +116,16 @@ record ResourceAccess(
     role.allow(List.of("execute-api:ManageConnections"), connections);
   }
 
-  /// Writing and reading objects; not listing, changing or deleting them. The cell's key is used by
-  /// S3 for this bucket only.
-  private void bucket(String parameter) {
+  /// Writing and reading objects; not changing or deleting them. The cell's key is used by S3 for
+  /// this bucket only.
+  ///
+  /// @return the bucket's ARN
+  private String bucket(String parameter) {
     var partition = Stack.of(scope).getPartition();
     var bucket = "arn:%s:s3:::%s".formatted(partition, read(parameter));
     role.accept(bucket + "/*", "Objects are named at run time.");
-    role.allow(List.of("s3:GetObject", "s3:PutObject"), List.of(bucket + "/*"));
+    role.allow(
+        List.of("s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"), List.of(bucket + "/*"));
     role.allow(
         PolicyStatement.Builder.create()
             .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
@@ -135,6 +140,7 @@ record ResourceAccess(
                             "kms:EncryptionContext:aws:s3:arn",
                             bucket))))
             .build());
+    return bucket;
   }
 
   private String read(String parameter) {

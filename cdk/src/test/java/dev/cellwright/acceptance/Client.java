@@ -22,6 +22,10 @@ record Client(URI cell, @Nullable String accessToken) {
     return call("PATCH", path).json(json);
   }
 
+  Call put(String path, String json) {
+    return call("PUT", path).json(json);
+  }
+
   Call put(String path) {
     return call("PUT", path);
   }

@@ -1,8 +1,10 @@
 package dev.cellwright.acceptance;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
 /// Every operation of the cell, called once as it is meant to be called.
 final class Tour {
@@ -39,9 +41,11 @@ final class Tour {
     invitations();
     transfer();
     links();
+    new NotificationStops(this::stop).take();
     superAdmins();
     webhooks();
     endpoints();
+    trail();
     return answers;
   }
 
@@ -53,7 +57,10 @@ final class Tour {
     stop("show_authzen_configuration", anybody.get("/.well-known/authzen-configuration"));
     stop("health_live", anybody.get("/health/live"));
     stop("health_ready", anybody.get("/health/ready"));
-    for (var module : new String[] {"access", "identity", "integrations", "operations", "tasks"}) {
+    for (var module :
+        new String[] {
+          "access", "audit", "identity", "integrations", "notifications", "operations", "tasks"
+        }) {
       stop("health_live_" + module, anybody.get("/health/" + module + "/live"));
       stop("health_ready_" + module, anybody.get("/health/" + module + "/ready"));
     }
@@ -383,5 +390,33 @@ final class Tour {
         "give_endpoint_secret",
         client.post(endpoint + "/secrets", "{\"secret\":\"It's a Secret to Everybody\"}"));
     stop("close_endpoint", client.delete(endpoint));
+  }
+
+  private void trail() {
+    var anna = Person.register("anna");
+    var client = anna.client();
+    var task = anna.addTask("On the trail").id();
+    var trail = stop("list_trail", client.get("/api/v1/audit?entity_id=" + task));
+    stop("list_own_acts", client.get("/api/v1/audit/mine"));
+    stop("list_own_security_log", client.get("/api/v1/audit/me"));
+    stop("show_retention", client.get("/api/v1/audit/retention"));
+    stop("choose_retention", client.put("/api/v1/audit/retention", "{\"months\":36}"));
+    var export =
+        stop(
+            "request_audit_export",
+            client.post(
+                "/api/v1/audit/export",
+                "{\"from\":\"2000-01-01\",\"to\":\"2999-01-01\",\"format\":\"jsonl\"}"));
+    // The file is written behind the queue, which seals the trail first.
+    var path = "/api/v1/audit/export/" + export.text("jobId");
+    var shown = stop("show_audit_export", client.get(path));
+    for (int tries = 0; tries < 300 && !shown.text("status").equals("done"); tries++) {
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+      shown = stop("show_audit_export", client.get(path));
+    }
+    var seals = stop("list_seals", client.get("/api/v1/audit/seals"));
+    stop("show_seal", client.get("/api/v1/audit/seals/" + seals.text("data/0/number")));
+    stop("list_seal_keys", client.get("/api/v1/audit/keys"));
+    stop("prove_row", client.get("/api/v1/audit/" + trail.text("data/0/id") + "/proof"));
   }
 }

@@ -23,8 +23,10 @@ import java.time.LocalDate;
 class WallsTest {
   private static final String[] MODULES = {
     "dev.cellwright.access..",
+    "dev.cellwright.audit..",
     "dev.cellwright.identity..",
     "dev.cellwright.integrations..",
+    "dev.cellwright.notifications..",
     "dev.cellwright.operations..",
     "dev.cellwright.tasks.."
   };
@@ -32,7 +34,8 @@ class WallsTest {
   @ArchTest
   static final ArchRule modulesMeetOnlyInTheKernel =
       slices()
-          .matching("dev.cellwright.(access|identity|integrations|operations|tasks|migrations)..")
+          .matching(
+              "dev.cellwright.(access|audit|identity|integrations|notifications|operations|tasks|migrations)..")
           .should()
           .notDependOnEachOther();
 

@@ -66,8 +66,10 @@ class ShippedProductsTest {
     for (var artifact :
         List.of(
             "access",
+            "audit",
             "identity",
             "integrations",
+            "notifications",
             "operations",
             "tasks",
             "relay",

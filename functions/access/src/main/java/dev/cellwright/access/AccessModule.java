@@ -30,6 +30,7 @@ public final class AccessModule implements CellModule {
         .publishes("role.deleted", RoleEvent.Deleted.class)
         .publishes("entity.linked", LinkEvent.Linked.class)
         .publishes("entity.unlinked", LinkEvent.Unlinked.class)
+        .notifies(AccessNotices.NOTICES)
         .build();
   }
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Changes a role, for everybody who has it from their next call on. What is added to it, its
-/// author must hold.
+/// author must hold; and to a role that one has oneself, nothing is added.
 final class ChangeRole {
 
   sealed interface Outcome {
@@ -20,6 +20,9 @@ final class ChangeRole {
     record NoSuchPermission(FieldError error) implements Outcome {}
 
     record NotYours(String permission) implements Outcome {}
+
+    /// The author has the role: nobody gives themselves more.
+    record OwnRole(String permission) implements Outcome {}
 
     record NameTaken() implements Outcome {}
 
@@ -47,6 +50,7 @@ final class ChangeRole {
       case "changed" -> new Outcome.ChangedSince();
       case "invalid" -> new Outcome.NoSuchPermission(outcome.row(2, Complaint.class).error());
       case "not_yours" -> new Outcome.NotYours(outcome.row(2, Complaint.class).message());
+      case "own_role" -> new Outcome.OwnRole(outcome.row(2, Complaint.class).message());
       case "unique:roles_name" -> new Outcome.NameTaken();
       case "not_found" -> new Outcome.NotFound(id);
       default -> throw outcome.unexpected();

@@ -5,6 +5,7 @@ import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.shape.FieldError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /// Answers whether subjects hold relations and permissions, many at once; or whether they would, if
 /// some tuples were there.
@@ -19,6 +20,9 @@ final class CheckPermissions {
 
     /// A tuple to be supposed that the model doesn't admit.
     record Unthinkable(FieldError error) implements Outcome {}
+
+    /// What a supposed tuple names isn't there for the caller.
+    record NotThere(String type, UUID id) implements Outcome {}
 
     /// Somebody else's access to what the caller sees but doesn't share.
     record NotYours() implements Outcome {}
@@ -50,7 +54,11 @@ final class CheckPermissions {
                   "contextual_tuples",
                   "make a cycle, or more than %d nestings that follow one another"
                       .formatted(GrantPermission.MOST_NESTINGS)));
-      case "not_yours", "no_object" -> new Outcome.NotYours();
+      case "no_object", "no_subject" -> {
+        var missing = outcome.row(0, Complaint.class);
+        yield new Outcome.NotThere(missing.field(), UUID.fromString(missing.message()));
+      }
+      case "not_yours", "not_seen" -> new Outcome.NotYours();
       case null, default -> throw outcome.unexpected();
     };
   }

@@ -1,12 +1,15 @@
 package dev.cellwright.access;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cellwright.kernel.shape.Clearance;
+import dev.cellwright.kernel.shape.Cleared;
 import dev.cellwright.kernel.shape.Doc;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /// Who would gain and lose what.
+@Cleared(Clearance.PUBLIC)
 record Consequences(
     List<Consequence> gains,
     List<Consequence> loses,
@@ -14,6 +17,7 @@ record Consequences(
     @Doc("True where more is concerned than was looked at") boolean truncated) {
 
   /// A permission that one person would gain or lose.
+  @Cleared(Clearance.PUBLIC)
   record Consequence(UUID person, @Doc("Such as task#view") String permission, UUID objectId) {}
 
   static Consequences of(ObjectNode told) {

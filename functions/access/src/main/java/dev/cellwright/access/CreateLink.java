@@ -28,6 +28,9 @@ final class CreateLink {
     record Unassignable() implements Outcome {}
 
     record NotShared() implements Outcome {}
+
+    /// The actor may share the thing by a custom role alone, and is in the team.
+    record OwnTeam() implements Outcome {}
   }
 
   /// Which end an ending is about.
@@ -57,6 +60,7 @@ final class CreateLink {
       case "not_yours" -> new Outcome.NotYours(end(link, blamed(outcome)));
       case "unassignable" -> new Outcome.Unassignable();
       case "not_shared" -> new Outcome.NotShared();
+      case "own_team" -> new Outcome.OwnTeam();
       default -> throw outcome.unexpected();
     };
   }

@@ -24,8 +24,17 @@ final class GrantPermission {
     /// The actor doesn't hold it, or may not pass it on.
     record NotYours() implements Outcome {}
 
-    /// Nobody gives a role to themselves.
+    /// Nobody gives a role, or access to a thing, to themselves.
     record ToOneself() implements Outcome {}
+
+    /// Nobody gives a role to a team that they are in.
+    record ToOwnTeam() implements Outcome {}
+
+    /// The actor's team would come to a role by being nested in another.
+    record IntoRole() implements Outcome {}
+
+    /// What one may share by a custom role alone, one doesn't share with one's own team.
+    record ToOwnTeamByRole() implements Outcome {}
 
     /// The subject holds, through others, what it would be given to.
     record Cycle() implements Outcome {}
@@ -41,7 +50,11 @@ final class GrantPermission {
   }
 
   Outcome grant(Tuple tuple) {
-    var outcome = database.run(Command.of(TupleStore.grant(tuple)));
+    var subject = tuple.subject();
+    var outcome =
+        database.run(
+            Command.of(TupleStore.grant(tuple))
+                .holding(subject.type().equals("user") ? subject.id() : null));
     return switch (outcome.ending()) {
       case null -> new Outcome.Stands(Granted.of(tuple, outcome.row(0, Written.class).changed()));
       case "invalid" -> new Outcome.NotInModel(outcome.row(0, Complaint.class).error());
@@ -49,6 +62,9 @@ final class GrantPermission {
       case "no_subject" -> new Outcome.NoSuchSubject(tuple.subject().type(), tuple.subject().id());
       case "not_yours" -> new Outcome.NotYours();
       case "to_oneself" -> new Outcome.ToOneself();
+      case "to_own_team" -> new Outcome.ToOwnTeam();
+      case "into_role" -> new Outcome.IntoRole();
+      case "to_own_team_by_role" -> new Outcome.ToOwnTeamByRole();
       case "cycle", "check:tuples_cycle" -> new Outcome.Cycle();
       case "check:tuples_depth" -> new Outcome.TooDeep();
       default -> throw outcome.unexpected();

@@ -72,6 +72,10 @@ final class LinkRoutes {
           Response.invalid("relationship", "can't be assigned between things of these types");
       case CreateLink.Outcome.NotShared() ->
           Response.forbidden("An assigned team sees the thing: only who may share it assigns it");
+      case CreateLink.Outcome.OwnTeam() ->
+          Response.forbidden(
+              "You may share this by a custom role alone, and you are in this team: what a role"
+                  + " gives you ends with the role");
     };
   }
 

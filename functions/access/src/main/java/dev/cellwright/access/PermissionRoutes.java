@@ -42,7 +42,19 @@ final class PermissionRoutes {
       case GrantPermission.Outcome.NotYours() ->
           Response.forbidden("You can pass on only what you hold yourself and may share");
       case GrantPermission.Outcome.ToOneself() ->
-          Response.forbidden("Nobody gives a role to themselves: ask somebody else who may");
+          Response.forbidden("Nobody gives anything to themselves: ask somebody else who may");
+      case GrantPermission.Outcome.ToOwnTeam() ->
+          Response.forbidden(
+              "You are in this team, and nobody gives a role to themselves: ask somebody else who"
+                  + " may");
+      case GrantPermission.Outcome.IntoRole() ->
+          Response.forbidden(
+              "You are in the inner team, and the outer one has a role, which nobody gives to"
+                  + " themselves: ask somebody else who may");
+      case GrantPermission.Outcome.ToOwnTeamByRole() ->
+          Response.forbidden(
+              "You may share this by a custom role alone, and you are in this team: what a role"
+                  + " gives you ends with the role");
       case GrantPermission.Outcome.Cycle() -> cycle();
       case GrantPermission.Outcome.TooDeep() -> tooDeep();
     };

@@ -71,6 +71,7 @@ final class QuestionRoutes {
               faults.stream().map(fault -> named(fault, questions, several)).toList());
       case CheckPermissions.Outcome.Unthinkable(var error) ->
           Response.invalid(error.field(), error.message());
+      case CheckPermissions.Outcome.NotThere(var type, var id) -> Response.notFound(type, id);
       case CheckPermissions.Outcome.NotYours() -> ReasonRoutes.notYours();
     };
   }

@@ -1,5 +1,7 @@
 package dev.cellwright.access;
 
+import dev.cellwright.kernel.shape.Clearance;
+import dev.cellwright.kernel.shape.Cleared;
 import dev.cellwright.kernel.shape.Doc;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A role of the organization's own.
 @Doc("A name for permissions, which can be given to people and teams")
+@Cleared(Clearance.PUBLIC)
 record Role(
     UUID id,
     String name,

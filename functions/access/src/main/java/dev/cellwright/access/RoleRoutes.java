@@ -107,6 +107,10 @@ final class RoleRoutes {
       case ChangeRole.Outcome.NoSuchPermission(var error) ->
           Response.invalid(error.field(), error.message());
       case ChangeRole.Outcome.NotYours(var permission) -> notYours(permission);
+      case ChangeRole.Outcome.OwnRole(var permission) ->
+          Response.forbidden(
+              "You have this role, and nobody gives themselves more: ask somebody else to add "
+                  + permission);
       case ChangeRole.Outcome.NameTaken() -> nameTaken();
       case ChangeRole.Outcome.NotFound(var id) -> Response.notFound("role", id);
     };

@@ -370,7 +370,7 @@ class ReasonsTest {
     assertThat(cell.databaseCallsOf(answer)).isEqualTo(1);
     assertThat(ben.get("/api/v1/tasks/" + task).status()).isEqualTo(404);
     assertThat(cell.events(anna.organization()).toString()).doesNotContain("permission.granted");
-    assertThat(ben.post(PERMISSIONS + "check", supposed).status()).isEqualTo(403);
+    assertThat(ben.post(PERMISSIONS + "check", supposed).status()).isEqualTo(404);
   }
 
   private static Map<String, Object> question(String task, String permission, Person about) {

@@ -9,7 +9,8 @@ import dev.cellwright.kernel.data.Database;
 import java.util.UUID;
 
 /// Opens an invitation's link. Whoever is logged in and owns the invited address joins the
-/// organization and its teams at once; anybody else who holds the link is shown how to.
+/// organization and its teams at once; anybody else who holds the link is shown how to. Opening it
+/// again is harmless while one is a member.
 final class AcceptInvitation {
 
   sealed interface Outcome {

@@ -16,10 +16,13 @@ final class AddTeamMembers {
     /// isn't told.
     record NotMembers() implements Outcome {}
 
+    /// The caller would come to a role by it that the team, or one around it, has.
+    record OwnRole() implements Outcome {}
+
     record NotFound(UUID team) implements Outcome {}
   }
 
-  private static final int ADDED = 2;
+  private static final int ADDED = 3;
 
   private final Database database;
 
@@ -33,15 +36,17 @@ final class AddTeamMembers {
     var outcome =
         database.run(
             Command.of(
-                TeamStore.lock(team, null),
-                TeamMemberStore.areMembers(people),
-                TeamMemberStore.add(team, people, role),
-                TeamMemberStore.tellAdded(team, role, ADDED),
-                TeamMemberStore.members(team, people)));
+                    TeamMemberStore.mayJoin(team, people),
+                    TeamStore.lock(team, null),
+                    TeamMemberStore.areMembers(people),
+                    TeamMemberStore.add(team, people, role),
+                    TeamMemberStore.tellAdded(team, role, ADDED),
+                    TeamMemberStore.members(team, people))
+                .holding(people));
     return switch (outcome.ending()) {
-      case null -> new Outcome.Added(new AddedTeamMembers(outcome.rows(4, TeamMember.class)));
-      // The second, where somebody leaves the organization at this moment.
-      case "not_members", "foreign:team_members_member" -> new Outcome.NotMembers();
+      case null -> new Outcome.Added(new AddedTeamMembers(outcome.rows(5, TeamMember.class)));
+      case "not_members" -> new Outcome.NotMembers();
+      case "own_role" -> new Outcome.OwnRole();
       case "not_found" -> new Outcome.NotFound(team);
       default -> throw outcome.unexpected();
     };

@@ -26,11 +26,12 @@ final class ChangeMember {
     var outcome =
         database.run(
             Command.of(
-                MemberStore.lock(person),
-                MemberStore.change(person, patch),
-                OrganizationStore.numberMemberChange(1),
-                Step.event("organization.member_changed", organization, 2),
-                MemberStore.member(person)));
+                    MemberStore.lock(person),
+                    MemberStore.change(person, patch),
+                    OrganizationStore.numberMemberChange(1),
+                    Step.event("organization.member_changed", organization, 2),
+                    MemberStore.member(person))
+                .holdingAlone(person));
     return switch (outcome.ending()) {
       case null -> new Outcome.Changed(outcome.row(4, Member.class));
       case "owner" -> new Outcome.IsOwner();

@@ -27,11 +27,12 @@ final class ChangeTeamMember {
     var outcome =
         database.run(
             Command.of(
-                TeamStore.lock(team, null).orElse("no_such_team"),
-                TeamMemberStore.change(team, person, patch),
-                TeamStore.numberMemberChange(team, 1),
-                Step.event("team.member_changed", team, 2),
-                TeamMemberStore.members(team, List.of(person))));
+                    TeamStore.lock(team, null).orElse("no_such_team"),
+                    TeamMemberStore.change(team, person, patch),
+                    TeamStore.numberMemberChange(team, 1),
+                    Step.event("team.member_changed", team, 2),
+                    TeamMemberStore.members(team, List.of(person)))
+                .holding(person));
     return switch (outcome.ending()) {
       case null -> new Outcome.Changed(outcome.row(4, TeamMember.class));
       case "no_such_team" -> new Outcome.NoSuchTeam(team);

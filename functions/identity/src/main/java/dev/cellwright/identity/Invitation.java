@@ -1,5 +1,7 @@
 package dev.cellwright.identity;
 
+import dev.cellwright.kernel.shape.Clearance;
+import dev.cellwright.kernel.shape.Cleared;
 import dev.cellwright.kernel.shape.Doc;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An invitation, as those see it who may see invitations.
 @Doc("An invitation to join an organization; the token is in the mail alone")
+@Cleared(Clearance.PUBLIC)
 record Invitation(
     UUID id,
     String email,

@@ -140,7 +140,8 @@ final class InvitationRoutes {
     return new Response.Failed(
         404,
         "NOT_FOUND",
-        "No such invitation: it was used or revoked, or has expired. Ask for a new one",
+        "No such invitation. It may have been used, sent again or revoked, have expired, or be from"
+            + " somebody who couldn't send it any more. Ask for a new one",
         null);
   }
 }

@@ -13,8 +13,8 @@ record NewPerson(
                 + " neither letter nor digit; at most 72 bytes in UTF-8")
         @Text(min = 12, max = 72, maxBytes = 72)
         String password,
-    @Text(max = 100) @Nullable String firstName,
-    @Text(max = 100) @Nullable String lastName,
+    @Text(max = 100, format = Text.Format.LINE) @Nullable String firstName,
+    @Text(max = 100, format = Text.Format.LINE) @Nullable String lastName,
     @Doc("Of an invitation to this address: the organization is joined with it") @Text(max = 200)
         @Nullable String invitationToken) {
 

@@ -173,6 +173,10 @@ final class OrganizationRoutes {
           Response.invalid("newOwnerId", "owns the organization already");
       case TransferOwnership.Outcome.NoLongerOwner() ->
           Response.forbidden("Your role in the organization doesn't allow this");
+      case TransferOwnership.Outcome.Personal() ->
+          Response.conflict(
+              "A personal organization stays with the person it was made for: make another one to"
+                  + " hand over");
       case TransferOwnership.Outcome.NoSuchMember(var id) ->
           Response.invalid("newOwnerId", "names nobody who has joined the organization: " + id);
     };

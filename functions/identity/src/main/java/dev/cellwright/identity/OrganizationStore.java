@@ -103,6 +103,16 @@ final class OrganizationStore {
           for no key update
           """);
 
+  /// A personal one isn't handed over: its person would have none, and another person two.
+  private static final Sql LOCK_FOR_TRANSFER =
+      Sql.of(
+          """
+          select case when o.personal then 'personal' end as ending
+          from identity.organizations o
+          where o.org_id = :org::uuid
+          for no key update
+          """);
+
   private static final Sql CHANGE =
       Sql.of(
           """
@@ -159,6 +169,10 @@ final class OrganizationStore {
 
   static Step lock(@Nullable Long seen) {
     return Step.one(LOCK, Binds.of("seen", seen));
+  }
+
+  static Step lockForTransfer() {
+    return Step.one(LOCK_FOR_TRANSFER, Binds.none());
   }
 
   static Step change(OrganizationPatch patch) {

@@ -31,13 +31,15 @@ final class RemoveMember {
     var outcome =
         database.run(
             Command.of(
-                MemberStore.mayRemove(person),
-                MemberStore.lock(person),
-                TeamMemberStore.leaveAll(person),
-                MemberStore.remove(person),
-                MemberStore.forget(person),
-                OrganizationStore.numberMemberChange(3),
-                Step.event("organization.member_removed", organization, 5)));
+                    MemberStore.mayRemove(person),
+                    MemberStore.lock(person),
+                    OrganizationStore.lock(null),
+                    TeamMemberStore.leaveAll(person),
+                    MemberStore.remove(person),
+                    MemberStore.forget(person),
+                    OrganizationStore.numberMemberChange(4),
+                    Step.event("organization.member_removed", organization, 6))
+                .holdingAlone(person));
     return switch (outcome.ending()) {
       case null -> new Outcome.Removed();
       case "forbidden" -> new Outcome.Forbidden();

@@ -29,11 +29,12 @@ final class RemoveTeamMember {
     var outcome =
         database.run(
             Command.of(
-                TeamMemberStore.mayRemove(team, person),
-                TeamStore.lock(team, null).orElse("no_such_team"),
-                TeamMemberStore.remove(team, person),
-                TeamStore.numberMemberChange(team, 2),
-                Step.event("team.member_removed", team, 3)));
+                    TeamMemberStore.mayRemove(team, person),
+                    TeamStore.lock(team, null).orElse("no_such_team"),
+                    TeamMemberStore.remove(team, person),
+                    TeamStore.numberMemberChange(team, 2),
+                    Step.event("team.member_removed", team, 3))
+                .holding(person));
     return switch (outcome.ending()) {
       case null -> new Outcome.Removed();
       case "forbidden" -> new Outcome.Forbidden();

@@ -1,5 +1,7 @@
 package dev.cellwright.identity;
 
+import dev.cellwright.kernel.shape.Clearance;
+import dev.cellwright.kernel.shape.Cleared;
 import dev.cellwright.kernel.shape.Doc;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.UUID;
 /// An invitation just sent, and whether its mail went out. One whose mail didn't waits all the
 /// same: it can be sent again.
 @Doc("An invitation, and what became of its mail")
+@Cleared(Clearance.PUBLIC)
 record SentInvitation(
     UUID id,
     String email,

@@ -55,7 +55,8 @@ final class SessionStore {
   private static final Sql LOG_IN =
       Sql.of(
           """
-          select l.version, l.ending, l.locked_seconds
+          select l.version, l.ending, l.locked_seconds,
+            case when l.ending is null then identity.told_log_in(:session::uuid) end as event
           from identity.log_in(
             :address, :id::uuid, :password_hash,
             :session::uuid, :token::uuid, decode(:token_hash, 'hex'), :user_agent) l

@@ -67,6 +67,22 @@ final class TeamMemberStore {
             and m.user_id in (select u.id::uuid from jsonb_array_elements_text(:users::jsonb) as u (id))
           """);
 
+  /// Nobody comes to a role by putting themselves into a team that has it. Asked before the team is
+  /// locked.
+  private static final Sql MAY_JOIN =
+      Sql.of(
+          """
+          select
+            case
+              when :users::jsonb ? :actor
+                and not exists (
+                  select from identity.team_members m
+                  where m.org_id = :org::uuid and m.team_id = :team::uuid and m.user_id = :actor::uuid)
+                and api.gives_role(:team::uuid)
+                then 'own_role'
+            end as ending
+          """);
+
   private static final Sql ADD =
       Sql.of(
           """
@@ -120,13 +136,24 @@ final class TeamMemberStore {
           returning m.user_id
           """);
 
-  /// Takes somebody who leaves the organization out of all its teams, and says so to each.
+  /// Takes somebody who leaves the organization out of all its teams, and says so to each. Teams
+  /// are locked before their members, in one order.
   private static final Sql LEAVE_ALL =
       Sql.of(
           """
-          with left_teams as (
+          with theirs as (
+            select t.id
+            from identity.teams t
+            where t.org_id = :org::uuid
+              and t.id in (
+                select m.team_id from identity.team_members m
+                where m.org_id = :org::uuid and m.user_id = :user::uuid)
+            order by t.id
+            for no key update),
+          left_teams as (
             delete from identity.team_members m
-            where m.org_id = :org::uuid and m.user_id = :user::uuid
+            using theirs t
+            where m.org_id = :org::uuid and m.team_id = t.id and m.user_id = :user::uuid
             returning m.team_id),
           counted as (
             update identity.teams t
@@ -153,6 +180,11 @@ final class TeamMemberStore {
 
   static Step areMembers(List<UUID> people) {
     return Step.one(ARE_MEMBERS, Binds.of("users", people));
+  }
+
+  /// Ends where the caller would give themselves a role with the place in the team.
+  static Step mayJoin(UUID team, List<UUID> people) {
+    return Step.one(MAY_JOIN, Binds.of("team", team).and("users", people));
   }
 
   /// Answers those who weren't in the team before.

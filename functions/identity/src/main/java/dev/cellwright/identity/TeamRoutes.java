@@ -144,6 +144,10 @@ final class TeamRoutes {
           Response.created(members, TEAMS + "/" + request.id("id") + "/members");
       case AddTeamMembers.Outcome.NotMembers() ->
           Response.invalid("user_ids", "names somebody who is no member of the organization");
+      case AddTeamMembers.Outcome.OwnRole() ->
+          Response.forbidden(
+              "This team has a role, and nobody gives a role to themselves: ask somebody else who"
+                  + " may change the team to put you into it");
       case AddTeamMembers.Outcome.NotFound(var id) -> noSuchTeam(id);
     };
   }

@@ -28,6 +28,9 @@ final class TransferOwnership {
     /// The caller handed it over a moment ago.
     record NoLongerOwner() implements Outcome {}
 
+    /// It was made with its person's registration, and stays theirs.
+    record Personal() implements Outcome {}
+
     record NoSuchMember(UUID id) implements Outcome {}
   }
 
@@ -53,21 +56,23 @@ final class TransferOwnership {
   }
 
   private Outcome handOver(UUID organization, UUID heir, String hash) {
+    var caller = RequestScope.principalOfRequest();
     var outcome =
         database.run(
             Command.of(
-                SessionStore.confirmPassword(hash),
-                OrganizationStore.lock(null),
-                MemberStore.stepDown(),
-                MemberStore.stepUp(heir),
-                OrganizationStore.numberMemberChange(3),
-                Step.event("organization.ownership_transferred", organization, 4),
-                OrganizationStore.ofPerson(
-                    organization, RequestScope.principalOfRequest().session())));
+                    SessionStore.confirmPassword(hash),
+                    OrganizationStore.lockForTransfer(),
+                    MemberStore.stepDown(),
+                    MemberStore.stepUp(heir),
+                    OrganizationStore.numberMemberChange(3),
+                    Step.event("organization.ownership_transferred", organization, 4),
+                    OrganizationStore.ofPerson(organization, caller.session()))
+                .holdingAlone(caller.person(), heir));
     return switch (outcome.ending()) {
       case null -> new Outcome.Transferred(outcome.row(6, Organization.class));
       case "locked" -> new Outcome.Locked(seconds(outcome.row(0, Lock.class)));
       case "password_changed" -> new Outcome.WrongPassword();
+      case "personal" -> new Outcome.Personal();
       case "no_longer_owner" -> new Outcome.NoLongerOwner();
       case "not_found" -> new Outcome.NoSuchMember(heir);
       default -> throw outcome.unexpected();

@@ -118,7 +118,7 @@ class AcceptInvitationTest {
   }
 
   @Test
-  void aTokenWorksOnce() throws Exception {
+  void aTokenWorksOnceHoweverOftenItsPersonOpensIt() throws Exception {
     var anna = cell.register("anna");
     var berta = cell.register("berta");
     var token = invited(cell, anna, berta.email(), "member");
@@ -126,13 +126,33 @@ class AcceptInvitationTest {
 
     try (var executor = newVirtualThreadPerTaskExecutor()) {
       assertThat(executor.invokeAll(accepting).stream().map(Future::resultNow).map(Answer::status))
-          .containsExactlyInAnyOrder(200, 404, 404, 404);
+          .containsExactly(200, 200, 200, 200);
     }
 
+    var again = berta.get(ACCEPT + token);
+    assertThat(again.at("status").asText()).as(again.text()).isEqualTo("accepted");
+    assertThat(again.at("organization_id").asText()).isEqualTo(anna.organization().toString());
+    assertThat(cell.register("stranger").get(ACCEPT + token).status()).isEqualTo(404);
     assertThat(cell.anonymous().get(ACCEPT + token).status()).isEqualTo(404);
     assertThat(register(address(), token).status()).isEqualTo(404);
     assertThat(types(cell, anna.organization()))
         .containsOnlyOnce("organization.member_joined", "invitation.accepted");
+  }
+
+  @Test
+  void whoJoinedByItAndLeftJoinsByItNoMore() {
+    var anna = cell.register("anna");
+    var berta = cell.register("berta");
+    var token = invited(cell, anna, berta.email(), "member");
+    berta.get(ACCEPT + token);
+    anna.delete(ORGANIZATIONS + anna.organization() + "/members/" + berta.id());
+
+    var again = berta.get(ACCEPT + token);
+
+    assertThat(again.status()).as(again.text()).isEqualTo(404);
+    assertThat(again.at("error/message").asText())
+        .doesNotContain("it was used")
+        .contains("Ask for a new one");
   }
 
   @ParameterizedTest

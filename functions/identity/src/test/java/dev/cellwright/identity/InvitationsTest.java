@@ -13,6 +13,7 @@ import static java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cellwright.localcell.aws.Faults;
+import dev.cellwright.localcell.aws.Call;
 import dev.cellwright.testing.Answer;
 import dev.cellwright.testing.TestCell;
 import java.time.Duration;
@@ -42,7 +43,9 @@ class InvitationsTest {
     assertThat(sent.at("status").asText()).isEqualTo("pending");
     assertThat(sent.at("mail").asText()).isEqualTo("sent");
     assertThat(cell.databaseCallsOf(sent)).isOne();
-    assertThat(cell.callsOf(sent)).hasSize(2);
+    assertThat(cell.callsOf(sent))
+        .extracting(Call::service)
+        .containsExactly("rds-data", "sqs", "ses");
     var mail = cell.mailTo(email).getFirst();
     assertThat(mail.subject()).isEqualTo("Invitation to join Personal");
     assertThat(mail.text()).contains("anna Tester", "/api/v1/invitations/accept?token=");

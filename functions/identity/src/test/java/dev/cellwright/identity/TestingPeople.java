@@ -33,6 +33,15 @@ final class TestingPeople {
     return person.speakingFor(admin.organization());
   }
 
+  /// Registers somebody who founds an organization besides their own; answers them, speaking for
+  /// it.
+  static Person founder(TestCell cell, String name) {
+    var person = cell.register(name);
+    var founded = person.post("/api/v1/organizations", Map.of("name", "Paws"));
+    assertThat(founded.status()).as(founded.text()).isEqualTo(201);
+    return person.speakingFor(UUID.fromString(founded.at("id").asText()));
+  }
+
   /// Makes a team, and answers its path.
   static String team(Caller maker, String name, String visibility) {
     var made = maker.post(TEAMS, Map.of("name", name, "visibility", visibility));

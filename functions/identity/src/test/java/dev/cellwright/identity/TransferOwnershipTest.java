@@ -1,6 +1,7 @@
 package dev.cellwright.identity;
 
 import static dev.cellwright.identity.TestingPeople.ORGANIZATIONS;
+import static dev.cellwright.identity.TestingPeople.founder;
 import static dev.cellwright.identity.TestingPeople.joined;
 import static java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +24,7 @@ class TransferOwnershipTest {
 
   @Test
   void theNewOwnerOwnsItAndTheOldOneIsAnAdmin() {
-    var anna = cell.register("anna");
+    var anna = founder(cell, "anna");
     var berta = joined(cell, anna, "berta", "guest");
 
     var transferred = transfer(anna, anna, berta.id(), anna.password());
@@ -40,10 +41,23 @@ class TransferOwnershipTest {
     assertThat(transfer(anna, anna, berta.id(), anna.password()).status()).isEqualTo(403);
   }
 
+  @Test
+  void aPersonalOrganizationStaysWithItsPerson() {
+    var anna = cell.register("anna");
+    var berta = joined(cell, anna, "berta", "admin");
+
+    var refused = transfer(anna, anna, berta.id(), anna.password());
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+    assertThat(refused.at("error/message").asText()).containsIgnoringCase("personal");
+    assertThat(anna.get(ORGANIZATIONS + anna.organization()).at("role").asText())
+        .isEqualTo("owner");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"guest", "member", "manager", "admin"})
   void nobodyElseHandsItOver(String role) {
-    var anna = cell.register("anna");
+    var anna = founder(cell, "anna");
     var berta = joined(cell, anna, "berta", role);
 
     assertThat(transfer(berta, anna, berta.id(), berta.password()).status()).isEqualTo(403);
@@ -51,7 +65,7 @@ class TransferOwnershipTest {
 
   @Test
   void aStrangerIsToldThatThereIsNoSuchOrganization() {
-    var anna = cell.register("anna");
+    var anna = founder(cell, "anna");
     var stranger = cell.register("stranger");
 
     assertThat(transfer(stranger, anna, stranger.id(), stranger.password()).status())
@@ -60,7 +74,7 @@ class TransferOwnershipTest {
 
   @Test
   void onlyAnAcceptedMemberTakesItOver() {
-    var anna = cell.register("anna");
+    var anna = founder(cell, "anna");
     var open = cell.register("open");
     var members = ORGANIZATIONS + anna.organization() + "/members";
     anna.post(members, Map.of("user_id", open.id(), "role", "admin"));
@@ -79,7 +93,7 @@ class TransferOwnershipTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"newOwnerId\": \"x\", \"password\": \"y\"}", "[]"})
   void aBodyOfAnotherShapeIsRefused(String body) {
-    var anna = cell.register("anna");
+    var anna = founder(cell, "anna");
 
     assertThat(anna.post(ORGANIZATIONS + anna.organization() + "/transfer", body).status())
         .isEqualTo(400);
@@ -87,7 +101,7 @@ class TransferOwnershipTest {
 
   @Test
   void wrongPasswordsAreCountedWithFailedLogInsAndLockTheAddress() {
-    var anna = cell.register("anna");
+    var anna = founder(cell, "anna");
     var berta = joined(cell, anna, "berta", "admin");
 
     for (int i = 0; i < 5; i++) {
@@ -111,7 +125,7 @@ class TransferOwnershipTest {
 
   @Test
   void handedOverTwiceAtOnceItHasOneOwner() throws Exception {
-    var anna = cell.register("anna");
+    var anna = founder(cell, "anna");
     var transferring =
         List.of(joined(cell, anna, "berta", "admin"), joined(cell, anna, "carla", "member"))
             .stream()

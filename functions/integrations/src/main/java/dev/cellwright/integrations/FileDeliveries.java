@@ -3,19 +3,22 @@ package dev.cellwright.integrations;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.event.Event;
+import java.util.function.Supplier;
 
 /// Files what happened for every webhook that wants it. Nothing is sent here: whoever listens to
 /// this module's own `webhook_delivery.due` sends.
 final class FileDeliveries {
   private final Database database;
+  private final Supplier<SubscribableEvents> events;
 
-  FileDeliveries(Database database) {
+  FileDeliveries(Database database, Supplier<SubscribableEvents> events) {
     this.database = database;
+    this.events = events;
   }
 
-  /// What concerns no organization is nobody's to hear, and what a module tells itself neither.
+  /// What concerns no organization is nobody's to hear, and what stays inside the cell neither.
   void file(Event event) {
-    if (event.organization() == null || !SubscribableEvents.isTold(event.type())) {
+    if (event.organization() == null || !events.get().isTold(event.type())) {
       return;
     }
     var outcome =

@@ -26,7 +26,7 @@ public final class IntegrationsModule implements CellModule {
         .publishes("webhook.updated", WebhookEvent.Updated.class)
         .publishes("webhook.deleted", WebhookEvent.Deleted.class)
         .publishes("webhook.disabled", WebhookEvent.Disabled.class)
-        .publishes("webhook_delivery.due", WebhookEvent.Due.class)
+        .publishesInside("webhook_delivery.due", WebhookEvent.Due.class)
         .publishes("provider.received", ProviderEvent.Received.class)
         .listens(Listeners.LISTENERS)
         .runs(Jobs.SCHEDULES)

@@ -19,7 +19,7 @@ final class Listeners {
   private final SendDue sendDue;
 
   Listeners(Kernel kernel) {
-    fileDeliveries = new FileDeliveries(kernel.database());
+    fileDeliveries = new FileDeliveries(kernel.database(), SubscribableEvents.ofCell());
     sendDue = new SendDue(kernel.database(), Couriers.of(kernel), kernel.clock());
   }
 

@@ -59,9 +59,9 @@ final class SubscribableEvents {
         : "matches no event of this cell";
   }
 
-  /// Whether a type is told to anybody outside: what a module tells only itself isn't.
-  static boolean isTold(String type) {
-    return EventTypes.isTold(type);
+  /// Whether a type is told to anybody outside.
+  boolean isTold(String type) {
+    return types.stream().anyMatch(each -> each.type().equals(type));
   }
 
   private static ObjectNode document() {

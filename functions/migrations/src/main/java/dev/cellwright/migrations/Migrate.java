@@ -67,6 +67,8 @@ public final class Migrate implements RequestStreamHandler {
     }
     new PermissionModel(environment, database).install();
     Declarations.of(histories(), database).register();
+    Notices.of(histories(), database).install();
+    MailTemplates.of(histories(), database).install();
     return versions;
   }
 

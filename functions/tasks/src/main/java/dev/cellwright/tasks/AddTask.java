@@ -46,6 +46,9 @@ final class AddTask {
     if (task.parentId() != null) {
       steps.add(TaskStore.liveParent(task.parentId()));
     }
+    if (task.assigneeId() != null) {
+      steps.add(TaskStore.isMember(task.assigneeId()));
+    }
     steps.add(TaskStore.add(id, task));
     int added = steps.size() - 1;
     steps.add(
@@ -60,7 +63,7 @@ final class AddTask {
                 .put("parent_id", Objects.toString(task.parentId(), null))
                 .put("assignee_id", Objects.toString(task.assigneeId(), null))));
 
-    var outcome = database.run(new Command(steps));
+    var outcome = database.run(new Command(steps).holding(task.assigneeId()));
     return switch (outcome.ending()) {
       case null -> new Outcome.Added(outcome.row(added, Task.class));
       case "no_such_board" -> new Outcome.NoSuchBoard();
@@ -68,7 +71,7 @@ final class AddTask {
       case "board_forbidden" -> new Outcome.BoardForbidden();
       case "no_such_parent" -> new Outcome.NoSuchParent();
       case "parent_forbidden" -> new Outcome.ParentForbidden();
-      case "foreign:tasks_assignee" -> new Outcome.NoSuchAssignee();
+      case "no_such_assignee" -> new Outcome.NoSuchAssignee();
       default -> throw outcome.unexpected();
     };
   }

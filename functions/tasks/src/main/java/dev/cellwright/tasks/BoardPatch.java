@@ -10,7 +10,7 @@ import java.util.UUID;
 /// What a merge patch may say of a board.
 @Doc("Changes of a board, as a JSON Merge Patch")
 record BoardPatch(
-    @Text(max = 200) Change<String> name,
+    @Text(max = 200, format = Text.Format.LINE) Change<String> name,
     @OneOf({"kanban", "list", "calendar", "gantt"}) Change<String> viewType,
     @OneOf({"organization", "private"}) Change<String> visibility,
     @Doc("A member of the organization, to whom it is handed over") Change<UUID> ownerId,

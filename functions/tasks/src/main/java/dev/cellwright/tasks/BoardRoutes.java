@@ -136,6 +136,7 @@ final class BoardRoutes {
           Response.invalid("config", "would have more than 16384 bytes with what is there");
       case ChangeBoard.Outcome.SharingForbidden() ->
           Response.forbidden("You may change this board, but neither open, close nor hand it over");
+      case ChangeBoard.Outcome.TakingOverForbidden() -> takingOverForbidden();
       case ChangeBoard.Outcome.NoSuchOwner() ->
           Response.invalid("owner_id", "is not a member of this organization");
       case ChangeBoard.Outcome.ChangedSince() -> Response.changedSince("board");
@@ -224,5 +225,11 @@ final class BoardRoutes {
 
   private static Response answer(Board board) {
     return Response.ok(board).version(board.version());
+  }
+
+  static Response takingOverForbidden() {
+    return Response.forbidden(
+        "You may hand this over by a custom role alone, and what a role gives you ends with the"
+            + " role: you can't make it yours");
   }
 }

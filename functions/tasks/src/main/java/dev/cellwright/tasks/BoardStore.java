@@ -125,6 +125,9 @@ final class BoardStore {
               when b.version <> :seen::bigint then 'changed'
               when (n.visibility <> b.visibility or n.owner_id is distinct from b.owner_id)
                 and not api.may('board.share', b.id) then 'sharing_forbidden'
+              when n.owner_id is distinct from b.owner_id and n.owner_id = :actor::uuid
+                and not api.may_without_roles('board.share', b.id) then 'taking_over_forbidden'
+              when n.owner_id is distinct from b.owner_id and not api.is_member(n.owner_id) then 'no_such_owner'
             end as ending
           from tasks.task_boards b
           cross join lateral jsonb_populate_record(b, :changes::jsonb) n

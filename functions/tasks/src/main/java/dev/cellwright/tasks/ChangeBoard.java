@@ -3,6 +3,7 @@ package dev.cellwright.tasks;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.Step;
+import dev.cellwright.kernel.shape.Change;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class ChangeBoard {
     record ConfigTooLarge() implements Outcome {}
 
     record SharingForbidden() implements Outcome {}
+
+    /// The actor may hand it over by a custom role alone, and would make it theirs.
+    record TakingOverForbidden() implements Outcome {}
 
     record NoSuchOwner() implements Outcome {}
 
@@ -35,15 +39,17 @@ final class ChangeBoard {
     var outcome =
         database.run(
             Command.of(
-                BoardStore.lock(id, patch, seen),
-                BoardStore.change(id, patch),
-                BoardStore.now(id),
-                Step.event("board.updated", id, 1)));
+                    BoardStore.lock(id, patch, seen),
+                    BoardStore.change(id, patch),
+                    BoardStore.now(id),
+                    Step.event("board.updated", id, 1))
+                .holding(patch.ownerId() instanceof Change.To<UUID>(var heir) ? heir : null));
     return switch (outcome.ending()) {
       case null -> new Outcome.Changed(BoardRow.whole(outcome.rows(NOW, BoardRow.class)));
       case "check:task_boards_config_size" -> new Outcome.ConfigTooLarge();
       case "sharing_forbidden" -> new Outcome.SharingForbidden();
-      case "foreign:task_boards_owner" -> new Outcome.NoSuchOwner();
+      case "taking_over_forbidden" -> new Outcome.TakingOverForbidden();
+      case "no_such_owner" -> new Outcome.NoSuchOwner();
       case "changed" -> new Outcome.ChangedSince();
       case "not_found" -> new Outcome.NotFound(id);
       default -> throw outcome.unexpected();

@@ -22,6 +22,9 @@ final class ChangeTask {
 
     record ParentForbidden() implements Outcome {}
 
+    /// Whoever may trash the parent could trash it then, and the actor may not share it.
+    record PuttingUnderForbidden() implements Outcome {}
+
     record NoSuchAssignee() implements Outcome {}
 
     record AssigningForbidden() implements Outcome {}
@@ -29,6 +32,9 @@ final class ChangeTask {
     record NoSuchOwner() implements Outcome {}
 
     record HandingOverForbidden() implements Outcome {}
+
+    /// The actor may hand it over by a custom role alone, and would make it theirs.
+    record TakingOverForbidden() implements Outcome {}
 
     record NotFound(UUID id) implements Outcome {}
   }
@@ -50,19 +56,27 @@ final class ChangeTask {
     int changed = steps.size() - 1;
     steps.add(Step.event("task.updated", id, changed));
 
-    var outcome = database.run(new Command(steps));
+    var outcome =
+        database.run(
+            new Command(steps).holding(named(patch.assigneeId())).holding(named(patch.ownerId())));
     return switch (outcome.ending()) {
       case null -> new Outcome.Changed(outcome.row(changed, Task.class));
       case "changed" -> new Outcome.ChangedSince();
       case "check:tasks_metadata_size" -> new Outcome.MetadataTooLarge();
       case "no_such_parent" -> new Outcome.NoSuchParent();
       case "parent_forbidden" -> new Outcome.ParentForbidden();
-      case "foreign:tasks_assignee" -> new Outcome.NoSuchAssignee();
+      case "putting_under_forbidden" -> new Outcome.PuttingUnderForbidden();
+      case "no_such_assignee" -> new Outcome.NoSuchAssignee();
       case "assigning_forbidden" -> new Outcome.AssigningForbidden();
-      case "foreign:tasks_owner" -> new Outcome.NoSuchOwner();
+      case "no_such_owner" -> new Outcome.NoSuchOwner();
       case "handing_over_forbidden" -> new Outcome.HandingOverForbidden();
+      case "taking_over_forbidden" -> new Outcome.TakingOverForbidden();
       case "not_found" -> new Outcome.NotFound(id);
       default -> throw outcome.unexpected();
     };
+  }
+
+  private static @Nullable UUID named(Change<UUID> change) {
+    return change instanceof Change.To<UUID>(var person) ? person : null;
   }
 }

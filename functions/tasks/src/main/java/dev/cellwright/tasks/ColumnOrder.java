@@ -15,6 +15,6 @@ record ColumnOrder(@Size(min = 1, max = 50) List<Entry> columns) {
   /// A column that is there, by its id and perhaps with another name; or a new one, by its name.
   record Entry(
       @Nullable UUID id,
-      @Text(max = 200) @Nullable String name,
+      @Text(max = 200, format = Text.Format.LINE) @Nullable String name,
       @Size(maxBytes = 2048) @Nullable ObjectNode config) {}
 }

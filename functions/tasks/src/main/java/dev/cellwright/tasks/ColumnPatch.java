@@ -9,6 +9,6 @@ import dev.cellwright.kernel.shape.Text;
 /// What a merge patch may say of a column.
 @Doc("Changes of a column, as a JSON Merge Patch")
 record ColumnPatch(
-    @Text(max = 200) Change<String> name,
+    @Text(max = 200, format = Text.Format.LINE) Change<String> name,
     @Doc("Merged into what is there; null removes a member") @Size(maxBytes = 2048)
         Change<ObjectNode> config) {}

@@ -21,6 +21,9 @@ final class MoveTask {
 
     record BoardForbidden() implements Outcome {}
 
+    /// The people of another board would see it, and the mover may not share it.
+    record SharingForbidden() implements Outcome {}
+
     record NotFound(UUID id) implements Outcome {}
   }
 
@@ -56,6 +59,7 @@ final class MoveTask {
       case "changed" -> new Outcome.ChangedSince();
       case "no_such_column" -> new Outcome.NoSuchColumn();
       case "board_forbidden" -> new Outcome.BoardForbidden();
+      case "sharing_forbidden" -> new Outcome.SharingForbidden();
       case "not_found" -> new Outcome.NotFound(id);
       default -> throw outcome.unexpected();
     };

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// What a board is made of.
 @Doc("A board to be made")
 record NewBoard(
-    @Text(max = 200) String name,
+    @Text(max = 200, format = Text.Format.LINE) String name,
     @OneOf({"kanban", "list", "calendar", "gantt"}) @Nullable String viewType,
     @Doc("`organization`: every member works on it; `private`: whoever is granted it")
         @OneOf({"organization", "private"})

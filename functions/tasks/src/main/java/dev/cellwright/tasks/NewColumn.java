@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
 /// What a column is made of. It stands behind the board's other columns.
 @Doc("A column to be made")
 record NewColumn(
-    @Text(max = 200) String name,
+    @Text(max = 200, format = Text.Format.LINE) String name,
     @Doc("Colour, limits and the like") @Size(maxBytes = 2048) @Nullable ObjectNode config) {}

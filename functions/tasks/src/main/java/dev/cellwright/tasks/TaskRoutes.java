@@ -126,6 +126,10 @@ final class TaskRoutes {
       case ChangeTask.Outcome.NoSuchParent() ->
           Response.invalid("parent_id", "is not a task, or is this task or a part of it");
       case ChangeTask.Outcome.ParentForbidden() -> parentForbidden();
+      case ChangeTask.Outcome.PuttingUnderForbidden() ->
+          Response.forbidden(
+              "A part goes to the trash with its whole: only who may share this task puts it under"
+                  + " another");
       case ChangeTask.Outcome.NoSuchAssignee() ->
           Response.invalid("assignee_id", "is not a member of this organization");
       case ChangeTask.Outcome.AssigningForbidden() ->
@@ -134,6 +138,7 @@ final class TaskRoutes {
           Response.invalid("owner_id", "is not a member of this organization");
       case ChangeTask.Outcome.HandingOverForbidden() ->
           Response.forbidden("You may change this task, but not hand it over");
+      case ChangeTask.Outcome.TakingOverForbidden() -> BoardRoutes.takingOverForbidden();
       case ChangeTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
     };
   }
@@ -147,6 +152,10 @@ final class TaskRoutes {
       case MoveTask.Outcome.NoSuchColumn() ->
           Response.invalid("column_id", "is not a column of a board");
       case MoveTask.Outcome.BoardForbidden() -> boardForbidden();
+      case MoveTask.Outcome.SharingForbidden() ->
+          Response.forbidden(
+              "On another board this task would be shown to others: only who may share it, or all"
+                  + " that is on the board where it is, moves it there");
       case MoveTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
     };
   }

@@ -64,14 +64,14 @@ final class TaskStore {
         when api.may('board.add_task', b.id) then null
         when api.may('board.view', b.id) then 'board_forbidden'
         else '%s'
-      end as ending\
+      end\
       """;
 
   /// Locks a column, so that places in it are given one after the other.
   private static final Sql LOCK_COLUMN =
       Sql.of(
           """
-          select c.id, c.board_id, %s
+          select c.id, c.board_id, %s as ending
           from tasks.task_columns c
           join tasks.task_boards b on b.org_id = c.org_id and b.id = c.board_id
           where c.org_id = :org::uuid and c.id = :column_id::uuid and b.deleted_at is null
@@ -83,7 +83,7 @@ final class TaskStore {
   private static final Sql LIVE_BOARD =
       Sql.of(
           """
-          select b.id, %s
+          select b.id, %s as ending
           from tasks.task_boards b
           where b.org_id = :org::uuid and b.id = :board_id::uuid and b.deleted_at is null
           for key share
@@ -129,6 +129,13 @@ final class TaskStore {
           """
               .formatted(MAY_BE_PARENT));
 
+  /// Whoever is to do it belongs to the organization.
+  private static final Sql IS_MEMBER =
+      Sql.of(
+          """
+          select case when not api.is_member(:person::uuid) then 'no_such_assignee' end as ending
+          """);
+
   private static final Sql ADD =
       Sql.of(
           """
@@ -164,7 +171,9 @@ final class TaskStore {
           for no key update
           """);
 
-  /// Locks a task for its changes. Passing it to somebody takes more than editing it.
+  /// Locks a task for its changes. Passing it to somebody takes more than editing it, and so does
+  /// making it a part: whoever trashes the whole trashes it. Nobody makes their own what they may
+  /// hand over by a custom role alone.
   private static final Sql LOCK_FOR_CHANGE =
       Sql.of(
           """
@@ -175,6 +184,13 @@ final class TaskStore {
                 and not api.may('task.assign', t.id) then 'assigning_forbidden'
               when :changes::jsonb ? 'owner_id' and n.owner_id is distinct from t.owner_id
                 and not api.may('task.share', t.id) then 'handing_over_forbidden'
+              when :changes::jsonb ? 'owner_id' and n.owner_id is distinct from t.owner_id and n.owner_id = :actor::uuid
+                and not api.may_without_roles('task.share', t.id) then 'taking_over_forbidden'
+              when n.parent_id is distinct from t.parent_id and n.parent_id is not null
+                and not api.may('task.share', t.id) then 'putting_under_forbidden'
+              when n.assignee_id is distinct from t.assignee_id and n.assignee_id is not null
+                and not api.is_member(n.assignee_id) then 'no_such_assignee'
+              when n.owner_id is distinct from t.owner_id and not api.is_member(n.owner_id) then 'no_such_owner'
             end as ending
           from tasks.tasks t
           cross join lateral jsonb_populate_record(t, :changes::jsonb) n
@@ -211,10 +227,20 @@ final class TaskStore {
           """
               .formatted(COLUMNS));
 
+  /// The column that a task is moved to. On another board others see the task, so it takes sharing:
+  /// the task, or all that is on the board where it is, by who may also change that.
   private static final Sql TARGET =
       Sql.of(
           """
-          select c.id, c.board_id, t.column_id as from_column, %s
+          select
+            c.id, c.board_id, t.column_id as from_column,
+            coalesce(
+              %s,
+              case
+                when t.board_id is distinct from b.id and not api.may('task.share', t.id)
+                  and not (t.board_id is not null and api.may('board.share', t.board_id) and api.may('board.edit', t.board_id))
+                  then 'sharing_forbidden'
+              end) as ending
           from tasks.tasks t
           join tasks.task_columns c on c.org_id = t.org_id and c.id = coalesce(:column_id::uuid, t.column_id)
           join tasks.task_boards b on b.org_id = c.org_id and b.id = c.board_id and b.deleted_at is null
@@ -376,6 +402,10 @@ final class TaskStore {
   static Step parentOutside(UUID task, UUID parent) {
     return Step.one(PARENT_OUTSIDE, Binds.of("id", task).and("parent_id", parent))
         .orElse("no_such_parent");
+  }
+
+  static Step isMember(UUID assignee) {
+    return Step.one(IS_MEMBER, Binds.of("person", assignee));
   }
 
   static Step add(UUID id, NewTask task) {

@@ -28,6 +28,7 @@ public final class TasksModule implements CellModule {
         .publishes("board.created", BoardEvent.Created.class)
         .publishes("board.updated", BoardEvent.Updated.class)
         .publishes("board.deleted", BoardEvent.Deleted.class)
+        .notifies(TaskNotices.NOTICES)
         .build();
   }
 

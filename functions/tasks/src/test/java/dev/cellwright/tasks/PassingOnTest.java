@@ -115,6 +115,104 @@ class PassingOnTest {
     assertThat(mia.get(task).status()).isEqualTo(200);
   }
 
+  @Test
+  void whoMayOnlyEditATaskShowsItToNoOtherBoard() {
+    var own = TestingTasks.board(ben, "To do");
+    var column = own.at("/columns/0/id").asText();
+    var granted = TestingTasks.task(mia, "Granted").at("/id").asText();
+    TestingTasks.grant(cell, anna, "task", granted, "editor", "user", ben.id());
+    var assigned = TestingTasks.task(mia, "Assigned").at("/id").asText();
+    mia.patch("/api/v1/tasks/" + assigned, Map.of("assignee_id", ben.id()));
+    var other = TestingTasks.joining(cell, anna, "ina", "member");
+
+    for (var task : new String[] {granted, assigned}) {
+      var refused = move(ben, task, column);
+
+      assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+      assertThat(refused.at("error/message").asText()).contains("board", "share");
+      assertThat(other.get("/api/v1/tasks/" + task).status()).isEqualTo(404);
+      assertThat(move(mia, task, column).status()).as("its owner").isEqualTo(200);
+      assertThat(other.get("/api/v1/tasks/" + task).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void onItsOwnBoardATaskIsMovedByWhoEditsIt() {
+    var board = TestingTasks.board(mia, "To do", "Done");
+    var task = TestingTasks.taskIn(mia, board.at("/columns/0/id").asText(), "On the board");
+
+    assertThat(move(ben, task, board.at("/columns/1/id").asText()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void fromABoardThatOneMayShareTasksAreMoved() {
+    var board = TestingTasks.board(ben, "To do");
+    var task = TestingTasks.taskIn(mia, board.at("/columns/0/id").asText(), "On Ben's board");
+    var other = TestingTasks.board(mia, "Elsewhere").at("/columns/0/id").asText();
+    var ina = TestingTasks.joining(cell, anna, "ina", "member");
+
+    assertThat(move(ina, task, other).status()).isEqualTo(403);
+    assertThat(move(ben, task, other).status()).isEqualTo(200);
+  }
+
+  @Test
+  void nothingIsHandedToSomebodyWhoHasNotJoined() {
+    var asked = cell.register("asked");
+    anna.post(
+        "/api/v1/organizations/" + anna.organization() + "/members",
+        Map.of("user_id", asked.id(), "role", "member"));
+    var task = "/api/v1/tasks/" + TestingTasks.task(mia, "Ours").at("/id").asText();
+    var board = "/api/v1/boards/" + TestingTasks.board(mia).at("/id").asText();
+
+    assertRefused(mia.patch(task, Map.of("owner_id", asked.id())), "owner_id");
+    assertRefused(mia.patch(task, Map.of("assignee_id", asked.id())), "assignee_id");
+    assertRefused(mia.patch(board, Map.of("owner_id", asked.id())), "owner_id");
+    assertRefused(add(mia, "assignee_id", asked.id().toString()), "assignee_id");
+  }
+
+  @Test
+  void whoMayOnlyEditATaskMakesItNoPartOfTheirOwn() {
+    var part = "/api/v1/tasks/" + TestingTasks.task(mia, "Mia's").at("/id").asText();
+    TestingTasks.grant(cell, anna, "task", part.substring(14), "editor", "user", ben.id());
+    var whole = TestingTasks.task(ben, "Ben's").at("/id").asText();
+
+    var refused = ben.patch(part, Map.of("parent_id", whole));
+    ben.delete("/api/v1/tasks/" + whole);
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+    assertThat(refused.at("error/message").asText()).contains("trash");
+    assertThat(mia.get(part).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aBoardInTheTrashGivesNobodyItsTasks() {
+    var board = TestingTasks.board(mia, "To do");
+    var id = board.at("/id").asText();
+    var column = board.at("/columns/0/id").asText();
+    var mias = "/api/v1/tasks/" + TestingTasks.taskIn(mia, column, "Mia's");
+    var anyones = "/api/v1/tasks/" + TestingTasks.taskIn(anna, column, "Anna's");
+    mia.patch(anyones, Map.of("assignee_id", mia.id()));
+    var gus = TestingTasks.joining(cell, anna, "gus", "guest");
+    TestingTasks.grant(cell, anna, "board", id, "editor", "user", gus.id());
+    assertThat(ben.patch(mias, Map.of("title", "Ben's")).status()).isEqualTo(200);
+    assertThat(gus.get(mias).status()).isEqualTo(200);
+    var manager = TestingTasks.joining(cell, anna, "max", "manager");
+
+    assertThat(mia.delete("/api/v1/boards/" + id).status()).isEqualTo(204);
+
+    for (var outside : new Person[] {ben, gus}) {
+      assertThat(outside.get(mias).status()).isEqualTo(404);
+      assertThat(outside.patch(mias, Map.of("title", "x")).status()).isEqualTo(404);
+      assertThat(outside.get("/api/v1/tasks").at("meta/total").asInt()).isZero();
+    }
+    assertThat(mia.get(mias).status()).as("its owner").isEqualTo(200);
+    assertThat(mia.get(anyones).status()).as("whose it is to do").isEqualTo(200);
+    assertThat(manager.get(mias).status()).isEqualTo(200);
+    var elsewhere = TestingTasks.board(mia, "Elsewhere").at("/columns/0/id").asText();
+    assertThat(move(mia, mias.substring(14), elsewhere).status()).isEqualTo(200);
+    assertThat(ben.get(mias).status()).isEqualTo(200);
+  }
+
   private static Answer add(Person person, String field, String id) {
     return person.post("/api/v1/tasks", Map.of("title", "New", field, id));
   }

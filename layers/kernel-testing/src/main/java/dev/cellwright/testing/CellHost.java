@@ -10,6 +10,8 @@ import dev.cellwright.localcell.iam.Credentials;
 import dev.cellwright.localcell.iam.Policy;
 import dev.cellwright.localcell.kms.Keys;
 import dev.cellwright.localcell.postgres.LocalPostgres;
+import dev.cellwright.localcell.s3.BucketSettings;
+import dev.cellwright.localcell.ses.EventDestination;
 import dev.cellwright.localcell.sqs.QueueSettings;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -20,6 +22,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What a test cell stands on: a PostgreSQL, the AWS front, and the secrets of its roles. The
 /// database is made by the same functions as a deployed cell's.
@@ -36,6 +39,7 @@ public record CellHost(
     Map<String, String> passwords,
     Map<String, String> secretArns,
     String tokenKeyArn,
+    String sealKeyArn,
     Credentials credentials) {
 
   static final String DATABASE = "cell";
@@ -48,6 +52,8 @@ public record CellHost(
   private static final String CONTEXT_KEY = CELL + "/context-key";
   private static final String MAIL_DOMAIN = "acme-crm.test";
   private static final String MASTER = "master";
+  private static final String SEALS = CELL + "-seals";
+  private static final String EXPORTS = CELL + "-exports";
   private static final String RELAY = "m_relay";
   private static final String RELAY_QUEUE = CELL + "-relay";
 
@@ -106,6 +112,13 @@ public record CellHost(
                         contextKey.id(), Base64.getEncoder().encodeToString(contextKey.secret()))));
     passwords.put(MIGRATOR, password());
     front.mailbox().verify(MAIL_DOMAIN);
+    front.buckets().create(SEALS, BucketSettings.plain().locked(null));
+    front.buckets().create(EXPORTS, BucketSettings.plain());
+    front.mailbox().addConfigurationSet(CELL);
+    front
+        .mailbox()
+        .addDestination(
+            CELL, new EventDestination(Set.of("delivery", "bounce", "complaint"), null));
     front.dataApi().addCluster(CLUSTER, arn(arns, MASTER), DATABASE);
     front.queues().create(RELAY_QUEUE, QueueSettings.USUAL);
     front.buses().create(CELL);
@@ -119,6 +132,7 @@ public record CellHost(
         Map.copyOf(passwords),
         Map.copyOf(arns),
         front.keys().create(CELL + "-tokens", Keys.Kind.ECC_NIST_P256, "Signs access tokens"),
+        front.keys().create(CELL + "-seals", Keys.Kind.ECC_NIST_P256, "Signs seals"),
         callers.issue("arn:aws:iam::" + ACCOUNT + ":role/" + CELL, everything()));
   }
 
@@ -176,11 +190,17 @@ public record CellHost(
     environment.put("DATABASE_NAME", DATABASE);
     environment.put("CONTEXT_KEY_SECRET_ARN", arn(secretArns, CONTEXT_KEY));
     environment.put("RELAY_QUEUE_URL", front.queues().urlOf(RELAY_QUEUE));
+    environment.put("SEAL_KEY_ARN", sealKeyArn);
+    environment.put("SEALS_BUCKET", SEALS);
+    environment.put("EXPORTS_BUCKET", EXPORTS);
     environment.put("CELL_URL", "https://acme-crm.test");
     // As in a local cell: the receivers of tests' webhooks are on this machine.
     environment.put("LOCAL_CELL_MAY_CALL_LOOPBACK", "true");
+    environment.put("MAIL_CONFIGURATION_SET", CELL);
     environment.put("MAIL_FROM", "no-reply@" + MAIL_DOMAIN);
     environment.put("AWS_REGION", REGION);
+    environment.put(
+        "PUSH_GCM_APPLICATION_ARN", "arn:aws:sns:" + REGION + ":" + ACCOUNT + ":app/GCM/" + CELL);
     environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
     environment.put("AWS_SESSION_TOKEN", credentials.sessionToken());
@@ -197,6 +217,7 @@ public record CellHost(
             "EVENTBRIDGE")) {
       environment.put("AWS_ENDPOINT_URL_" + service, front.endpoint().toString());
     }
+    environment.put("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", front.endpoint() + "/live");
     return environment;
   }
 

@@ -2,10 +2,12 @@ package dev.cellwright.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cellwright.kernel.Environment;
+import dev.cellwright.kernel.event.AwsEvent;
 import dev.cellwright.kernel.event.CloudEvent;
 import dev.cellwright.kernel.event.Event;
 import dev.cellwright.kernel.event.Ran;
 import dev.cellwright.kernel.lambda.RunningListeners;
+import dev.cellwright.localcell.aws.ServiceEvent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The way of events in a test cell: the relay's own calls to the database, then each module that
 /// listens, in this JVM and one after the other.
@@ -27,8 +32,12 @@ final class TestBus {
   private final TestDatabase database;
   private final Map<String, RunningListeners> modules = new LinkedHashMap<>();
 
+  /// What AWS's services told on the account's own bus, and nobody has heard yet.
+  private final Queue<ServiceEvent> told = new ConcurrentLinkedQueue<>();
+
   TestBus(CellHost host, TestDatabase database, InstantSource clock) {
     this.database = database;
+    host.front().mailbox().publishTo(told::add);
     host.modules()
         .forEach((name, module) -> {
           if (module.declaration().worksBehind()) {
@@ -47,17 +56,42 @@ final class TestBus {
       var rows = new Rows(relay);
       var done = "[]";
       for (int turn = 0; turn < MOST_TURNS; turn++) {
-        var told = turn(rows, done);
-        if (told.isEmpty()) {
+        var relayed = turn(rows, done);
+        var heard = handTold(delivered);
+        if (relayed.isEmpty() && !heard) {
           return delivered;
         }
-        told.forEach(event -> delivered.addAll(hand(event(event))));
-        done = Json.text(told.stream().map(TestBus::place).toList());
+        relayed.forEach(event -> delivered.addAll(hand(event(event))));
+        done = Json.text(relayed.stream().map(TestBus::place).toList());
       }
     } catch (SQLException e) {
       throw new IllegalStateException("the events can't be relayed", e);
     }
     throw new IllegalStateException("there are more and more events");
+  }
+
+  /// Hands on what AWS's services told, if anything.
+  private boolean handTold(List<Delivered> delivered) {
+    boolean heard = false;
+    for (var event = told.poll(); event != null; event = told.poll()) {
+      heard = true;
+      delivered.addAll(hand(AwsEvent.read(enveloped(event))));
+    }
+    return heard;
+  }
+
+  /// As EventBridge has it in a message.
+  private static JsonNode enveloped(ServiceEvent event) {
+    return Json.of(
+        Json.text(
+            Map.of(
+                "version", "0",
+                "id", UUID.randomUUID(),
+                "source", event.source(),
+                "detail-type", event.detailType(),
+                "time", event.at().toString(),
+                "resources", event.resources(),
+                "detail", event.detail())));
   }
 
   private static List<JsonNode> turn(Rows rows, String done) throws SQLException {

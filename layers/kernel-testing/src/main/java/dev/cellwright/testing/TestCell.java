@@ -49,6 +49,7 @@ public final class TestCell {
   private final TestClock clock;
   private final RunningFunctions functions;
   private final TestBus bus;
+  private final TestSockets sockets;
 
   private TestCell(CellHost host) {
     this.host = host;
@@ -56,6 +57,8 @@ public final class TestCell {
     clock = new TestClock(database);
     functions = RunningFunctions.start(host, clock);
     bus = new TestBus(host, database, clock);
+    sockets = new TestSockets(host, clock);
+    host.front().add(sockets);
   }
 
   /// Made at the first use; a cell that can't start fails every test with the same cause.
@@ -238,6 +241,11 @@ public final class TestCell {
         entityId,
         EVENT_DATA.valueToTree(data).toString());
     return id;
+  }
+
+  /// The cell's WebSocket.
+  public TestSockets sockets() {
+    return sockets;
   }
 
   /// The AWS front behind the functions: its mailbox, buckets and the rest.

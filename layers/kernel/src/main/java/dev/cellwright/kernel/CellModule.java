@@ -3,10 +3,12 @@ package dev.cellwright.kernel;
 import dev.cellwright.kernel.event.BoundListener;
 import dev.cellwright.kernel.event.BoundSchedule;
 import dev.cellwright.kernel.http.Endpoint;
+import dev.cellwright.kernel.socket.SocketHandler;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A business capability that a product can switch on.
 ///
@@ -28,6 +30,12 @@ public interface CellModule {
   /// Binds the declared schedules. Called once per sandbox, in the function behind the queue.
   default List<BoundSchedule> schedules(Kernel kernel) {
     return List.of();
+  }
+
+  /// What it does about the cell's WebSocket, where its declaration says that it serves it. Called
+  /// once per sandbox, in the function of its own that the WebSocket has.
+  default @Nullable SocketHandler sockets(Kernel kernel) {
+    return null;
   }
 
   /// Every module on the class path, by name.

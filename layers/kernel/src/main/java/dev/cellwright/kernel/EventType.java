@@ -6,4 +6,6 @@ package dev.cellwright.kernel;
 /// @param version of the data, from 1. It grows when a member is taken away or means something
 ///   else; a member that is added leaves it
 /// @param data the record that its `data` member follows
-public record EventType(String type, int version, Class<? extends Record> data) {}
+/// @param inside whether only the cell's own modules hear of it: a module's errands to itself, and
+///   what concerns one person. Webhooks don't carry it
+public record EventType(String type, int version, Class<? extends Record> data, boolean inside) {}

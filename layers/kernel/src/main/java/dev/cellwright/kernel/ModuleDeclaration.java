@@ -3,6 +3,8 @@ package dev.cellwright.kernel;
 import dev.cellwright.kernel.event.Listener;
 import dev.cellwright.kernel.event.Schedule;
 import dev.cellwright.kernel.http.Route;
+import dev.cellwright.kernel.mail.MailTemplate;
+import dev.cellwright.kernel.notice.Notice;
 import dev.cellwright.kernel.observe.Health;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// @param dependencies names of modules that must be in the same cell
 /// @param listeners what it does about events, its own among them
 /// @param schedules what it does at its times
+/// @param notices who is told of which events
+/// @param mails the kinds of mail that it can write
 /// @param uses the cell's resources that the function of its routes may touch besides its own
 ///   database role
 /// @param usesBehind those that the function of its listeners and schedules may touch
+/// @param alarms when somebody is to look at what it measures behind its queue
 /// @param sockets whether it serves the cell's WebSocket; one module of a cell may
 public record ModuleDeclaration(
     String name,
@@ -36,9 +41,12 @@ public record ModuleDeclaration(
     List<EventType> events,
     List<Listener<?>> listeners,
     List<Schedule<?>> schedules,
+    List<Notice> notices,
+    List<MailTemplate> mails,
     List<Feature> features,
     Set<CellResource> uses,
     Set<CellResource> usesBehind,
+    List<GaugeAlarm> alarms,
     boolean sockets) {
 
   public ModuleDeclaration {
@@ -48,9 +56,12 @@ public record ModuleDeclaration(
     events = List.copyOf(events);
     listeners = List.copyOf(listeners);
     schedules = List.copyOf(schedules);
+    notices = List.copyOf(notices);
+    mails = List.copyOf(mails);
     features = List.copyOf(features);
     uses = Set.copyOf(uses);
     usesBehind = Set.copyOf(usesBehind);
+    alarms = List.copyOf(alarms);
   }
 
   /// Starts the declaration of a module that every cell has.
@@ -77,9 +88,12 @@ public record ModuleDeclaration(
         events,
         listeners,
         schedules,
+        notices,
+        mails,
         features,
         uses,
         usesBehind,
+        alarms,
         sockets);
   }
 
@@ -107,8 +121,11 @@ public record ModuleDeclaration(
     private final List<EventType> events = new ArrayList<>();
     private final List<Listener<?>> listeners = new ArrayList<>();
     private final List<Schedule<?>> schedules = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
+    private final List<MailTemplate> mails = new ArrayList<>();
     private final List<Feature> features = new ArrayList<>();
     private final Set<CellResource> usesBehind = EnumSet.noneOf(CellResource.class);
+    private final List<GaugeAlarm> alarms = new ArrayList<>();
     private final Set<CellResource> uses = EnumSet.noneOf(CellResource.class);
 
     private boolean sockets;
@@ -156,7 +173,13 @@ public record ModuleDeclaration(
     }
 
     public Builder publishes(String type, int dataVersion, Class<? extends Record> data) {
-      events.add(new EventType(type, dataVersion, data));
+      events.add(new EventType(type, dataVersion, data, false));
+      return this;
+    }
+
+    /// An event that only the cell's own modules hear of.
+    public Builder publishesInside(String type, Class<? extends Record> data) {
+      events.add(new EventType(type, 1, data, true));
       return this;
     }
 
@@ -167,6 +190,18 @@ public record ModuleDeclaration(
 
     public Builder runs(List<? extends Schedule<?>> added) {
       schedules.addAll(added);
+      return this;
+    }
+
+    /// Who is told of what happens. The order matters where several notices mean the same person.
+    public Builder notifies(List<Notice> added) {
+      notices.addAll(added);
+      return this;
+    }
+
+    /// Kinds of mail that the module can write.
+    public Builder mails(List<MailTemplate> added) {
+      mails.addAll(added);
       return this;
     }
 
@@ -184,6 +219,12 @@ public record ModuleDeclaration(
     /// What the function of the listeners and schedules may touch.
     public Builder usesBehind(CellResource resource) {
       usesBehind.add(resource);
+      return this;
+    }
+
+    /// Somebody is to look when a gauge passes a bound.
+    public Builder alarmed(String metric, long above, String meaning) {
+      alarms.add(new GaugeAlarm(metric, above, meaning));
       return this;
     }
 
@@ -209,9 +250,12 @@ public record ModuleDeclaration(
           events,
           listeners,
           schedules,
+          notices,
+          mails,
           features,
           uses,
           usesBehind,
+          alarms,
           sockets);
     }
   }

@@ -28,6 +28,19 @@ public sealed interface Occasion {
       String sourceAddress)
       implements Occasion {}
 
+  /// Something on the cell's WebSocket: somebody connects, or what is connected says something or
+  /// goes.
+  ///
+  /// @param principal who connects; null afterwards, when the connection stands for whoever opened
+  ///   it, and nobody else is asked
+  /// @param permission asked of who connects, in the organization
+  record OverSocket(
+      @Nullable Principal principal,
+      @Nullable String permission,
+      String sourceAddress,
+      Attempt attempt)
+      implements Occasion {}
+
   /// An event that a listener hears. Nobody is asked for permission.
   record Heard(Listener<?> listener, Event event, Attempt attempt) implements Occasion {}
 

@@ -1,5 +1,6 @@
 package dev.cellwright.kernel;
 
+import dev.cellwright.kernel.Occasion.OverSocket;
 import dev.cellwright.kernel.Occasion.Requested;
 import dev.cellwright.kernel.auth.Principal;
 import java.time.Instant;
@@ -36,7 +37,11 @@ public record RequestScope(
 
   /// Who asks; null where nobody is logged in, or nobody asked.
   public @Nullable Principal principal() {
-    return occasion instanceof Requested requested ? requested.principal() : null;
+    return switch (occasion) {
+      case Requested requested -> requested.principal();
+      case OverSocket socket -> socket.principal();
+      case Occasion.Heard _, Occasion.Scheduled _ -> null;
+    };
   }
 
   /// The same work in one organization: for a job or an event that is about none, and goes through

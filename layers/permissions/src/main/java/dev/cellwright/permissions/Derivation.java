@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// It is written in the comment above the definition: `# derived: <schema>.<table>.<subject column>
 /// [of <object column>] [where <condition>]`.
 ///
-/// @param table with its schema; it has a column `org_id`
+/// @param table with its schema; it has a column `org_id`. A view does too, if its tables are read
+///   for other relations
 /// @param subjectColumn the subject's id; `org_id` where it is the organization itself
 /// @param objectColumn the object's id; `id` unless written
 /// @param where SQL over the table's columns that rows must fulfil; null where all count

@@ -141,7 +141,9 @@ record CellMutants(Catalog catalog) {
             "cw_search",
             "cw_audit",
             "cw_access",
-            "cw_vault")) {
+            "cw_vault",
+            "cw_trail",
+            "cw_archive")) {
       mutants.add(mutant(Eye.CATALOG, role, "logs in", "alter role " + role + " login"));
       mutants.add(
           mutant(

@@ -17,6 +17,9 @@ record Impostors(String role, Logins logins) {
           "cw_audit",
           "cw_access",
           "cw_relay",
+          "cw_vault",
+          "cw_trail",
+          "cw_archive",
           "cw_migrator",
           "master");
 

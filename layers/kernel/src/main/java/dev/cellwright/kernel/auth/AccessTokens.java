@@ -9,6 +9,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -55,6 +56,15 @@ public final class AccessTokens {
 
   /// Whoever the token speaks for, or null when any of it is wrong. Which part is wrong isn't told.
   public @Nullable Principal verify(String token) {
+    var verified = verified(token);
+    return verified == null ? null : verified.principal();
+  }
+
+  /// A token that is good, for what outlives the request that it comes with.
+  public record Verified(Principal principal, Instant expiresAt) {}
+
+  /// As [#verify], with when the token ends.
+  public @Nullable Verified verified(String token) {
     if (token.length() > LONGEST || !CompactJws.isStrict(token)) {
       return null;
     }
@@ -67,7 +77,7 @@ public final class AccessTokens {
           || !signedBy(trusted, jwt)) {
         return null;
       }
-      return principal(jwt.getJWTClaimsSet());
+      return verified(jwt.getJWTClaimsSet());
     } catch (ParseException | IllegalArgumentException e) {
       return null;
     }
@@ -88,7 +98,7 @@ public final class AccessTokens {
     }
   }
 
-  private @Nullable Principal principal(JWTClaimsSet claims) throws ParseException {
+  private @Nullable Verified verified(JWTClaimsSet claims) throws ParseException {
     var now = clock.instant();
     var expires = claims.getExpirationTime();
     var issued = claims.getIssueTime();
@@ -106,9 +116,11 @@ public final class AccessTokens {
       return null;
     }
     var organization = claims.getStringClaim("org");
-    return new Principal(
-        UUID.fromString(person),
-        UUID.fromString(session),
-        organization == null ? null : UUID.fromString(organization));
+    return new Verified(
+        new Principal(
+            UUID.fromString(person),
+            UUID.fromString(session),
+            organization == null ? null : UUID.fromString(organization)),
+        expires.toInstant());
   }
 }

@@ -1,6 +1,7 @@
 package dev.cellwright.kernel.auth;
 
 import dev.cellwright.kernel.Environment;
+import dev.cellwright.kernel.files.Bucket;
 import dev.cellwright.kernel.observe.TraceHeader;
 import java.net.URI;
 import java.time.Duration;
@@ -16,11 +17,16 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The function's AWS clients, made from its environment.
@@ -32,6 +38,14 @@ public final class Aws {
 
   private static final Duration LONGEST_SENDING = Duration.ofSeconds(8);
   private static final Duration LONGEST_SENDING_ATTEMPT = Duration.ofSeconds(3);
+
+  private static final Duration LONGEST_FILE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_FILE_ATTEMPT = Duration.ofSeconds(20);
+  private static final Duration LONGEST_PUSH = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PUSH_ATTEMPT = Duration.ofSeconds(2);
+
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL_";
+  private static final String SOCKETS = "APIGATEWAYMANAGEMENTAPI";
 
   private final Environment environment;
   private final SdkHttpClient http =
@@ -82,6 +96,17 @@ public final class Aws {
         .build();
   }
 
+  /// Pushes to phones and text messages. What fails is tried again later, on the cell's clock.
+  public SnsClient sns() {
+    return client(SnsClient.builder(), "SNS")
+        .overrideConfiguration(c ->
+            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                .apiCallAttemptTimeout(LONGEST_SENDING_ATTEMPT)
+                .apiCallTimeout(LONGEST_SENDING)
+                .addExecutionInterceptor(new TraceHeader()))
+        .build();
+  }
+
   /// Queues, for what may take as long as it does: dead letters, and when a message comes again.
   public SqsClient sqs() {
     return sqs(LONGEST_SENDING_ATTEMPT, LONGEST_SENDING);
@@ -109,13 +134,69 @@ public final class Aws {
         .build();
   }
 
+  /// Files. A part of a large one has the time that it takes.
+  public S3Client s3() {
+    return client(S3Client.builder().forcePathStyle(hasEndpoint("S3")), "S3")
+        .overrideConfiguration(c ->
+            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                .apiCallAttemptTimeout(LONGEST_FILE_ATTEMPT)
+                .apiCallTimeout(LONGEST_FILE)
+                .addExecutionInterceptor(new TraceHeader()))
+        .build();
+  }
+
+  /// Open connections of the cell's WebSocket. `SOCKETS_ENDPOINT` names where, stage and all; each
+  /// sending has little time, since many wait for it.
+  public ApiGatewayManagementApiClient sockets() {
+    var builder = client(ApiGatewayManagementApiClient.builder(), SOCKETS);
+    if (environment.find(ENDPOINT + SOCKETS) == null) {
+      builder.endpointOverride(URI.create(environment.require("SOCKETS_ENDPOINT")));
+    }
+    return builder
+        .overrideConfiguration(c ->
+            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                .apiCallAttemptTimeout(LONGEST_PUSH_ATTEMPT)
+                .apiCallTimeout(LONGEST_PUSH)
+                .addExecutionInterceptor(new TraceHeader()))
+        .build();
+  }
+
+  /// Signs addresses at which others may fetch or leave a file for a while. It calls nobody.
+  public S3Presigner s3Presigner() {
+    var builder =
+        S3Presigner.builder()
+            .region(Region.of(environment.require("AWS_REGION")))
+            .credentialsProvider(credentials())
+            .serviceConfiguration(
+                S3Configuration.builder().pathStyleAccessEnabled(hasEndpoint("S3")).build());
+    var endpoint = environment.find("AWS_ENDPOINT_URL_S3");
+    if (endpoint != null) {
+      builder.endpointOverride(URI.create(endpoint));
+    }
+    return builder.build();
+  }
+
+  /// A bucket by its name.
+  public Bucket bucket(String name) {
+    return new Bucket(s3(), this::s3Presigner, name);
+  }
+
+  /// A signing key by its ARN; its public half is fetched.
+  public SigningKey signingKey(String arn) {
+    return new SigningKey(kms(), arn);
+  }
+
+  private boolean hasEndpoint(String service) {
+    return environment.find("AWS_ENDPOINT_URL_" + service) != null;
+  }
+
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B client(
       B builder, String service) {
     builder
         .httpClient(http)
         .region(Region.of(environment.require("AWS_REGION")))
         .credentialsProvider(credentials());
-    var endpoint = environment.find("AWS_ENDPOINT_URL_" + service);
+    var endpoint = environment.find(ENDPOINT + service);
     if (endpoint != null) {
       builder.endpointOverride(URI.create(endpoint));
     }

@@ -35,16 +35,19 @@ public final class ContextTokens {
   /// The context of what is running: somebody's request, or what the cell does of itself.
   public String sign(RequestScope scope) {
     return switch (scope.occasion()) {
-      case Occasion.Requested request -> sign(scope, request);
+      case Occasion.Requested request -> sign(scope, request.principal(), request.sourceAddress());
+      case Occasion.OverSocket socket ->
+          socket.principal() == null
+              ? system(scope, null)
+              : sign(scope, socket.principal(), socket.sourceAddress());
       case Occasion.Heard heard -> system(scope, onBehalfOf(heard.event()));
       case Occasion.Scheduled _ -> system(scope, null);
     };
   }
 
-  private String sign(RequestScope scope, Occasion.Requested request) {
-    var principal = request.principal();
+  private String sign(RequestScope scope, @Nullable Principal principal, String sourceAddress) {
     return principal == null
-        ? sign("anonymous", null, null, null, null, scope.correlationId(), request.sourceAddress())
+        ? sign("anonymous", null, null, null, null, scope.correlationId(), sourceAddress)
         : sign(
             scope.organization() == null ? "person" : "member",
             scope.organization(),
@@ -52,7 +55,7 @@ public final class ContextTokens {
             null,
             principal.session(),
             scope.correlationId(),
-            request.sourceAddress());
+            sourceAddress);
   }
 
   private String system(RequestScope scope, @Nullable UUID onBehalfOf) {

@@ -87,9 +87,16 @@ public final class Database {
         rates.spend(scope, envelope);
         envelope.put("key", request.commandKey()).put("fingerprint", request.fingerprint());
       }
+      case Occasion.OverSocket socket -> {
+        ask(socket, envelope);
+        keyed(socket.attempt(), envelope);
+      }
       case Occasion.Heard heard when heard.listener().once() -> envelope.set("inbox", inbox(heard));
       case Occasion.Heard heard -> keyed(heard.attempt(), envelope);
       case Occasion.Scheduled scheduled -> keyed(scheduled.attempt(), envelope);
+    }
+    if (scope.organization() != null) {
+      hold(command, envelope.putObject("holds"));
     }
     envelope.put("trace", TraceHeader.current());
     var steps = envelope.putArray("steps");
@@ -108,6 +115,13 @@ public final class Database {
       nudge.send();
     }
     return outcome(scope, answer);
+  }
+
+  private static void hold(Command command, ObjectNode holds) {
+    var shared = holds.putArray("shared");
+    command.shared().forEach(person -> shared.add(person.toString()));
+    var alone = holds.putArray("alone");
+    command.alone().forEach(person -> alone.add(person.toString()));
   }
 
   /// What the inbox is told of the event that a reaction is about.
@@ -242,6 +256,8 @@ public final class Database {
     if (scope.occasion() instanceof Occasion.Requested request) {
       ask(request, envelope);
       rates.spend(scope, envelope);
+    } else if (scope.occasion() instanceof Occasion.OverSocket socket) {
+      ask(socket, envelope);
     }
     envelope.set("args", withScope(scope, binds));
     return envelope;
@@ -253,6 +269,12 @@ public final class Database {
           .putObject("ask")
           .put("permission", permission)
           .put("object", Objects.toString(request.object(), null));
+    }
+  }
+
+  private static void ask(Occasion.OverSocket socket, ObjectNode envelope) {
+    if (socket.permission() != null) {
+      envelope.putObject("ask").put("permission", socket.permission());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.cellwright.kernel.data;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cellwright.kernel.mail.Letter;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public record Step(Sql sql, Binds binds, @Nullable Integer expected, String othe
             :data::jsonb || coalesce($2 -> :from::int -> 0 -> 'event', '{}'),
             :due_at::timestamptz) as event_id
           """);
+
+  private static final Sql MAIL = Sql.of("select api.mail(:letter::jsonb) as letter_id");
 
   /// A statement that answers exactly one row; none means that the thing isn't there.
   public static Step one(Sql sql, Binds binds) {
@@ -70,6 +73,12 @@ public record Step(Sql sql, Binds binds, @Nullable Integer expected, String othe
         .and("entity_id", entityId)
         .and("from", from)
         .and("data", data);
+  }
+
+  /// Files a mail, to be sent once the command has taken effect. Its row names the letter, by which
+  /// it is found in the log of mail.
+  public static Step mail(Letter letter) {
+    return one(MAIL, Binds.of("letter", letter.filed()));
   }
 
   /// An event whose data is all in the earlier step's column `event`.

@@ -19,8 +19,14 @@ public record EventPattern(String text) {
     return text.length() <= 100 && FORM.matcher(text).matches();
   }
 
+  /// Whether the events are an AWS service's, which come from the account's own bus.
+  public boolean isAws() {
+    return AwsEvent.isType(text);
+  }
+
+  /// Whether a type is meant. All means all of the cell's: an AWS service's is meant only by name.
   public boolean matches(String type) {
-    return text.equals("*")
+    return (text.equals("*") && !AwsEvent.isType(type))
         || text.equals(type)
         || (text.endsWith(".*") && type.startsWith(text.substring(0, text.length() - 1)));
   }

@@ -12,11 +12,6 @@ import java.util.List;
 public final class EventTypes {
   private EventTypes() {}
 
-  /// Whether a type is for others at all: what ends in `.due` a module tells itself.
-  public static boolean isTold(String type) {
-    return !type.endsWith(".due");
-  }
-
   /// `{types: [{type, version, module, schema}]}`, by type.
   public static ObjectNode printed(List<ModuleDeclaration> modules) {
     var document = JsonNodeFactory.instance.objectNode();
@@ -24,7 +19,7 @@ public final class EventTypes {
     record Published(ModuleDeclaration module, EventType event) {}
     modules.stream()
         .flatMap(module -> module.events().stream().map(event -> new Published(module, event)))
-        .filter(each -> isTold(each.event().type()))
+        .filter(each -> !each.event().inside())
         .sorted(Comparator.comparing(each -> each.event().type()))
         .forEach(each ->
             types

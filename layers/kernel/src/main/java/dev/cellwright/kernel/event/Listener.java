@@ -28,6 +28,13 @@ public record Listener<L>(
     return new Builder<>(new EventPattern(pattern));
   }
 
+  /// To what an AWS service tells on the account's own bus, as [AwsEvent] reads it.
+  ///
+  /// @param service as EventBridge calls it: `ses`
+  public static <L> Builder<L> toAws(String service) {
+    return new Builder<>(new EventPattern("aws." + service));
+  }
+
   /// Collects a listener; [#by] ends it.
   public static final class Builder<L> {
     private final EventPattern pattern;

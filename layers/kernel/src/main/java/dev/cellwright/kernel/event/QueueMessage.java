@@ -25,7 +25,8 @@ sealed interface QueueMessage {
     return this instanceof Happened(var event) ? event.organization() : null;
   }
 
-  /// Reads the body of a message: the bus's envelope around a CloudEvents one, or a schedule's.
+  /// Reads the body of a message: the bus's envelope around a CloudEvents one, an AWS service's
+  /// event, or a schedule's.
   ///
   /// @throws Unusable for what is neither
   static QueueMessage read(String body) {
@@ -34,6 +35,9 @@ sealed interface QueueMessage {
       message = JSON.readTree(body);
     } catch (JsonProcessingException e) {
       throw new Unusable("the message is no JSON");
+    }
+    if (AwsEvent.isOne(message)) {
+      return new Happened(AwsEvent.read(message));
     }
     if (message.path("detail").isObject()) {
       return new Happened(CloudEvent.read(message.path("detail")));

@@ -73,7 +73,10 @@ record WiredKernel(Kernel kernel, RateLeases rates) {
             new Ids(clock),
             accessTokens,
             new TokenSigner(kms, tokenKeyArn, publicKey, accessTokens, clock),
-            new Mailer(aws.ses(), environment.require("MAIL_FROM")),
+            new Mailer(
+                aws.ses(),
+                environment.require("MAIL_FROM"),
+                environment.find("MAIL_CONFIGURATION_SET")),
             aws);
     return new WiredKernel(kernel, rates);
   }

@@ -52,16 +52,17 @@ public record EventCatalogue(List<Entry> entries) {
         .collect(
             Collectors.joining(
                 "\n",
-                "| event | version | module | data | listeners |\n|---|---|---|---|---|\n",
+                "| event | version | module | outside | data | listeners |\n|---|---|---|---|---|---|\n",
                 "\n"));
   }
 
   private static String row(Entry entry) {
-    return "| `%s` | %d | %s | %s | %s |"
+    return "| `%s` | %d | %s | %s | %s | %s |"
         .formatted(
             entry.event().type(),
             entry.event().version(),
             entry.module(),
+            entry.event().inside() ? "" : "yes",
             members(entry.event()),
             entry.listeners().isEmpty() ? "" : String.join(", ", entry.listeners()));
   }

@@ -36,6 +36,11 @@ enum Formats {
       null,
       "must be a date, for example 2026-01-31, in the years 0001 to 9999",
       Formats::isDay),
+  LINE(
+      "line",
+      "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$",
+      "must be one line, without control characters",
+      matching("[^\\p{Cc}\\p{Zl}\\p{Zp}]*+")),
   EMAIL("email", null, "must be an email address", Formats::isEmail),
   SLUG(
       "slug",
@@ -102,6 +107,7 @@ enum Formats {
   static @Nullable Formats of(Text.Format format) {
     return switch (format) {
       case ANY -> null;
+      case LINE -> LINE;
       case EMAIL -> EMAIL;
       case SLUG -> SLUG;
       case NAME -> NAME;

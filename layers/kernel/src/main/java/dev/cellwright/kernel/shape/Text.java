@@ -24,6 +24,8 @@ public @interface Text {
   /// What the string must look like.
   enum Format {
     ANY,
+    /// One line: no control characters and no line breaks, as names have none.
+    LINE,
     /// An address with one `@`, at most 254 characters (RFC 5321, 4.5.3.1.3).
     EMAIL,
     /// Lower-case letters, digits and single dashes between them.

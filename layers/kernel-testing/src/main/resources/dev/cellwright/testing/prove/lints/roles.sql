@@ -20,4 +20,4 @@ from pg_auth_members m
 join pg_roles r on r.oid = m.member
 where r.rolname ~ '^(cw|m)_' and not (
   (r.rolname = 'cw_migrator' and m.roleid::regrole::text in ('cw_owner', 'rds_iam'))
-  or (r.rolname = 'cw_owner' and m.roleid::regrole::text in ('cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access', 'cw_relay', 'cw_vault')))
+  or (r.rolname = 'cw_owner' and m.roleid::regrole::text in ('cw_kernel', 'cw_people', 'cw_search', 'cw_audit', 'cw_access', 'cw_relay', 'cw_vault', 'cw_trail', 'cw_archive')))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cellwright.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.cellwright.notifications;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The words of a notice with what happened filled in.
+final class NoticeText {
+  private static final Pattern PLACE = Pattern.compile("\\{([a-z_]{1,40})}");
+  private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\s]+");
+
+  private NoticeText() {}
+
+  /// Fills in every place once: what is filled in is no template itself. A place without a value is
+  /// empty. What is too long ends in `…`.
+  ///
+  /// @param most characters, counted in code points
+  static String fill(String template, Map<String, String> values, int most) {
+    var filled =
+        PLACE
+            .matcher(template)
+            .replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), "")));
+    return shortened(BLANKS.matcher(filled).replaceAll(" ").strip(), most);
+  }
+
+  static String shortened(String text, int most) {
+    return text.codePointCount(0, text.length()) <= most
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+  }
+}

@@ -1,0 +1,35 @@
+package dev.cellwright.kernel.observe;
+
+import dev.cellwright.kernel.Environment;
+import software.amazon.lambda.powertools.metrics.MetricsFactory;
+import software.amazon.lambda.powertools.metrics.model.DimensionSet;
+import software.amazon.lambda.powertools.metrics.model.MetricUnit;
+
+/// What a module measures of itself, for alarms: in CloudWatch's embedded metric format, a line of
+/// the log.
+public record Gauges(String namespace, String service) {
+
+  /// From what every function's environment has.
+  public static Gauges of(Environment environment) {
+    return new Gauges(
+        environment.require("POWERTOOLS_METRICS_NAMESPACE"),
+        environment.require("POWERTOOLS_SERVICE_NAME"));
+  }
+
+  public void seconds(String name, long value) {
+    one(name, value, MetricUnit.SECONDS);
+  }
+
+  public void count(String name, long value) {
+    one(name, value, MetricUnit.COUNT);
+  }
+
+  private void one(String name, double value, MetricUnit unit) {
+    MetricsFactory.getMetricsInstance()
+        .flushMetrics(metrics -> {
+          metrics.setNamespace(namespace);
+          metrics.setDefaultDimensions(DimensionSet.of("service", service));
+          metrics.addMetric(name, value, unit);
+        });
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of what reaches a module over the WebSocket.
+@NullMarked
+package dev.cellwright.kernel.socket;
+
+import org.jspecify.annotations.NullMarked;
