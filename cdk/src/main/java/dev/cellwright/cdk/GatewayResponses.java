@@ -33,7 +33,10 @@ final class GatewayResponses {
     responses.add("MISSING_AUTHENTICATION_TOKEN", 404, "NOT_FOUND", "There is nothing here.");
     responses.add("QUOTA_EXCEEDED", 429, "RATE_LIMITED", "Too many requests.");
     responses.add(
-        "REQUEST_TOO_LARGE", 413, "PAYLOAD_TOO_LARGE", "The body is too large: send at most 4 MB.");
+        "REQUEST_TOO_LARGE",
+        413,
+        "PAYLOAD_TOO_LARGE",
+        "The body is too large: a request has at most 6 MB, with everything around it.");
     responses.add("RESOURCE_NOT_FOUND", 404, "NOT_FOUND", "There is nothing here.");
     responses.add("THROTTLED", 429, "RATE_LIMITED", "Too many requests.");
     responses.retryAfter("THROTTLED", 1);

@@ -135,6 +135,9 @@ final class ReasonRoutes {
       case Reply.Told<T>(var told) -> Response.ok(told);
       case Reply.NotInModel<T>(var error) -> Response.invalid(error.field(), error.message());
       case Reply.NotThere<T>() -> Response.notFound(type, object);
+      case Reply.Missing<T>(var missing, var id) -> Response.notFound(missing, id);
+      case Reply.Cycle<T>() -> PermissionRoutes.cycle();
+      case Reply.TooDeep<T>() -> PermissionRoutes.tooDeep();
       case Reply.NotYours<T>() -> notYours();
     };
   }

@@ -1,6 +1,7 @@
 package dev.cellwright.access;
 
 import dev.cellwright.kernel.shape.FieldError;
+import java.util.UUID;
 
 /// What a question about access comes to.
 ///
@@ -14,6 +15,15 @@ sealed interface Reply<T> {
   /// The caller doesn't see the object.
   record NotThere<T>() implements Reply<T> {}
 
+  /// Something else that the question names isn't there for the caller.
+  record Missing<T>(String type, UUID id) implements Reply<T> {}
+
+  /// It would make a cycle.
+  record Cycle<T>() implements Reply<T> {}
+
+  /// It would nest deeper than a decision goes.
+  record TooDeep<T>() implements Reply<T> {}
+
   /// It is others' access, and the caller doesn't share the object.
   record NotYours<T>() implements Reply<T> {}
 
@@ -24,6 +34,9 @@ sealed interface Reply<T> {
     return switch (ending) {
       case "invalid" -> new NotInModel<>(new FieldError(field, message));
       case "no_object" -> new NotThere<>();
+      case "missing" -> new Missing<>(field, UUID.fromString(message));
+      case "cycle" -> new Cycle<>();
+      case "depth" -> new TooDeep<>();
       case "not_yours" -> new NotYours<>();
       default -> throw new IllegalStateException("unexpected ending: " + ending);
     };

@@ -10,7 +10,7 @@ import java.util.List;
 /// What a merge patch may say of a role.
 @Doc("Changes of a role, as a JSON Merge Patch")
 record RolePatch(
-    @Text(max = 100, format = Text.Format.LINE) Change<String> name,
+    @Text(max = 100, format = Text.Format.TITLE) Change<String> name,
     @Clearable @Text(min = 0, max = 1000) Change<String> description,
     @Doc("All that the role holds from now on") @Size(max = 100)
         Change<List<String>> permissions) {}

@@ -6,6 +6,7 @@ import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.http.Request;
 import dev.cellwright.kernel.http.Response;
 import dev.cellwright.kernel.http.Route;
+import dev.cellwright.kernel.shape.Change;
 import java.util.List;
 
 /// Every path about custom roles, and what each ending says over HTTP.
@@ -67,9 +68,13 @@ final class RoleRoutes {
   }
 
   private Response add(Request request) {
-    return switch (addRole.add(request.body(NewRole.class))) {
-      case AddRole.Outcome.Added(var role) ->
-          Response.created(role, "/api/v1/roles/" + role.id()).version(role.version());
+    var role = request.body(NewRole.class);
+    if (RoleTemplates.isTier(role.name())) {
+      return tiersName();
+    }
+    return switch (addRole.add(role)) {
+      case AddRole.Outcome.Added(var added) ->
+          Response.created(added, "/api/v1/roles/" + added.id()).version(added.version());
       case AddRole.Outcome.NoSuchPermission(var error) ->
           Response.invalid(error.field(), error.message());
       case AddRole.Outcome.NotYours(var permission) -> notYours(permission);
@@ -92,8 +97,11 @@ final class RoleRoutes {
   }
 
   private Response change(Request request) {
-    return switch (changeRole.change(
-        request.id("id"), request.body(RolePatch.class), request.ifMatch())) {
+    var patch = request.body(RolePatch.class);
+    if (patch.name() instanceof Change.To<String>(var name) && RoleTemplates.isTier(name)) {
+      return tiersName();
+    }
+    return switch (changeRole.change(request.id("id"), patch, request.ifMatch())) {
       case ChangeRole.Outcome.Changed(var role) -> answer(role);
       case ChangeRole.Outcome.ChangedSince() -> Response.changedSince("role");
       case ChangeRole.Outcome.NoSuchPermission(var error) ->
@@ -128,6 +136,10 @@ final class RoleRoutes {
 
   private static Response notYours(String permission) {
     return Response.forbidden("You can put into a role only what you hold: not " + permission);
+  }
+
+  private static Response tiersName() {
+    return Response.invalid("name", "is the name of a tier");
   }
 
   private static Response nameTaken() {

@@ -85,7 +85,9 @@ final class RoleStore {
             version = r.version + 1,
             updated_at = cell.now()
           where r.org_id = :org::uuid and r.id = :id::uuid
-          returning r.version, jsonb_build_object('changes', :changes::jsonb) as event
+          returning r.version, jsonb_build_object(
+            'changes',
+            :changes::jsonb || case when :changes::jsonb ? 'permissions' then jsonb_build_object('permissions', r.permissions) else '{}' end) as event
           """);
 
   private static final Sql DELETE =

@@ -4,6 +4,7 @@ import dev.cellwright.kernel.shape.Clearance;
 import dev.cellwright.kernel.shape.Cleared;
 import dev.cellwright.kernel.shape.Doc;
 import java.util.List;
+import java.util.Locale;
 
 /// What each of the five tiers holds, to make custom roles after.
 @Cleared(Clearance.PUBLIC)
@@ -16,6 +17,11 @@ record RoleTemplates(List<Template> templates) {
       @Doc("The tier") String name,
       @Doc("Everything that it holds in the organization as a whole") List<String> permissions,
       @Doc("What of it a custom role may hold") List<String> assignable) {}
+
+  /// Whether a name is a tier's, which no role takes.
+  static boolean isTier(String name) {
+    return TIERS.contains(name.toLowerCase(Locale.ROOT));
+  }
 
   /// Each tier holds what the tiers below it hold.
   static RoleTemplates of(List<Permission> all) {

@@ -95,7 +95,7 @@ class ReasonsTest {
     assertThat(cell.databaseCallsOf(no)).isEqualTo(1);
     assertThat(ben.post(PERMISSIONS + "explain", his).status()).isEqualTo(404);
     grant(anna, "task", task, "viewer", user(ben));
-    assertThat(ben.post(PERMISSIONS + "explain", his).status()).isEqualTo(403);
+    assertThat(ben.post(PERMISSIONS + "explain", his).at("allowed").asBoolean(true)).isFalse();
     assertThat(ben.post(PERMISSIONS + "explain", mine).status()).isEqualTo(403);
     assertThat(
             ben.post(PERMISSIONS + "explain", question(task, "view", ben))
@@ -104,6 +104,54 @@ class ReasonsTest {
         .isTrue();
     assertThat(anna.post(PERMISSIONS + "explain", question(task, "fly", ben)).status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void whyOneMayNotIsToldWithoutWhatOthersWereGranted() {
+    var ben = joins(cell.register("ben"), anna, "member");
+    var board = privateBoard(anna);
+    var task =
+        anna.post("/api/v1/tasks", Map.of("title", "Paint", "board_id", board)).at("id").asText();
+    var hidden =
+        anna.post("/api/v1/teams", Map.of("name", "Painters", "visibility", "private"))
+            .at("id")
+            .asText();
+    var members = Map.of("type", "team", "id", hidden, "relation", "member");
+    grant(anna, "task", task, "viewer", user(ben));
+    grant(anna, "task", task, "editor", members);
+    grant(anna, "board", board, "editor", members);
+
+    var why = ben.post(PERMISSIONS + "explain", question(task, "edit", ben));
+
+    assertThat(why.status()).as(why.text()).isEqualTo(200);
+    assertThat(why.at("allowed").asBoolean(true)).isFalse();
+    assertThat(why.at("why/children")).isNotEmpty();
+    assertThat(why.text()).doesNotContain(hidden).doesNotContain(board).contains("needed");
+    assertThat(anna.post(PERMISSIONS + "explain", question(task, "edit", ben)).text())
+        .contains(hidden, board);
+    assertThat(ben.post(PERMISSIONS + "explain", question(task, "edit", anna)).status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void whyOneLacksAPermissionOfTheOrganizationIsTold() {
+    var ben = joins(cell.register("ben"), anna, "member");
+    var role = role(anna, "role:create");
+    var asked =
+        Map.of(
+            "namespace", "organization",
+            "object_id", anna.organization(),
+            "permission", "role:create");
+
+    var why = ben.post(PERMISSIONS + "explain", asked);
+
+    assertThat(why.status()).as(why.text()).isEqualTo(200);
+    assertThat(why.at("allowed").asBoolean(true)).isFalse();
+    assertThat(why.text()).doesNotContain(role);
+    grant(anna, "role", role, "assignee", user(ben));
+    var now = ben.post(PERMISSIONS + "explain", asked);
+    assertThat(now.at("allowed").asBoolean()).isTrue();
+    assertThat(now.text()).contains(role);
   }
 
   @Test

@@ -151,6 +151,56 @@ class RolesTest {
   }
 
   @Test
+  void aRoleNamesEachPermissionOnce() {
+    var made =
+        anna.post(
+            "/api/v1/roles",
+            Map.of(
+                "name",
+                "planner",
+                "permissions",
+                List.of("task.view", "board:view", "task:view", "board.view", "task:*")));
+    var path = "/api/v1/roles/" + made(made);
+
+    assertThat(made.at("permissions").toString()).isEqualTo("[\"board:view\",\"task:*\"]");
+    var changed =
+        anna.patch(path, Map.of("permissions", List.of("task:view", "task.view", "task_view")));
+    assertThat(changed.at("permissions").toString()).isEqualTo("[\"task:view\"]");
+    assertThat(cell.events(anna.organization()).toString())
+        .contains("\"permissions\":[\"task:view\"]")
+        .doesNotContain("task.view");
+    var wrong =
+        anna.patch(path, Map.of("permissions", List.of("task:view", "task:view", "task:fly")));
+    assertThat(wrong.at("error/details/0/field").asText()).isEqualTo("permissions[2]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\u00a0", "owner", "Guest", " ADMIN ", "pm", "PM", " Pm\t"})
+  void aRolesNameIsItsOwn(String name) {
+    var planner = Map.of("name", "Pm", "permissions", List.of());
+    var other = role(anna, "task:view");
+    made(anna.post("/api/v1/roles", planner));
+
+    var refused = anna.post("/api/v1/roles", Map.of("name", name, "permissions", List.of()));
+    var renamed = anna.patch("/api/v1/roles/" + other, Map.of("name", name));
+
+    var taken = name.strip().equalsIgnoreCase("pm");
+    assertThat(refused.status()).as(refused.text()).isEqualTo(taken ? 409 : 400);
+    assertThat(renamed.status()).as(renamed.text()).isEqualTo(taken ? 409 : 400);
+    assertThat(anna.get("/api/v1/roles").at("meta/total").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aNameHasNoBlanksAroundIt() {
+    var made = anna.post("/api/v1/roles", Map.of("name", " planner ", "permissions", List.of()));
+
+    assertThat(made.at("name").asText()).isEqualTo("planner");
+    assertThat(anna.post("/api/v1/teams", Map.of("name", "   ")).status()).isEqualTo(400);
+    assertThat(anna.post("/api/v1/teams", Map.of("name", " Crew ")).at("name").asText())
+        .isEqualTo("Crew");
+  }
+
+  @Test
   void nobodyGivesARoleToThemselves() {
     var ben = joins(cell.register("ben"), anna, "admin");
     var role = role(anna, "task:view");

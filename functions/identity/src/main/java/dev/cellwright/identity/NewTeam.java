@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What a team is made of.
 @Doc("A team to be made; whoever makes it leads it")
 record NewTeam(
-    @Text(max = 200, format = Text.Format.LINE) String name,
+    @Text(max = 200, format = Text.Format.TITLE) String name,
     @Text(min = 0, max = 4096, maxBytes = 4096) @Nullable String description,
     @Doc("`public` where it is left out: every member of the organization sees it")
         @OneOf({"public", "private"})

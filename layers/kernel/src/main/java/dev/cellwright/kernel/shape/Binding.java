@@ -35,6 +35,8 @@ final class Binding {
 
   private static Object value(Kind kind, JsonNode value) {
     return switch (kind) {
+      case Kind.Words words when words.format() == Text.Format.TITLE ->
+          Formats.withoutBlanksAround(value.textValue());
       case Kind.Words _ -> value.textValue();
       case Kind.Id _ -> UUID.fromString(value.textValue());
       case Kind.Moment _ -> Formats.moment(value.textValue());

@@ -52,6 +52,11 @@ enum Formats {
       "^[a-z][a-z0-9]*(_[a-z0-9]+)*$",
       "must be lower-case letters, digits and single underscores between them, a letter first",
       matching("[a-z][a-z0-9]*+(_[a-z0-9]++)*+")),
+  TITLE(
+      "title",
+      "\\S",
+      "must be one line, and not of blanks alone",
+      name -> isTitle(withoutBlanksAround(name))),
   TIME_ZONE(
       "time-zone",
       null,
@@ -106,6 +111,7 @@ enum Formats {
       case EMAIL -> EMAIL;
       case SLUG -> SLUG;
       case NAME -> NAME;
+      case TITLE -> TITLE;
       case TIME_ZONE -> TIME_ZONE;
       case LANGUAGE_TAG -> LANGUAGE_TAG;
       case HTTPS_URL -> HTTPS_URL;
@@ -118,6 +124,38 @@ enum Formats {
     return OffsetDateTime.parse(value, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
         .toInstant()
         .truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /// Blanks are what separates or controls in Unicode: no-break spaces and line breaks too.
+  static String withoutBlanksAround(String value) {
+    int begin = 0;
+    int end = value.length();
+    while (begin < end && isBlank(value.charAt(begin))) {
+      begin++;
+    }
+    while (end > begin && isBlank(value.charAt(end - 1))) {
+      end--;
+    }
+    return value.substring(begin, end);
+  }
+
+  private static boolean isBlank(int character) {
+    return Character.isSpaceChar(character) || Character.isISOControl(character);
+  }
+
+  private static boolean isTitle(String value) {
+    return value.codePoints().anyMatch(each -> !isBlank(each) && !isInvisible(each))
+        && value.codePoints().noneMatch(Formats::partsLines);
+  }
+
+  private static boolean isInvisible(int character) {
+    return Character.getType(character) == Character.FORMAT;
+  }
+
+  private static boolean partsLines(int character) {
+    return Character.isISOControl(character)
+        || Character.getType(character) == Character.LINE_SEPARATOR
+        || Character.getType(character) == Character.PARAGRAPH_SEPARATOR;
   }
 
   private static boolean isMoment(String value) {

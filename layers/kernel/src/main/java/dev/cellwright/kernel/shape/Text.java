@@ -32,6 +32,9 @@ public @interface Text {
     SLUG,
     /// Lower-case letters, digits and single underscores between them, a letter first.
     NAME,
+    /// What something is called: in one line, and not of blanks alone. Blanks around it are
+    /// dropped.
+    TITLE,
     /// An IANA time zone, for example `Europe/Madrid`.
     TIME_ZONE,
     /// A BCP 47 language tag, for example `pt-BR`.

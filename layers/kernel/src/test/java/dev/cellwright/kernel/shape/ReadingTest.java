@@ -25,6 +25,10 @@ class ReadingTest {
 
   record Note(@Text(min = 0, max = 100_000) String text) {}
 
+  record Named(
+      @Nullable @Text(max = 20, format = Text.Format.TITLE) String name,
+      @Text(max = 20, format = Text.Format.TITLE) Change<String> title) {}
+
   record Item(@Text(max = 10) String title, @Nullable Item within) {}
 
   record Everything(
@@ -211,6 +215,23 @@ class ReadingTest {
           """)
   void refusesABodyThatIsNotOneJsonObject(String body, String message) {
     assertThat(errors(Note.class, body)).containsExactly(new FieldError("", message));
+  }
+
+  @Test
+  void dropsTheBlanksAroundAName() {
+    var read =
+        Shapes.read(Named.class, bytes("{\"name\":\" \\u00a0New crew\\t\",\"title\":\" Lead \"}"));
+
+    assertThat(read.name()).isEqualTo("New crew");
+    assertThat(read.title()).isEqualTo(new Change.To<>("Lead"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {" ", "\\t\\n", "\\u00a0\\u2003", "\\u200b", "two\\nlines", "two\\u2028lines"})
+  void refusesANameThatNobodyCouldRead(String name) {
+    assertThat(errors(Named.class, "{\"name\":\"" + name + "\"}"))
+        .containsExactly(new FieldError("name", "must be one line, and not of blanks alone"));
   }
 
   @Test
