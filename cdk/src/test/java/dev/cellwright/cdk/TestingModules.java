@@ -43,7 +43,12 @@ final class TestingModules {
         .usesBehind(CellResource.EMAIL)
         .usesBehind(CellResource.PUSH)
         .sockets()
-        .listens(List.of(listener("user.registered"), listener("user.*"), listener("email.due"), listener("aws.ses")))
+        .listens(
+            List.of(
+                listener("user.registered"),
+                listener("user.*"),
+                listener("email.due"),
+                listener("aws.ses")))
         .runs(List.of(job("sendDigest", "0 7 * * 1-5", ZoneId.of("Europe/Berlin"))))
         .routes(List.of(get("/api/v1/notifications")))
         .build();

@@ -12,8 +12,8 @@ import static dev.cellwright.identity.TestingPeople.types;
 import static java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cellwright.localcell.aws.Faults;
 import dev.cellwright.localcell.aws.Call;
+import dev.cellwright.localcell.aws.Faults;
 import dev.cellwright.testing.Answer;
 import dev.cellwright.testing.TestCell;
 import java.time.Duration;

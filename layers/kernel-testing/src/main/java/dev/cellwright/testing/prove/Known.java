@@ -139,32 +139,23 @@ final class Known {
               "identity.organizations_of(uuid)",
               "by the id of a session that registering or logging in has just made"),
           Map.entry(
-              "identity.told_log_in(uuid)",
-              "by the id of a session that logging in has just made"),
-          Map.entry(
-              "identity.credentials(text)",
-              "logging in begins with an address"),
+              "identity.told_log_in(uuid)", "by the id of a session that logging in has just made"),
+          Map.entry("identity.credentials(text)", "logging in begins with an address"),
           Map.entry(
               "identity.log_in(text, uuid, text, uuid, uuid, bytea, text)",
               "for whom the password was found right"),
-          Map.entry(
-              "identity.refresh(bytea, uuid, bytea)",
-              "for who holds the refresh token"),
-          Map.entry(
-              "identity.invitation_of(bytea)",
-              "for who holds the invitation's token"),
+          Map.entry("identity.refresh(bytea, uuid, bytea)", "for who holds the refresh token"),
+          Map.entry("identity.invitation_of(bytea)", "for who holds the invitation's token"),
           Map.entry(
               "identity.accept_invitation(uuid, bytea, bigint)",
               "for who holds the invitation's token, and the session just begun"),
           Map.entry(
-              "integrations.door(text, bytea)",
-              "for who holds the token of an endpoint's path"),
+              "integrations.door(text, bytea)", "for who holds the token of an endpoint's path"),
           Map.entry(
               "integrations.receive(text, bytea, jsonb, text)",
               "for who holds the token of an endpoint's path"),
           Map.entry(
-              "notifications.unsubscribe(uuid, uuid, uuid)",
-              "for who holds the key in a mail"));
+              "notifications.unsubscribe(uuid, uuid, uuid)", "for who holds the key in a mail"));
 
   /// Functions that see all tenants' rows, each with the one role that may call it.
   static final Map<String, String> SPANNING =
