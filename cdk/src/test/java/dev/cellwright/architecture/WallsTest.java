@@ -102,7 +102,9 @@ class WallsTest {
           .should()
           .beAssignableTo(CellModule.class)
           .orShould()
-          .beAssignableTo(dev.cellwright.kernel.VectorCase.class);
+          .beAssignableTo(dev.cellwright.kernel.VectorCase.class)
+          .orShould()
+          .beAssignableTo(dev.cellwright.kernel.provider.ProviderVerifier.class);
 
   @ArchTest
   static final ArchRule onlyStoresSpeakSql =

@@ -100,7 +100,7 @@ class LeastPrivilegeTest {
   void exportsAndSealsAreTouchedByTheFunctionThatDeclaresThem() {
     assertThat(allowed("operations", "Function"))
         .filteredOn(statement -> statement.contains("exports") || statement.contains("seals"))
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(statement -> assertThat(statement).contains("bucketsexports"));
     assertThat(allowed("operations", "Behind"))
         .filteredOn(statement -> statement.contains("exports") || statement.contains("seals"))

@@ -29,10 +29,7 @@ final class CellSecrets {
     if (arn == null) {
       return new CellSecrets(JsonNodeFactory.instance::objectNode);
     }
-    var manager = kernel.aws().secretsManager();
-    return new CellSecrets(
-        new Remembered<>(
-            LIFE, () -> parsed(manager.getSecretValue(r -> r.secretId(arn)).secretString())));
+    return new CellSecrets(new Remembered<>(LIFE, () -> parsed(kernel.aws().secret(arn))));
   }
 
   /// Null where the cell has no endpoint for the provider.

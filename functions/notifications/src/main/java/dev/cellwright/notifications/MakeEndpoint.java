@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cellwright.kernel.data.Binds;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.phone.Phones;
 import java.util.UUID;
 
 /// Makes the endpoint of a device that was registered, or enables it again. Doing it twice is

@@ -5,6 +5,7 @@ import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.event.Event;
 import dev.cellwright.kernel.event.Listener;
+import dev.cellwright.kernel.phone.Phones;
 import java.util.List;
 
 /// What the module does about events: others' are routed, its own make mail, phones and digests do

@@ -8,6 +8,7 @@ import dev.cellwright.kernel.event.BoundListener;
 import dev.cellwright.kernel.event.BoundSchedule;
 import dev.cellwright.kernel.http.Endpoint;
 import dev.cellwright.kernel.notice.Notice;
+import dev.cellwright.kernel.phone.SnsPhones;
 import dev.cellwright.kernel.socket.SocketHandler;
 import dev.cellwright.kernel.socket.Sockets;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.cellwright.kernel.data.Binds;
 import dev.cellwright.kernel.data.Query;
 import dev.cellwright.kernel.data.Sql;
 import dev.cellwright.kernel.data.Step;
+import dev.cellwright.kernel.phone.Phones;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.cellwright.notifications;
 
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.phone.Phones;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.UUID;

@@ -5,6 +5,7 @@ import dev.cellwright.kernel.data.Binds;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.Step;
+import dev.cellwright.kernel.phone.Phones;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.UUID;

@@ -2,6 +2,7 @@ package dev.cellwright.notifications;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.phone.Phones;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;

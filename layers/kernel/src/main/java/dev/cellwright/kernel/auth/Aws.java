@@ -85,6 +85,11 @@ public final class Aws {
         .build();
   }
 
+  /// What a secret holds now.
+  public String secret(String arn) {
+    return secretsManager().getSecretValue(request -> request.secretId(arn)).secretString();
+  }
+
   /// Mail, within the time that a request can spare for it.
   public SesV2Client ses() {
     return client(SesV2Client.builder(), "SESV2")

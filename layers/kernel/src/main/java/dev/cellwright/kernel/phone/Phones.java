@@ -1,10 +1,10 @@
-package dev.cellwright.notifications;
+package dev.cellwright.kernel.phone;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What pushes to devices and sends text messages. Each method is one attempt.
-interface Phones {
+public interface Phones {
 
   /// A device as it is reached.
   ///

@@ -1,4 +1,4 @@
-package dev.cellwright.notifications;
+package dev.cellwright.kernel.phone;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,14 +17,15 @@ import software.amazon.awssdk.services.sns.model.NotFoundException;
 /// Amazon SNS: mobile push to Firebase and Apple, and text messages. The applications are made by
 /// whoever runs the cell, whose secrets they hold; `PUSH_GCM_APPLICATION_ARN` and
 /// `PUSH_APNS_APPLICATION_ARN` name them.
-final class SnsPhones implements Phones {
+public final class SnsPhones implements Phones {
   private static final Pattern EXISTING =
       Pattern.compile(".*Endpoint (arn:aws[-a-z]*:sns:\\S+) already exists.*", Pattern.DOTALL);
 
   private final SnsClient sns;
   private final Environment environment;
 
-  SnsPhones(SnsClient sns, Environment environment) {
+  /// @param sns with the time limits of one attempt
+  public SnsPhones(SnsClient sns, Environment environment) {
     this.sns = sns;
     this.environment = environment;
   }
@@ -140,12 +141,18 @@ final class SnsPhones implements Phones {
     private static final int LONGEST_BODY = 500;
 
     static ObjectNode of(Push push) {
-      var body = push.body() == null ? null : NoticeText.shortened(push.body(), LONGEST_BODY);
+      var body = push.body() == null ? null : cut(push.body());
       return JSON.objectNode()
           .put("default", push.title())
           .put("GCM", firebase(push, body).toString())
           .put("APNS", apple(push, body).toString())
           .put("APNS_SANDBOX", apple(push, body).toString());
+    }
+
+    private static String cut(String body) {
+      return body.codePointCount(0, body.length()) <= LONGEST_BODY
+          ? body
+          : body.substring(0, body.offsetByCodePoints(0, LONGEST_BODY - 1)) + "…";
     }
 
     private static ObjectNode firebase(Push push, @Nullable String body) {
