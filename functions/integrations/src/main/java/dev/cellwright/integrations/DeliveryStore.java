@@ -119,13 +119,15 @@ final class DeliveryStore {
       Sql.of(
           """
           with found as (
-            select d.id, d.subscription_id, d.status, w.active, w.url is not null as sends
+            select d.id, d.subscription_id,
+              d.status = 'pending' and (d.next_retry_at <= cell.now() or d.leased_until > cell.now()) as under_way,
+              w.active, w.url is not null as sends
             from integrations.webhook_deliveries d
             join integrations.webhook_subscriptions w on w.org_id = d.org_id and w.id = d.subscription_id
             where d.org_id = :org::uuid and d.id = :id::uuid
             for no key update of w, d
           ), good as (
-            select f.id, f.subscription_id from found f where f.status <> 'pending' and f.active and f.sends
+            select f.id, f.subscription_id from found f where not f.under_way and f.active and f.sends
           ), again as (
             update integrations.webhook_deliveries d
             set status = 'pending', tries = 0, next_retry_at = cell.now()
@@ -139,7 +141,7 @@ final class DeliveryStore {
           )
           select
             f.subscription_id as id,
-            case when f.status = 'pending' then 'waiting' when not f.active or not f.sends then 'inactive' end as ending
+            case when f.under_way then 'waiting' when not f.active or not f.sends then 'inactive' end as ending
           from found f
           """);
 

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Works off batches of messages: organizations beside each other, the messages of one in their
-/// order.
+/// Works off batches of messages: entities beside each other, the messages of one in their order.
+/// One that waits for somebody outside holds up no other, be it of the same organization.
 ///
 /// A message whose reaction fails comes again, later each time, and is put among the dead letters
 /// at the fifth; one that is unusable at once. No message holds up another organization's.
@@ -31,8 +31,8 @@ public final class Deliveries {
           Duration.ofSeconds(30),
           Duration.ofMinutes(2));
 
-  /// As many as the database is to be asked by one sandbox at a time.
-  private static final int MOST_AT_ONCE = 5;
+  /// A whole batch: what waits for somebody outside leaves room for the others.
+  private static final int MOST_AT_ONCE = 10;
 
   /// With less time than that left, a message is not begun.
   private static final Duration LEAST_TIME = Duration.ofSeconds(2);
@@ -61,10 +61,10 @@ public final class Deliveries {
       return message instanceof QueueMessage.Happened(var event) ? event.sequence() : 0;
     }
 
-    /// What may not be worked on beside each other: an organization's messages, and a job's ticks.
+    /// What may not be worked on beside each other: an entity's messages, and a job's ticks.
     String lane() {
       return switch (message) {
-        case QueueMessage.Happened(var event) -> String.valueOf(event.organization());
+        case QueueMessage.Happened(var event) -> event.organization() + "/" + event.entityId();
         case QueueMessage.Tick(var schedule, _) -> schedule;
       };
     }
