@@ -19,7 +19,8 @@ class BenchOptionsTest {
   @Test
   void withoutAWordItIsOneAndTenMillion() {
     assertThat(BenchOptions.of("permissions"))
-        .isEqualTo(new BenchOptions("permissions", List.of(1_000_000L, 10_000_000L), null, null, ALL));
+        .isEqualTo(
+            new BenchOptions("permissions", List.of(1_000_000L, 10_000_000L), null, null, ALL));
   }
 
   @Test
@@ -28,7 +29,8 @@ class BenchOptionsTest {
             BenchOptions.of(
                 "permissions", "--tuples", "2000000", "--json", "out.json", "--tuples", "500000"))
         .isEqualTo(
-            new BenchOptions("permissions", List.of(500_000L, 2_000_000L), Path.of("out.json"), null, ALL));
+            new BenchOptions(
+                "permissions", List.of(500_000L, 2_000_000L), Path.of("out.json"), null, ALL));
   }
 
   @Test

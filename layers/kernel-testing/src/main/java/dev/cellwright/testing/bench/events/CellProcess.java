@@ -96,11 +96,13 @@ public final class CellProcess implements AutoCloseable {
     uri = running.uri();
   }
 
-  /// Answers when nothing is under way. What a killed process held under a lease of two minutes, and
-  /// what the sweep of each minute finds, comes at once: the leases are ended, the clock is moved.
+  /// Answers when nothing is under way. What a killed process held under a lease of two minutes,
+  /// and what the sweep of each minute finds, comes at once: the leases are ended, the clock is
+  /// moved.
   public void settleAtOnce() throws SQLException {
     try (var database = database()) {
-      new Look(database).run("update core.outbox set claimed_until = null where published_at is null");
+      new Look(database)
+          .run("update core.outbox set claimed_until = null where published_at is null");
     }
     new Door(this).console("clock", JsonNodeFactory.instance.objectNode().put("advance", "PT3M"));
     Quiet.await(this, SETTLED);

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.UUID;
 
-/// What became of commands that were answered: each made one task, its event was published, and
-/// had its effects once.
+/// What became of commands that were answered: each made one task, its event was published, and had
+/// its effects once.
 ///
 /// @param lostTasks commands that left no task
 /// @param lostEvents tasks whose event was never published

@@ -42,8 +42,7 @@ public record EventsBench(Path assembly, Set<Trial> trials, PrintStream progress
     var chance = new Random(seed);
     var folder = Files.createTempDirectory("bench-events");
     try (var sink = Sink.open(chance);
-        var cell =
-            CellProcess.start(new CellProcess.Settings(assembly, PRODUCT, folder))) {
+        var cell = CellProcess.start(new CellProcess.Settings(assembly, PRODUCT, folder))) {
       tell("a cell runs, and logs to " + cell.log() + "; chance begins at " + seed);
       var crowd = Crowd.gather(cell, ORGANIZATIONS, sink);
       var figures = new ArrayList<Figure>();
@@ -113,7 +112,13 @@ public record EventsBench(Path assembly, Set<Trial> trials, PrintStream progress
             0,
             other,
             Bound.atMost(MOST_MILLIS_IN_FLOOD)),
-        new Figure("events a second to their effects, of the flood", 0, FLOOD / seconds, null, "a s", null));
+        new Figure(
+            "events a second to their effects, of the flood",
+            0,
+            FLOOD / seconds,
+            null,
+            "a s",
+            null));
   }
 
   private List<Figure> twice(CellProcess cell, Crowd crowd, Sink sink) throws SQLException {
@@ -128,7 +133,8 @@ public record EventsBench(Path assembly, Set<Trial> trials, PrintStream progress
     tell("with every message twice: " + effects);
     return List.of(
         Figure.count("effects lost, with messages twice and in any order", effects.lost(), 0),
-        Figure.count("effects doubled, with messages twice and in any order", effects.doubled(), 0));
+        Figure.count(
+            "effects doubled, with messages twice and in any order", effects.doubled(), 0));
   }
 
   private List<Figure> killed(CellProcess cell, Crowd crowd, Sink sink, Random chance)
@@ -141,7 +147,8 @@ public record EventsBench(Path assembly, Set<Trial> trials, PrintStream progress
     tell("after the kills: " + effects);
     return List.of(
         Figure.count("of 1,000 commands under 20 kills, not answered", COMMANDS - tasks.size(), 0),
-        Figure.count("their events lost on the way to the bus", tasks.size() - bus.published(tasks), 0),
+        Figure.count(
+            "their events lost on the way to the bus", tasks.size() - bus.published(tasks), 0),
         new Figure("their events put on the bus once more", 0, bus.again(tasks), null, "", null),
         Figure.count("their effects lost", effects.lost(), 0),
         Figure.count("their effects doubled", effects.doubled(), 0));

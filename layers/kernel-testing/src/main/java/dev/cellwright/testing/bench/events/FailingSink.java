@@ -39,10 +39,17 @@ record FailingSink(CellProcess cell, Crowd crowd, Sink sink, Consumer<String> pr
     sink.fail(0);
     var taken = sink.takenAbout(things).values();
     return List.of(
-        new Figure("calls of a sink that fails a fifth", 0, sink.calls() - callsBefore, null, "", null),
-        new Figure("deliveries sent again by hand after five failures", 0, exhausted, null, "", null),
         new Figure(
-            "deliveries brought again with the same id", 0, sink.repeated() - repeatedBefore, null, "", null),
+            "calls of a sink that fails a fifth", 0, sink.calls() - callsBefore, null, "", null),
+        new Figure(
+            "deliveries sent again by hand after five failures", 0, exhausted, null, "", null),
+        new Figure(
+            "deliveries brought again with the same id",
+            0,
+            sink.repeated() - repeatedBefore,
+            null,
+            "",
+            null),
         Figure.count(
             "of 10,000 deliveries lost", taken.stream().filter(each -> each == 0).count(), 0),
         Figure.count(

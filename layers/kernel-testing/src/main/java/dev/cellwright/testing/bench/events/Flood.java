@@ -52,9 +52,7 @@ record Flood(CellProcess cell) {
     try {
       var digest = MessageDigest.getInstance("MD5");
       var bytes =
-          digest.digest(
-              (organization.toString() + number)
-                  .getBytes(StandardCharsets.US_ASCII));
+          digest.digest((organization.toString() + number).getBytes(StandardCharsets.US_ASCII));
       var buffer = ByteBuffer.wrap(bytes);
       return new UUID(buffer.getLong(), buffer.getLong());
     } catch (NoSuchAlgorithmException e) {

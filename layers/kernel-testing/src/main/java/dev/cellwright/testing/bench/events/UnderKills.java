@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Commands of many people at once, while the cell is killed at random times and started again.
-/// Who gets no answer asks again with the same idempotency key.
+/// Commands of many people at once, while the cell is killed at random times and started again. Who
+/// gets no answer asks again with the same idempotency key.
 ///
 /// @param titles what the titles of the tasks begin with
 /// @param kills every other one, by chance, with its PostgreSQL
