@@ -55,9 +55,7 @@ public final class CellProcess implements AutoCloseable {
 
   /// Answers once it takes requests.
   public static CellProcess start(Settings settings) {
-    var cell = new CellProcess(settings, up(settings));
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> cell.process.destroy(), "stop the cell"));
-    return cell;
+    return new CellProcess(settings, up(settings));
   }
 
   /// Where it listens; elsewhere after a restart.
@@ -140,6 +138,8 @@ public final class CellProcess implements AutoCloseable {
                       settings.data().toString()))
               .redirectErrorStream(true)
               .start();
+      // Also where this process is interrupted while the cell comes up.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop the cell"));
       return new Running(process, ready(settings, process));
     } catch (IOException e) {
       throw new UncheckedIOException("a cell can't be started", e);
