@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// Where one server keeps its files: the cluster in `data`, beside it the superuser's password, the
 /// log and a lock.
 final class DataDirectory implements AutoCloseable {
+  static final String CLUSTER = "data";
+  static final String PASSWORD = "superuser";
+
   private static final String MAJOR_VERSION = "17";
   private static final List<String> CTYPES = List.of("C.UTF-8", "en_US.UTF-8", "C");
 
@@ -69,7 +72,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   Path cluster() {
-    return directory.resolve("data");
+    return directory.resolve(CLUSTER);
   }
 
   Path log() {
@@ -77,7 +80,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   String superuserPassword() {
-    return read(directory.resolve("superuser"));
+    return read(directory.resolve(PASSWORD));
   }
 
   /// Makes the cluster unless it is there. A cluster half made by a process that was killed does
@@ -116,7 +119,7 @@ final class DataDirectory implements AutoCloseable {
   private void writePassword() throws IOException {
     var random = new byte[24];
     new SecureRandom().nextBytes(random);
-    var file = directory.resolve("superuser");
+    var file = directory.resolve(PASSWORD);
     Files.deleteIfExists(file);
     if (Trees.isPosix(directory)) {
       Files.createFile(
@@ -135,7 +138,7 @@ final class DataDirectory implements AutoCloseable {
                     binaries.program("initdb"),
                     "--pgdata=" + into,
                     "--username=" + LocalPostgres.SUPERUSER,
-                    "--pwfile=" + directory.resolve("superuser"),
+                    "--pwfile=" + directory.resolve(PASSWORD),
                     "--auth=scram-sha-256",
                     "--encoding=UTF8",
                     "--locale=C",

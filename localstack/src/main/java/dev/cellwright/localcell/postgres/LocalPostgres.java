@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class LocalPostgres implements AutoCloseable {
   static final String SUPERUSER = "cell_host";
 
+  /// Where a running server says its port.
+  private static final String PID_FILE = "postmaster.pid";
+
+  private static final int PORT_LINE = 3;
+
   private final DataDirectory data;
   private final ServerProcess server;
   private final String password;
@@ -62,6 +67,23 @@ public final class LocalPostgres implements AutoCloseable {
         System.getProperty("java.io.tmpdir"), "cellwright-" + System.getProperty("user.name"));
   }
 
+  /// A connection, as the superuser, to the server that another process runs on a directory: for
+  /// tools that look into a cell. Throws [SQLException] where none runs.
+  public static Connection visit(Path dataDirectory, String database) throws SQLException {
+    try {
+      var pidFile =
+          Files.readAllLines(dataDirectory.resolve(DataDirectory.CLUSTER).resolve(PID_FILE));
+      if (pidFile.size() <= PORT_LINE) {
+        throw new SQLException("the PostgreSQL on " + dataDirectory + " is only just starting");
+      }
+      return connect(
+          "jdbc:postgresql://127.0.0.1:%s/%s".formatted(pidFile.get(PORT_LINE).strip(), database),
+          Files.readString(dataDirectory.resolve(DataDirectory.PASSWORD)).strip());
+    } catch (IOException e) {
+      throw new SQLException("no PostgreSQL runs on " + dataDirectory, e);
+    }
+  }
+
   public int port() {
     return server.port();
   }
@@ -73,11 +95,15 @@ public final class LocalPostgres implements AutoCloseable {
 
   /// A connection that may do everything: for the host itself, never for what runs in the cell.
   public Connection superuser(String database) throws SQLException {
+    return connect(url(database), password);
+  }
+
+  private static Connection connect(String url, String password) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", SUPERUSER);
     properties.setProperty("password", password);
     properties.setProperty("ApplicationName", "cell host");
-    return DriverManager.getConnection(url(database), properties);
+    return DriverManager.getConnection(url, properties);
   }
 
   /// Makes a role like Aurora's master (`nosuperuser createrole createdb login`), or gives it this

@@ -1,12 +1,15 @@
 package dev.cellwright.testing.bench;
 
+import dev.cellwright.testing.bench.events.EventsBench;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Objects;
 
-/// Measures what the project promises: `./cell bench permissions [--tuples N]…` and `./cell bench
-/// outbox`, each with `[--json FILE]`. Makes a cell that is forgotten afterwards; ends with status
-/// 1 when a bound is missed.
+/// Measures what the project promises: `./cell bench permissions [--tuples N]…`, `./cell bench
+/// outbox` and `./cell bench events`, each with `[--json FILE]`. Makes a cell that is forgotten
+/// afterwards; ends with status 1 when a bound is missed.
 public final class Bench {
   private static final System.Logger LOG = System.getLogger(Bench.class.getName());
 
@@ -22,18 +25,24 @@ public final class Bench {
       return;
     }
     var table = System.out;
-    // The cell's functions log there; the table stands alone.
-    System.setOut(System.err);
+    var progress = System.err;
+    // The cell's functions log there, at length; of that only what went wrong is shown.
+    var errors = new PrintStream(new ErrorLines(progress), true, StandardCharsets.UTF_8);
+    System.setOut(errors);
+    System.setErr(errors);
     // The cell's own threads would keep the process alive.
-    System.exit(hold(wish, table) ? 0 : 1);
+    System.exit(hold(wish, table, progress) ? 0 : 1);
   }
 
-  private static boolean hold(BenchOptions wish, PrintStream table) {
+  private static boolean hold(BenchOptions wish, PrintStream table, PrintStream progress) {
     try {
       var figures =
           switch (wish.bench()) {
-            case BenchOptions.OUTBOX -> new OutboxBench(System.err).run();
-            default -> new PermissionBench(wish.tuples(), System.err).run();
+            case BenchOptions.OUTBOX -> new OutboxBench(progress).run();
+            case BenchOptions.EVENTS ->
+                new EventsBench(Objects.requireNonNull(wish.assembly()), wish.trials(), progress)
+                    .run();
+            default -> new PermissionBench(wish.tuples(), progress).run();
           };
       figures.print(table);
       var json = wish.json();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param value milliseconds, or a count or ratio where `unit` says so
 /// @param slow what one in twenty takes longer than; null where it wasn't many times
 /// @param bound null for what is shown beside the bounds
-record Figure(
+public record Figure(
     String what,
     long tuples,
     double value,
@@ -18,12 +18,12 @@ record Figure(
     @Nullable Bound bound) {
 
   /// What the project holds itself to.
-  record Bound(double limit, boolean atLeast) {
-    static Bound atMost(double limit) {
+  public record Bound(double limit, boolean atLeast) {
+    public static Bound atMost(double limit) {
       return new Bound(limit, false);
     }
 
-    static Bound atLeast(double limit) {
+    public static Bound atLeast(double limit) {
       return new Bound(limit, true);
     }
 
@@ -37,7 +37,7 @@ record Figure(
     }
   }
 
-  static Figure of(String what, long tuples, Timings timings, @Nullable Bound bound) {
+  public static Figure of(String what, long tuples, Timings timings, @Nullable Bound bound) {
     return new Figure(what, tuples, timings.median(), timings.slow(), "ms", bound);
   }
 
@@ -45,12 +45,17 @@ record Figure(
     return new Figure(what, tuples, value, null, "times", bound);
   }
 
+  /// What is counted, and may be so many at most.
+  public static Figure count(String what, long value, long most) {
+    return new Figure(what, 0, value, null, "", Bound.atMost(most));
+  }
+
   boolean holds() {
     return bound == null || bound.admits(value);
   }
 
   /// Two decimals where they say something.
-  static String number(double value) {
+  public static String number(double value) {
     return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.2f", value);
   }
 }

@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// All that a bench measured, as a table and as JSON.
-record Figures(List<Figure> all) {
+public record Figures(List<Figure> all) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ROW = "%-58s  %10s  %9s  %9s  %-6s %8s  %s%n";
 
-  Figures {
+  public Figures {
     all = List.copyOf(all);
   }
 

@@ -3,21 +3,21 @@ package dev.cellwright.testing.bench;
 import java.util.List;
 
 /// How long the same thing took, each time, in milliseconds.
-record Timings(List<Double> milliseconds) {
+public record Timings(List<Double> milliseconds) {
 
-  Timings {
+  public Timings {
     if (milliseconds.isEmpty()) {
       throw new IllegalArgumentException("nothing was measured");
     }
     milliseconds = milliseconds.stream().sorted().toList();
   }
 
-  double median() {
+  public double median() {
     return at(0.5);
   }
 
   /// What one in twenty takes longer than.
-  double slow() {
+  public double slow() {
     return at(0.95);
   }
 
