@@ -14,6 +14,7 @@ as $$
   join identity.org_members m on m.org_id = i.org_id and m.user_id = i.accepted_by and m.joined_at is not null
   where i.token_hash = accepted_before.token_hash and i.status = 'accepted' and i.accepted_by = person
 $$;
+revoke execute on function identity.accepted_before(uuid, bytea) from public;
 
 -- Accepts an invitation for the person of a session: the caller's own, or the one that registering has
 -- just begun, which then speaks for the organization. Makes the membership, or closes an open one, seats

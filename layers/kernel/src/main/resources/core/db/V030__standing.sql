@@ -79,6 +79,7 @@ begin
 end
 $$;
 comment on function api.is_member(uuid) is 'Whether somebody belongs to the context''s organization: who was added and hasn''t accepted doesn''t.';
+revoke execute on function api.is_member(uuid) from public;
 grant execute on function api.is_member(uuid) to cw_owner with grant option;
 set role cw_owner;
 

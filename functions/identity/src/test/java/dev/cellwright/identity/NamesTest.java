@@ -14,7 +14,7 @@ class NamesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Paws\nClaws", "Paws\r", "\tPaws", "Paws\u001b[31m", "Paws\u0085", "Paws\u2028x"})
+      strings = {"Paws\nClaws", "Pa\rws", "Pa\tws", "Paws\u001b[31m", "Pa\u0085ws", "Paws\u2028x"})
   void aNameOfSeveralLinesIsRefused(String name) {
     var anna = cell.register("anna");
     var organization = "/api/v1/organizations/" + anna.organization();
