@@ -202,7 +202,7 @@ class AnyTextTest {
   @Test
   void theLargestBoardComesBackWhole() {
     var client = Person.register("planner").client();
-    for (var letter : List.of("\u0001", "\"", "\uD83D\uDE00")) {
+    for (var letter : List.of("\"", "\uD83D\uDE00")) {
       var columns = JSON.arrayNode();
       for (var i = 0; i < 50; i++) {
         columns.addObject().put("name", letter.repeat(200)).set("config", JSON.objectNode());

@@ -27,7 +27,8 @@ class BadBodiesTest {
 
   static List<Operation> takingNone() {
     return Published.OPERATIONS.stream()
-        .filter(each -> !each.takesBody() && !each.id().startsWith("log_out"))
+        .filter(each ->
+            !each.takesBody() && !each.takesAnything() && !each.id().startsWith("log_out"))
         .toList();
   }
 
@@ -137,7 +138,7 @@ class BadBodiesTest {
       }
       var tooLong =
           call(operation)
-              .json(JSON.objectNode().put(field.getKey(), "x".repeat(40_000)))
+              .json(JSON.objectNode().put(field.getKey(), "x".repeat(1_500_000)))
               .refused(400);
       assertThat(tooLong.at("error/details").findValuesAsText("field")).contains(field.getKey());
     }

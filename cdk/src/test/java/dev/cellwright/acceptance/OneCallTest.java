@@ -22,7 +22,9 @@ class OneCallTest {
   }
 
   static List<Operation> operations() {
-    return Published.OPERATIONS;
+    return Published.OPERATIONS.stream()
+        .filter(each -> !Tour.ELSEWHERE.contains(each.id()))
+        .toList();
   }
 
   @ParameterizedTest
@@ -31,14 +33,15 @@ class OneCallTest {
     var calls = databaseCalls(Tour.answer(operation.id()));
 
     switch (operation.id()) {
-      case "openapi", "docs", "show_authzen_configuration", "show_token_keys", "list_event_types" ->
+      case "openapi", "asyncapi", "docs", "show_authzen_configuration", "show_token_keys", "list_event_types" ->
           assertThat(calls).isEmpty();
       case String id when id.startsWith("health_live") -> assertThat(calls).isEmpty();
       // A password is checked between reading and writing.
       case "log_in", "transfer_ownership" -> assertThat(calls).hasSize(2);
       // The receiver is called between signing and noting; a provider is verified between two as
       // well.
-      case "test_webhook" -> assertThat(calls).hasSize(2);
+      // A text is tried with the samples of its kind before it is kept.
+      case "test_webhook", "put_email_template" -> assertThat(calls).hasSize(2);
       default -> assertThat(calls).containsExactly("ExecuteStatement");
     }
   }

@@ -81,7 +81,12 @@ final class Published {
     }
 
     boolean takesBody() {
-      return stated.has("requestBody");
+      return stated.at("/requestBody/content").has("application/json");
+    }
+
+    /// Whether it takes bytes as they come, JSON or not.
+    boolean takesAnything() {
+      return stated.has("requestBody") && !takesBody();
     }
 
     /// The fields that a body may have, with their schemas.

@@ -32,11 +32,16 @@ class PublishedRoutesTest {
   void theTourLeadsToEachOperation() {
     assertThat(operations())
         .extracting(Operation::id)
+        .filteredOn(id -> !Tour.ELSEWHERE.contains(id))
         .containsExactlyInAnyOrderElementsOf(Tour.answers().keySet());
   }
 
+  static List<Operation> operationsOfTheTour() {
+    return operations().stream().filter(each -> !Tour.ELSEWHERE.contains(each.id())).toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("operations")
+  @MethodSource("operationsOfTheTour")
   void answersAsDocumented(Operation operation) {
     var answer = Tour.answer(operation.id());
 
@@ -87,6 +92,7 @@ class PublishedRoutesTest {
                         "/docs",
                         "/api/v1/openapi.json",
                         "/api/v1/asyncapi.json",
+                        "/api/v1/email/unsubscribe",
                         "/api/v1/event-types",
                         "/api/v1/webhooks/{id}",
                         "/api/v1/webhooks/{id}/{endpoint}",

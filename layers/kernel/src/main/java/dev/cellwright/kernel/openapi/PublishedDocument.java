@@ -113,10 +113,7 @@ final class PublishedDocument {
           .put("required", true)
           .put("description", "Whatever its sender signs.")
           .putObject("content")
-          .putObject("application/json")
-          .putObject("schema")
-          .put("type", "object")
-          .putObject("properties");
+          .putObject("*/*");
     }
     operation.set("responses", responses(route));
     var security = operation.putArray("security");
