@@ -132,7 +132,7 @@ final class Published {
         return UUID.randomUUID().toString();
       }
       if (schema.has("pattern")) {
-        return Stream.of("*", "task")
+        return Stream.of("*", "task", "task.*", "task.created", "notification")
             .filter(text -> Pattern.compile(schema.path("pattern").asText()).matcher(text).find())
             .findFirst()
             .orElseThrow();
