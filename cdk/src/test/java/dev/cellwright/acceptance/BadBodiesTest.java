@@ -27,8 +27,8 @@ class BadBodiesTest {
 
   static List<Operation> takingNone() {
     return Published.OPERATIONS.stream()
-        .filter(each ->
-            !each.takesBody() && !each.takesAnything() && !each.id().startsWith("log_out"))
+        .filter(
+            each -> !each.takesBody() && !each.takesAnything() && !each.id().startsWith("log_out"))
         .toList();
   }
 

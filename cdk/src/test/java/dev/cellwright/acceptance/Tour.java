@@ -20,8 +20,8 @@ final class Tour {
     return ANSWERS;
   }
 
-  /// Where the tour doesn't lead: what only a provider that signs can ask, and what needs a mail that
-  /// bounced. Their modules' tests do.
+  /// Where the tour doesn't lead: what only a provider that signs can ask, and what needs a mail
+  /// that bounced. Their modules' tests do.
   static final Set<String> ELSEWHERE =
       Set.of(
           "hear_provider",
@@ -371,7 +371,8 @@ final class Tour {
     stop(
         "put_email_template",
         client.put(
-            template, "{\"subject\":\"News\",\"body_html\":\"<p>{{title}}</p>\",\"locale\":\"en\"}"));
+            template,
+            "{\"subject\":\"News\",\"body_html\":\"<p>{{title}}</p>\",\"locale\":\"en\"}"));
     stop("preview_email_template", client.post(template + "/preview", "{}"));
     stop("test_email_template", client.post(template + "/test", "{}"));
     stop("delete_email_template", client.delete(template));
