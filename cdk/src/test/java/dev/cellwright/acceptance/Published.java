@@ -132,7 +132,7 @@ final class Published {
         return UUID.randomUUID().toString();
       }
       if (schema.has("pattern")) {
-        return Stream.of("*", "task", "task.*", "task.created", "notification")
+        return Stream.of("*", "task", "task.*", "task.created", "7")
             .filter(text -> Pattern.compile(schema.path("pattern").asText()).matcher(text).find())
             .findFirst()
             .orElseThrow();
