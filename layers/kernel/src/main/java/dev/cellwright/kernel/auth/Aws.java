@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -93,22 +94,14 @@ public final class Aws {
   /// Mail, within the time that a request can spare for it.
   public SesV2Client ses() {
     return client(SesV2Client.builder(), "SESV2")
-        .overrideConfiguration(c ->
-            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
-                .apiCallAttemptTimeout(LONGEST_SENDING_ATTEMPT)
-                .apiCallTimeout(LONGEST_SENDING)
-                .addExecutionInterceptor(new TraceHeader()))
+        .overrideConfiguration(c -> within(c, LONGEST_SENDING_ATTEMPT, LONGEST_SENDING))
         .build();
   }
 
   /// Pushes to phones and text messages. What fails is tried again later, on the cell's clock.
   public SnsClient sns() {
     return client(SnsClient.builder(), "SNS")
-        .overrideConfiguration(c ->
-            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
-                .apiCallAttemptTimeout(LONGEST_SENDING_ATTEMPT)
-                .apiCallTimeout(LONGEST_SENDING)
-                .addExecutionInterceptor(new TraceHeader()))
+        .overrideConfiguration(c -> within(c, LONGEST_SENDING_ATTEMPT, LONGEST_SENDING))
         .build();
   }
 
@@ -120,33 +113,21 @@ public final class Aws {
   /// Queues, with the time that one sending may take, tries and all.
   public SqsClient sqs(Duration longestAttempt, Duration longest) {
     return client(SqsClient.builder(), "SQS")
-        .overrideConfiguration(c ->
-            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
-                .apiCallAttemptTimeout(longestAttempt)
-                .apiCallTimeout(longest)
-                .addExecutionInterceptor(new TraceHeader()))
+        .overrideConfiguration(c -> within(c, longestAttempt, longest))
         .build();
   }
 
   /// The cell's event bus. Entries that it doesn't take are for the caller to send again.
   public EventBridgeClient eventBridge() {
     return client(EventBridgeClient.builder(), "EVENTBRIDGE")
-        .overrideConfiguration(c ->
-            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
-                .apiCallAttemptTimeout(LONGEST_SENDING_ATTEMPT)
-                .apiCallTimeout(LONGEST_SENDING)
-                .addExecutionInterceptor(new TraceHeader()))
+        .overrideConfiguration(c -> within(c, LONGEST_SENDING_ATTEMPT, LONGEST_SENDING))
         .build();
   }
 
   /// Files. A part of a large one has the time that it takes.
   public S3Client s3() {
     return client(S3Client.builder().forcePathStyle(hasEndpoint("S3")), "S3")
-        .overrideConfiguration(c ->
-            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
-                .apiCallAttemptTimeout(LONGEST_FILE_ATTEMPT)
-                .apiCallTimeout(LONGEST_FILE)
-                .addExecutionInterceptor(new TraceHeader()))
+        .overrideConfiguration(c -> within(c, LONGEST_FILE_ATTEMPT, LONGEST_FILE))
         .build();
   }
 
@@ -158,11 +139,7 @@ public final class Aws {
       builder.endpointOverride(URI.create(environment.require("SOCKETS_ENDPOINT")));
     }
     return builder
-        .overrideConfiguration(c ->
-            c.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
-                .apiCallAttemptTimeout(LONGEST_PUSH_ATTEMPT)
-                .apiCallTimeout(LONGEST_PUSH)
-                .addExecutionInterceptor(new TraceHeader()))
+        .overrideConfiguration(c -> within(c, LONGEST_PUSH_ATTEMPT, LONGEST_PUSH))
         .build();
   }
 
@@ -193,6 +170,16 @@ public final class Aws {
 
   private boolean hasEndpoint(String service) {
     return environment.find("AWS_ENDPOINT_URL_" + service) != null;
+  }
+
+  /// The usual retries, within a time for each attempt and one for all of them.
+  private static void within(
+      ClientOverrideConfiguration.Builder calls, Duration attempt, Duration whole) {
+    calls
+        .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+        .apiCallAttemptTimeout(attempt)
+        .apiCallTimeout(whole)
+        .addExecutionInterceptor(new TraceHeader());
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B client(
