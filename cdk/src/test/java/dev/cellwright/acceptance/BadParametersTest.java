@@ -26,7 +26,13 @@ class BadParametersTest {
   }
 
   static List<Operation> withIds() {
-    return Published.OPERATIONS.stream().filter(each -> each.path().contains("{")).toList();
+    return Published.OPERATIONS.stream().filter(Operation::takesIds).toList();
+  }
+
+  private static List<Operation> withNames() {
+    return Published.OPERATIONS.stream()
+        .filter(each -> each.path().contains("{") && !each.takesIds())
+        .toList();
   }
 
   @ParameterizedTest
@@ -226,6 +232,22 @@ class BadParametersTest {
       assertThat(answer.details())
           .as(answer.toString())
           .anyMatch(each -> each.endsWith("must be a UUID"));
+    }
+  }
+
+  /// A number, a slug, a provider: what each may be is its own matter, that none fails is all's.
+  @ParameterizedTest
+  @MethodSource("withNames")
+  void aNameThatNothingHasIsRefused(Operation operation) {
+    for (var name :
+        List.of("0", "-1", "%C2%A0", "%F0%9F%98%80", "'", "%2e%2e%2f", "a".repeat(2000))) {
+      var call =
+          ANNA.client().call(operation.method(), operation.path().replaceAll("\\{[^}]+}", name));
+      if (operation.takesBody()) {
+        call.json("{}");
+      }
+
+      assertThat(call.send().refused().status()).isIn(400, 401, 403, 404);
     }
   }
 

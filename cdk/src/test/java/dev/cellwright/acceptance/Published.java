@@ -61,6 +61,15 @@ final class Published {
           .toList();
     }
 
+    /// Whether its path names something by its id.
+    boolean takesIds() {
+      return stated
+          .path("parameters")
+          .valueStream()
+          .filter(each -> each.path("in").asText().equals("path"))
+          .anyMatch(each -> each.at("/schema/format").asText().equals("uuid"));
+    }
+
     /// The status that isn't a refusal.
     int success() {
       return stated

@@ -4,12 +4,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Foreign keys: that no row names another tenant's, and that naming one is refused like naming
 /// nothing.
 record ReferenceAttacks(Battle battle, ForeignKey key) {
+  /// SQLSTATE of a row that a check refuses.
+  private static final String CHECKED = "23514";
 
   List<Proof> run() throws SQLException {
     var child = battle.catalog().table(key.child());
@@ -97,12 +100,30 @@ record ReferenceAttacks(Battle battle, ForeignKey key) {
         values.put(key.columns().get(i), named.values().get(key.parentColumns().get(i)));
       }
     }
-    var row = new Seeds.Row(child, values);
+    var ending = inserted(new Seeds.Row(child, values), attacker);
+    if (CHECKED.equals(ending.state())) {
+      alone(child, values, ending);
+      return inserted(new Seeds.Row(child, values), attacker);
+    }
+    return ending;
+  }
+
+  private Ground.Ending inserted(Seeds.Row row, Battle.Attacker attacker) throws SQLException {
     return battle
         .ground()
         .undone(() -> {
           battle.ground().become(attacker.role(), attacker.context());
           return battle.ground().attempt(RowMaker.insertion(row), row.values().values().toArray());
         });
+  }
+
+  /// Empties what a row may not name beside this key: of some keys only one may be set.
+  private void alone(Table child, Map<String, @Nullable String> values, Ground.Ending refused)
+      throws SQLException {
+    for (var column : battle.seeds().maker().columnsOf(child, refused.message())) {
+      if (!key.columns().contains(column) && child.column(column).orElseThrow().nullable()) {
+        values.put(column, null);
+      }
+    }
   }
 }

@@ -208,7 +208,8 @@ final class RowMaker {
     }
   }
 
-  private List<String> columnsOf(Table table, String message) throws SQLException {
+  /// What the check is about that a message names.
+  List<String> columnsOf(Table table, String message) throws SQLException {
     var found = CONSTRAINT.matcher(message);
     if (!found.find()) {
       throw new IllegalStateException("which check of " + table.qualified() + "? " + message);
