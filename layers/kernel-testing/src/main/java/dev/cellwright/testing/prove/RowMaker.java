@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// by trying the next one.
 final class RowMaker {
   private static final int MOST_TRIES = 400;
+  private static final Pattern LAST_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
   private static final Pattern CONSTRAINT = Pattern.compile("constraint \"([^\"]+)\"");
 
   /// Finds the row that a foreign key may name.
@@ -94,9 +95,15 @@ final class RowMaker {
     return switch (column.type()) {
       case "uuid" -> tenant.newId().toString();
       case "bytea" -> bytes();
-      case "text" -> column.choices().isEmpty() ? value + "-" + UUID.randomUUID() : value;
+      case "text" -> column.choices().isEmpty() ? renewed(value) : value;
       default -> value;
     };
+  }
+
+  /// Another text that is no longer: lengths are checked too.
+  private static String renewed(String text) {
+    var found = LAST_ID.matcher(text);
+    return (found.find() ? text.substring(0, found.start()) : text + "-") + UUID.randomUUID();
   }
 
   private Map<String, List<@Nullable String>> candidates(
