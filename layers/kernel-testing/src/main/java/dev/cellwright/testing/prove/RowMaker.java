@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// by trying the next one.
 final class RowMaker {
   private static final int MOST_TRIES = 400;
-  private static final Pattern LAST_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
+  private static final Pattern LAST_ID =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
   private static final Pattern CONSTRAINT = Pattern.compile("constraint \"([^\"]+)\"");
 
   /// Finds the row that a foreign key may name.

@@ -163,7 +163,7 @@ record TableMutants(Ground ground, Catalog catalog, Table table) {
             Eye.CATALOG, "row-level security not forced", alter + "no force row level security"));
     mutants.add(
         mutant(Eye.CATALOG, "granted to public", "grant select on " + table.sql() + " to public"));
-    for (var module : catalog.modules()) {
+    for (var module : some()) {
       mutants.add(mutant(Eye.CATALOG, "owned by " + module, alter + "owner to " + module));
       mutants.add(
           mutant(
