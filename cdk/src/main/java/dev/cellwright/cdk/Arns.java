@@ -34,6 +34,11 @@ final class Arns {
     return of(in, "events", "event-bus/" + names.bus());
   }
 
+  /// Where alarms of this owner go.
+  static String alarms(Construct in, CellNames names, Runbook.Owner owner) {
+    return of(in, "sns", names.alarms(owner));
+  }
+
   static String queue(Construct in, String name) {
     return of(in, "sqs", name);
   }

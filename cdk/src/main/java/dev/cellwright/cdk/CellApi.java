@@ -12,9 +12,7 @@ import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
 import software.amazon.awscdk.services.apigateway.MethodLoggingLevel;
 import software.amazon.awscdk.services.apigateway.SpecRestApi;
 import software.amazon.awscdk.services.apigateway.StageOptions;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.lambda.CfnPermission;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
@@ -70,16 +68,22 @@ final class CellApi extends Construct {
         "The web ACL is the edge's, in front of the domain; a cell without an edge has throttles and"
             + " the kernel's limits.");
     // The kernel answers its own faults, so the function's error count doesn't know of them.
-    Alarm.Builder.create(this, id + "Faults")
-        .alarmDescription(name + ": requests are answered 5xx")
-        .metric(
-            api.metricServerError(
-                MetricOptions.builder().period(Duration.minutes(5)).statistic("Sum").build()))
-        .threshold(1)
-        .evaluationPeriods(3)
-        .datapointsToAlarm(2)
-        .treatMissingData(TreatMissingData.NOT_BREACHING)
-        .build();
+    CellAlarm.raise(
+        this,
+        id + "Faults",
+        Runbook.API_FAULTS,
+        name + ": requests are answered 5xx",
+        alarm ->
+            alarm
+                .metric(
+                    api.metricServerError(
+                        MetricOptions.builder()
+                            .period(Duration.minutes(5))
+                            .statistic("Sum")
+                            .build()))
+                .threshold(1)
+                .evaluationPeriods(3)
+                .datapointsToAlarm(2));
     for (var module : modules) {
       CfnPermission.Builder.create(this, id + "Calls-" + module.name())
           .action("lambda:InvokeFunction")

@@ -40,6 +40,11 @@ record CellNames(String cell) {
     return queue(of) + "-dead";
   }
 
+  /// The topic of those who look after alarms.
+  String alarms(Runbook.Owner owner) {
+    return cell + "-alarms-" + owner.text();
+  }
+
   String bus() {
     return cell;
   }

@@ -3,10 +3,8 @@ package dev.cellwright.cdk;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.sqs.DeadLetterQueue;
@@ -66,22 +64,27 @@ final class CellQueue extends Construct {
   }
 
   private void alarms() {
-    alarm("Dead", name + ": messages could not be dealt with")
-        .metric(dead.metricApproximateNumberOfMessagesVisible(highest()))
-        .threshold(1)
-        .build();
-    alarm("Late", name + ": messages wait for more than five minutes")
-        .metric(queue.metricApproximateAgeOfOldestMessage(highest()))
-        .threshold(Duration.minutes(5).toSeconds())
-        .build();
+    alarm(
+        "Dead",
+        Runbook.DEAD_LETTERS,
+        "messages could not be dealt with",
+        dead.metricApproximateNumberOfMessagesVisible(highest()),
+        1);
+    alarm(
+        "Late",
+        Runbook.LATE_MESSAGES,
+        "messages wait for more than five minutes",
+        queue.metricApproximateAgeOfOldestMessage(highest()),
+        Duration.minutes(5).toSeconds());
   }
 
-  private Alarm.Builder alarm(String id, String description) {
-    return Alarm.Builder.create(this, id + "Alarm")
-        .alarmDescription(description)
-        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-        .evaluationPeriods(1)
-        .treatMissingData(TreatMissingData.NOT_BREACHING);
+  private void alarm(String id, Runbook runbook, String meaning, Metric metric, Number from) {
+    CellAlarm.raise(
+        this,
+        id + "Alarm",
+        runbook,
+        name + ": " + meaning,
+        alarm -> alarm.metric(metric).threshold(from).evaluationPeriods(1));
   }
 
   private static MetricOptions highest() {

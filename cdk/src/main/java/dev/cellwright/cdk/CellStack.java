@@ -13,10 +13,21 @@ import software.constructs.Construct;
 /// A stack of a cell: named, placed and tagged as its cell is.
 class CellStack extends Stack {
   private final int zones;
+  private final CellNames names;
 
   CellStack(Construct scope, String id, CellPlan plan, String name, String purpose) {
     super(scope, id, props(plan, name, purpose));
+    names = plan.names();
     zones = plan.config().environment().region().equals("us-west-1") ? 2 : 3;
+  }
+
+  /// The stack that something is in.
+  static CellStack of(Construct scope) {
+    return (CellStack) Stack.of(scope);
+  }
+
+  CellNames names() {
+    return names;
   }
 
   private static StackProps props(CellPlan plan, String name, String purpose) {

@@ -1,10 +1,8 @@
 package dev.cellwright.cdk;
 
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.constructs.Construct;
 
@@ -23,27 +21,36 @@ final class FunctionAlarms extends Construct {
     super(scope, id);
     this.function = function;
     this.alias = alias;
-    alarm("Errors", function + ": calls end in an error", alias.metricErrors(over("Sum")), 1);
-    alarm("Throttles", function + ": calls are throttled", alias.metricThrottles(over("Sum")), 1);
+    alarm(
+        "Errors",
+        Runbook.FUNCTION_ERRORS,
+        function + ": calls end in an error",
+        alias.metricErrors(over("Sum")),
+        1);
+    alarm(
+        "Throttles",
+        Runbook.FUNCTION_THROTTLES,
+        function + ": calls are throttled",
+        alias.metricThrottles(over("Sum")),
+        1);
   }
 
   void whenSlow() {
     alarm(
         "Slow",
+        Runbook.SLOW_REQUESTS,
         function + ": one in a hundred is slow",
         alias.metricDuration(over("p99")),
         SLOW_MS);
   }
 
-  private void alarm(String id, String description, IMetric metric, int from) {
-    Alarm.Builder.create(this, id)
-        .alarmDescription(description)
-        .metric(metric)
-        .threshold(from)
-        .evaluationPeriods(3)
-        .datapointsToAlarm(2)
-        .treatMissingData(TreatMissingData.NOT_BREACHING)
-        .build();
+  private void alarm(String id, Runbook runbook, String meaning, IMetric metric, int from) {
+    CellAlarm.raise(
+        this,
+        id,
+        runbook,
+        meaning,
+        alarm -> alarm.metric(metric).threshold(from).evaluationPeriods(3).datapointsToAlarm(2));
   }
 
   private static MetricOptions over(String statistic) {

@@ -3,11 +3,9 @@ package dev.cellwright.cdk;
 import dev.cellwright.kernel.ModuleDeclaration;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.Metric;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
 
 /// What a module measures of itself behind its queue, where it passes a bound; and jobs that fail.
@@ -26,6 +24,7 @@ final class GaugeAlarms extends Construct {
     for (var declared : module.alarms()) {
       alarm(
           declared.metric(),
+          Runbook.MODULE_GAUGE,
           declared.meaning(),
           metric(declared.metric(), "Maximum", Map.of("service", function)),
           declared.above());
@@ -34,6 +33,7 @@ final class GaugeAlarms extends Construct {
       var job = module.name() + ":" + schedule.name();
       alarm(
           "Fails-" + schedule.name(),
+          Runbook.FAILED_JOB,
           "the job " + job + " failed",
           metric("JobFailures", "Sum", Map.of("service", function, "job", job)),
           0);
@@ -50,14 +50,17 @@ final class GaugeAlarms extends Construct {
         .build();
   }
 
-  private void alarm(String id, String meaning, IMetric metric, long above) {
-    Alarm.Builder.create(this, id)
-        .alarmDescription(function + ": " + meaning)
-        .metric(metric)
-        .threshold(above)
-        .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
-        .evaluationPeriods(1)
-        .treatMissingData(TreatMissingData.NOT_BREACHING)
-        .build();
+  private void alarm(String id, Runbook runbook, String meaning, IMetric metric, long above) {
+    CellAlarm.raise(
+        this,
+        id,
+        runbook,
+        function + ": " + meaning,
+        alarm ->
+            alarm
+                .metric(metric)
+                .threshold(above)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .evaluationPeriods(1));
   }
 }

@@ -11,9 +11,7 @@ import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
 import software.amazon.awscdk.services.apigatewayv2.CfnRoute;
 import software.amazon.awscdk.services.apigatewayv2.CfnRouteResponse;
 import software.amazon.awscdk.services.apigatewayv2.CfnStage;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.Metric;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.lambda.CfnPermission;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
@@ -141,20 +139,21 @@ final class SocketRoutes extends Construct {
   }
 
   private void alarm() {
-    Alarm.Builder.create(this, "Faults")
-        .alarmDescription(plan.names().sockets() + ": the function fails")
-        .metric(
-            Metric.Builder.create()
-                .namespace("AWS/ApiGateway")
-                .metricName("IntegrationError")
-                .dimensionsMap(new TreeMap<>(Map.of("ApiId", api, "Stage", CellSockets.STAGE)))
-                .period(Duration.minutes(5))
-                .statistic("Sum")
-                .build())
-        .threshold(1)
-        .evaluationPeriods(3)
-        .datapointsToAlarm(2)
-        .treatMissingData(TreatMissingData.NOT_BREACHING)
+    CellAlarm.raise(
+        this,
+        "Faults",
+        Runbook.SOCKET_FAULTS,
+        plan.names().sockets() + ": the function fails",
+        alarm -> alarm.metric(faults()).threshold(1).evaluationPeriods(3).datapointsToAlarm(2));
+  }
+
+  private Metric faults() {
+    return Metric.Builder.create()
+        .namespace("AWS/ApiGateway")
+        .metricName("IntegrationError")
+        .dimensionsMap(new TreeMap<>(Map.of("ApiId", api, "Stage", CellSockets.STAGE)))
+        .period(Duration.minutes(5))
+        .statistic("Sum")
         .build();
   }
 }

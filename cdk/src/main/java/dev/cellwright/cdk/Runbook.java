@@ -1,0 +1,47 @@
+package dev.cellwright.cdk;
+
+/// What to do when an alarm rings: a section of `docs/runbooks.md`, and whose it is.
+enum Runbook {
+  FUNCTION_ERRORS(Owner.PLATFORM, "function-errors"),
+  FUNCTION_THROTTLES(Owner.PLATFORM, "function-throttles"),
+  SLOW_REQUESTS(Owner.PLATFORM, "slow-requests"),
+  API_FAULTS(Owner.PLATFORM, "api-faults"),
+  SOCKET_FAULTS(Owner.PLATFORM, "socket-faults"),
+  DEAD_LETTERS(Owner.PLATFORM, "dead-letters"),
+  LATE_MESSAGES(Owner.PLATFORM, "late-messages"),
+  MODULE_GAUGE(Owner.PLATFORM, "module-gauges"),
+  FAILED_JOB(Owner.PLATFORM, "failed-jobs");
+
+  /// Who is told, by a topic of the cell.
+  enum Owner {
+    PLATFORM("platform"),
+    SECURITY("security");
+
+    private final String text;
+
+    Owner(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+  }
+
+  private final Owner owner;
+  private final String section;
+
+  Runbook(Owner owner, String section) {
+    this.owner = owner;
+    this.section = section;
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  /// The anchor of its section.
+  String section() {
+    return section;
+  }
+}
