@@ -30,7 +30,9 @@ class ReferencePageTest {
         Retention.class,
         Rates.class,
         Email.class,
-        Push.class
+        Push.class,
+        Edge.class,
+        Services.class
       })
   void eachComponentOfARecordHasItsKey(Class<?> type) throws ReflectiveOperationException {
     var keys = (List<?>) type.getDeclaredField("KEYS").get(null);
