@@ -29,7 +29,7 @@ final class CellKeys extends Construct {
             .enableKeyRotation(true)
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
-    data.addToResourcePolicy(logsMayUse(names));
+    data.addToResourcePolicy(logsMayUse(this, names));
 
     var tokens = signing("Tokens", "tokens", "Signs the access tokens of " + names.cell(), names);
 
@@ -57,11 +57,10 @@ final class CellKeys extends Construct {
   }
 
   /// CloudWatch Logs encrypts the cell's log groups on its own behalf, and no others.
-  private PolicyStatement logsMayUse(CellNames names) {
-    var stack = Stack.of(this);
+  static PolicyStatement logsMayUse(Construct in, CellNames names) {
     return PolicyStatement.Builder.create()
         .sid("LogsOfTheCell")
-        .principals(List.of(new ServicePrincipal("logs." + stack.getRegion() + ".amazonaws.com")))
+        .principals(List.of(new ServicePrincipal("logs." + Stack.of(in).getRegion() + ".amazonaws.com")))
         .actions(
             List.of(
                 "kms:Encrypt",
@@ -75,15 +74,9 @@ final class CellKeys extends Construct {
                 "ArnLike",
                 Map.of(
                     "kms:EncryptionContext:aws:logs:arn",
-                    "arn:"
-                        + stack.getPartition()
-                        + ":logs:"
-                        + stack.getRegion()
-                        + ":"
-                        + stack.getAccount()
-                        + ":log-group:/aws/*/"
-                        + names.cell()
-                        + "*")))
+                    List.of(
+                        Arns.of(in, "logs", "log-group:/aws/*/" + names.cell() + "*"),
+                        Arns.of(in, "logs", "log-group:" + names.firewallLog("*"))))))
         .build();
   }
 }

@@ -65,6 +65,7 @@ final class ModuleNeeds {
                 Map.entry("POWERTOOLS_METRICS_NAMESPACE", config.cellName())));
     if (url != null) {
       variables.put("CELL_URL", url);
+      variables.put("EDGE_ORIGIN", plan.hosts().origin());
     }
     if (publishes()) {
       variables.put(

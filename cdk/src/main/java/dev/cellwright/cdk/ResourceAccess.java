@@ -102,7 +102,7 @@ record ResourceAccess(
 
   private void sockets() {
     var api = read(CellParameters.SOCKETS_API);
-    environment.put("SOCKETS_ENDPOINT", CellSockets.endpoint(scope, api));
+    environment.put("SOCKETS_ENDPOINT", CellSockets.endpoint(scope, plan, api));
     var connections = new ArrayList<String>();
     for (var method : List.of("POST", "DELETE")) {
       var arn =

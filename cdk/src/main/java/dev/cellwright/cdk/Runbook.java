@@ -10,7 +10,14 @@ enum Runbook {
   DEAD_LETTERS(Owner.PLATFORM, "dead-letters"),
   LATE_MESSAGES(Owner.PLATFORM, "late-messages"),
   MODULE_GAUGE(Owner.PLATFORM, "module-gauges"),
-  FAILED_JOB(Owner.PLATFORM, "failed-jobs");
+  FAILED_JOB(Owner.PLATFORM, "failed-jobs"),
+  ROOT_USE(Owner.SECURITY, "root-use"),
+  LOGIN_WITHOUT_MFA(Owner.SECURITY, "log-in-without-a-second-factor"),
+  POLICY_CHANGE(Owner.SECURITY, "policy-changes"),
+  TRAIL_TAMPERING(Owner.SECURITY, "trail-tampering"),
+  KEY_LOSS(Owner.SECURITY, "keys-disabled-or-deleted"),
+  BUCKET_POLICY_CHANGE(Owner.SECURITY, "bucket-policy-changes"),
+  DENIED_CALLS(Owner.SECURITY, "denied-calls");
 
   /// Who is told, by a topic of the cell.
   enum Owner {

@@ -25,7 +25,10 @@ class CellTest {
             "operations",
             "notifications",
             "tasks",
-            "api");
+            "api",
+            "security");
+    assertThat(TestingCells.of("acme-prod")).containsKey("edge").doesNotContainKey("services");
+    assertThat(TestingCells.of("guarded-staging")).containsKeys("edge", "services");
   }
 
   @Test
@@ -59,7 +62,8 @@ class CellTest {
         .containsEntry("relay", List.of("events", "migrations"))
         .containsEntry("tasks", List.of("events", "migrations"))
         .containsEntry("api", List.of("identity", "notifications", "operations", "tasks"))
-        .containsEntry("ProductCell", List.of("api", "relay"));
+        .containsEntry("security", List.of())
+        .containsEntry("ProductCell", List.of("api", "relay", "security"));
   }
 
   @Test

@@ -36,6 +36,7 @@ class StatefulResourcesTest {
             "KeysSeals5A99BE72",
             "KeysTokens8707A27B",
             "NetworkVpc7FB7348F",
+            "OriginSecretNumber1D1C5B9A1",
             "RolesContextKey4CA6EDC6",
             "RolesRolemidentity98E69E6F",
             "RolesRolemnotifications02D11981",
@@ -46,10 +47,25 @@ class StatefulResourcesTest {
   }
 
   @Test
-  void statefulResourcesLiveInTheDataStackOnly() {
+  void whatTheSecurityTeamReadsStaysToo() {
+    assertThat(
+            Templates.all(TestingCells.of("acme-prod", "security"))
+                .filter(resource -> STATEFUL.contains(resource.type()))
+                .map(Templates.Resource::id))
+        .containsExactlyInAnyOrder("AuditFilesBucketX", "AuditKeyX", "AuditQueriesResultsX");
+  }
+
+  @Test
+  void statefulResourcesLiveInTheDataStackOnlyButForTheSecurityTeamsAndTheKeyOfLogsFarAway() {
     TestingCells.of("acme-prod")
         .forEach((stack, template) -> {
-          if (!stack.equals("data")) {
+          if (stack.equals("edge")) {
+            assertThat(
+                    Templates.all(template)
+                        .map(Templates.Resource::type)
+                        .filter(STATEFUL::contains))
+                .containsExactly("AWS::KMS::Key");
+          } else if (!stack.equals("data") && !stack.equals("security")) {
             assertThat(Templates.all(template).map(Templates.Resource::type))
                 .as(stack)
                 .doesNotContainAnyElementsOf(STATEFUL);

@@ -70,7 +70,15 @@ final class TestingModules {
     return ModuleDeclaration.optional(name, "1.0.0")
         .summary("Large.")
         .routes(
-            IntStream.range(0, resources).mapToObj(i -> get("/api/v1/" + name + "-" + i)).toList())
+            IntStream.range(0, resources).mapToObj(i -> get("/api/v1/" + name + "/" + i)).toList())
+        .build();
+  }
+
+  /// A module with a route below another's collection.
+  static ModuleDeclaration below(String collection, String name) {
+    return ModuleDeclaration.optional(name, "1.0.0")
+        .summary("Below.")
+        .routes(List.of(get("/api/v1/" + collection + "/linked")))
         .build();
   }
 
