@@ -22,6 +22,7 @@ public final class Cell extends CellStack {
 
     var data = stack("data", "What must not be lost: network, keys, database, secrets, files.");
     var keys = new CellKeys(data, "Keys", plan);
+    new AlarmTopics(data, "Alarms", plan, keys.data());
     var network = new CellNetwork(data, "Network", plan, keys);
     new CellDatabase(data, "Database", plan, network, keys);
     new DatabaseRoles(data, "Roles", plan, keys);

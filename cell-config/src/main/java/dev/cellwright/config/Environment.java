@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One environment of a product: where it runs, and how large.
 ///
+/// @param alarms who is told of them
 /// @param schedules whether jobs run at their times
 /// @param queueConcurrency how many calls of one function take from its queue at once
 /// @param domain the host name that the cell answers on, or null where it keeps AWS's own
@@ -16,6 +17,7 @@ public record Environment(
     Rates rates,
     Email email,
     Push push,
+    Alarms alarms,
     boolean schedules,
     int queueConcurrency,
     @Nullable String domain) {
@@ -34,6 +36,8 @@ public record Environment(
       Key.section("email", "a mapping", "the default below", "How mail is sent.");
   static final Key<Void> PUSH =
       Key.section("push", "a mapping", "phones are not reached", "How phones are reached.");
+  static final Key<Void> ALARMS =
+      Key.section("alarms", "a mapping", "nobody is told", "Who is told when an alarm rings.");
   static final Key<Boolean> SCHEDULES =
       Key.optional(
           "schedules",
@@ -65,6 +69,7 @@ public record Environment(
           RATES,
           EMAIL,
           PUSH,
+          ALARMS,
           SCHEDULES,
           QUEUE_CONCURRENCY,
           DOMAIN);
@@ -79,6 +84,7 @@ public record Environment(
         rates,
         email,
         push,
+        alarms,
         running,
         queueConcurrency,
         domain);

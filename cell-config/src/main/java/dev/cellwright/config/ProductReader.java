@@ -86,6 +86,7 @@ final class ProductReader {
         rates(at.section(Environment.RATES).of(Rates.KEYS)),
         new Email(at.section(Environment.EMAIL).of(Email.KEYS).valueOrNull(Email.FROM)),
         push(at.section(Environment.PUSH).of(Push.KEYS), at),
+        alarms(at.section(Environment.ALARMS).of(Alarms.KEYS), at, name),
         at.value(Environment.SCHEDULES, name != EnvironmentName.DEV),
         at.value(Environment.QUEUE_CONCURRENCY).intValue(),
         domain);
@@ -136,6 +137,22 @@ final class ProductReader {
         at.value(Retention.LOGS_DAYS).intValue(),
         at.value(Retention.BACKUPS_DAYS).intValue(),
         sealsDays.intValue());
+  }
+
+  private Alarms alarms(Section at, Section environment, EnvironmentName name) {
+    for (var owner : Alarms.KEYS) {
+      var written = at.at(owner);
+      var nobody = written == null || written instanceof Yaml.Sequence(var items, _) && items.isEmpty();
+      if (name == EnvironmentName.PROD && environment.isThere() && nobody) {
+        complaints.addGot(
+            at.lineOf(owner),
+            at.pathOf(owner.name()),
+            "nobody",
+            owner.allowed() + "; in prod somebody is told");
+      }
+    }
+    return new Alarms(
+        at.values(Alarms.PLATFORM, Rule.ADDRESS), at.values(Alarms.SECURITY, Rule.ADDRESS));
   }
 
   private Push push(Section at, Section environment) {

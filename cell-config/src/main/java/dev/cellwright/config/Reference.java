@@ -17,7 +17,8 @@ public final class Reference {
             rows("environments.<name>.retention.", Retention.KEYS),
             rows("environments.<name>.rates.", Rates.KEYS),
             rows("environments.<name>.email.", Email.KEYS),
-            rows("environments.<name>.push.", Push.KEYS))
+            rows("environments.<name>.push.", Push.KEYS),
+            rows("environments.<name>.alarms.", Alarms.KEYS))
         .flatMap(List::stream)
         .collect(
             Collectors.joining(

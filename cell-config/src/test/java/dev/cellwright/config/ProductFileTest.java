@@ -35,6 +35,7 @@ class ProductFileTest {
           database: {minCapacity: 0.5, maxCapacity: 16}
           retention: {logsDays: 365, backupsDays: 35}
           domain: api.acme.example
+          alarms: {platform: [night@acme.example], security: [guard@acme.example]}
       """;
 
   @TempDir private Path directory;
@@ -172,6 +173,10 @@ class ProductFileTest {
         "domain: api.acme.example | email: {from: acme.example} | prod.email.from: got \"acme.example\", allowed: a mail address",
         "domain: api.acme.example | email: {from: Acme <no-reply@acme.example>} | prod.email.from: got",
         "domain: api.acme.example | email: {from: no-reply@localhost} | prod.email.from: got",
+        "[night@acme.example] | night@acme.example | prod.alarms.platform: got \"night@acme.example\", allowed: a list of mail addresses",
+        "[night@acme.example] | [night]          | prod.alarms.platform[0]: got \"night\", allowed: a mail address",
+        "[night@acme.example] | []               | prod.alarms.platform: got nobody, allowed: a list of mail addresses",
+        ", security: [guard@acme.example] | ''   | prod.alarms.security: got nobody",
         "dev:              | develop:            | environments.develop: got an unknown environment",
         "environments:     | environments: 7 #   | is not YAML",
       })
@@ -190,6 +195,17 @@ class ProductFileTest {
         .asString()
         .startsWith("cell-config/acme.yaml:")
         .contains("environments.prod.domain: got nothing, allowed: a host name");
+  }
+
+  @Test
+  void inDevelopmentNobodyNeedsToBeToldOfAlarms() throws IOException {
+    var environments = read(GOOD).environments();
+
+    assertThat(environments.values())
+        .extracting(Environment::alarms)
+        .containsExactly(
+            new Alarms(List.of(), List.of()),
+            new Alarms(List.of("night@acme.example"), List.of("guard@acme.example")));
   }
 
   @Test
@@ -219,7 +235,7 @@ class ProductFileTest {
         .singleElement()
         .asString()
         .isEqualTo(
-            "cell-config/acme.yaml:17: name: got the key a second time, allowed: each key once");
+            "cell-config/acme.yaml:18: name: got the key a second time, allowed: each key once");
   }
 
   @ParameterizedTest

@@ -30,7 +30,8 @@ class ReferencePageTest {
         Retention.class,
         Rates.class,
         Email.class,
-        Push.class
+        Push.class,
+        Alarms.class
       })
   void eachComponentOfARecordHasItsKey(Class<?> type) throws ReflectiveOperationException {
     var keys = (List<?>) type.getDeclaredField("KEYS").get(null);
