@@ -17,8 +17,8 @@ final class AcceptedFindings {
   static final Finding SECRET_NOT_ROTATED =
       new Finding(
           "AwsSolutions-SMG4",
-          "Bootstrap sets the role's password from the secret, so a new value takes effect with a"
-              + " deployment; a timer in Secrets Manager would change one without the other.");
+          "Rotate changes it together with what the database knows, when an operator or a schedule of"
+              + " theirs says so (docs/operations.md); Secrets Manager has no timer on it.");
 
   static final Finding NO_QUEUE_FOR_SYNCHRONOUS =
       new Finding(
