@@ -1,5 +1,7 @@
 package dev.cellwright.cdk;
 
+import java.util.List;
+
 /// The physical names in a cell. They are stated rather than generated where one stack, or the
 /// local cell, must find what another made.
 ///
@@ -78,6 +80,12 @@ record CellNames(String cell) {
 
   String keyAlias(String purpose) {
     return "alias/" + cell + "-" + purpose;
+  }
+
+  /// The aliases by which a key that signs is known, while another one takes its place.
+  List<String> keyAliases(String purpose) {
+    var alias = keyAlias(purpose);
+    return List.of(alias, alias + "-next", alias + "-previous");
   }
 
   String cluster() {
