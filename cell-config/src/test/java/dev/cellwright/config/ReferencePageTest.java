@@ -31,7 +31,9 @@ class ReferencePageTest {
         Rates.class,
         Email.class,
         Push.class,
-        Alarms.class
+        Alarms.class,
+        Edge.class,
+        Services.class
       })
   void eachComponentOfARecordHasItsKey(Class<?> type) throws ReflectiveOperationException {
     var keys = (List<?>) type.getDeclaredField("KEYS").get(null);
