@@ -31,7 +31,9 @@ class ReferencePageTest {
         Rates.class,
         Email.class,
         Push.class,
-        Alarms.class
+        Alarms.class,
+        Objectives.class,
+        Costs.class
       })
   void eachComponentOfARecordHasItsKey(Class<?> type) throws ReflectiveOperationException {
     var keys = (List<?>) type.getDeclaredField("KEYS").get(null);
