@@ -3,6 +3,7 @@ package dev.cellwright.cdk;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -34,7 +35,22 @@ final class AlarmTopics extends Construct {
               .enforceSsl(true)
               .build();
       mayTell(topic, "Alarms", "cloudwatch.amazonaws.com", alarmsOfTheCell());
+      if (owner == Runbook.Owner.PLATFORM) {
+        costs(topic);
+      }
       subscribe(topic, owner);
+    }
+  }
+
+  private void costs(Topic topic) {
+    var costs = plan.config().environment().costs();
+    var stack = Stack.of(this);
+    if (costs.monthlyUsd() != null) {
+      var budgets = "arn:%s:budgets::%s:*".formatted(stack.getPartition(), stack.getAccount());
+      mayTell(topic, "Budgets", "budgets.amazonaws.com", budgets);
+    }
+    if (costs.anomaliesFromUsd() != null) {
+      mayTell(topic, "CostAnomalies", "costalerts.amazonaws.com", null);
     }
   }
 
@@ -65,12 +81,13 @@ final class AlarmTopics extends Construct {
 
   /// Lets a service of AWS publish, for this cell's own things, and use the key for it.
   ///
-  /// @param from pattern of the ARNs of what it publishes for
-  private void mayTell(Topic topic, String sid, String service, String from) {
-    var whose =
-        Map.of(
-            "StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount()),
-            "ArnLike", Map.of("aws:SourceArn", from));
+  /// @param from pattern of the ARNs of what it publishes for; null for all of this account
+  private void mayTell(Topic topic, String sid, String service, @Nullable String from) {
+    var whose = new TreeMap<String, Object>();
+    whose.put("StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount()));
+    if (from != null) {
+      whose.put("ArnLike", Map.of("aws:SourceArn", from));
+    }
     topic.addToResourcePolicy(
         allow(sid, service, List.of("sns:Publish"), topic.getTopicArn(), whose));
     key.addToResourcePolicy(
@@ -78,13 +95,13 @@ final class AlarmTopics extends Construct {
   }
 
   private static PolicyStatement allow(
-      String sid, String service, List<String> actions, String resource, Map<String, ?> whose) {
+      String sid, String service, List<String> actions, String resource, Map<String, Object> whose) {
     return PolicyStatement.Builder.create()
         .sid(sid)
         .principals(List.of(new ServicePrincipal(service)))
         .actions(actions)
         .resources(List.of(resource))
-        .conditions(new TreeMap<>(whose))
+        .conditions(whose)
         .build();
   }
 }

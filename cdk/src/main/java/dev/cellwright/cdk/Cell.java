@@ -63,8 +63,24 @@ public final class Cell extends CellStack {
     }
     new CellApi(api, "Api", plan);
 
+    var observability = stack("observability", "How people see what the cell does.");
+    observability.addStackDependency(data);
+    observability.addStackDependency(api);
+    new CellDashboard(observability, "Dashboard", plan);
+    new DatabaseAlarms(observability, "Database", plan);
+    new RelayAlarms(observability, "Relay", plan);
+    new MailAlarms(observability, "Mail");
+    new LogQueries(observability, "Queries", plan);
+    new CellCosts(observability, "Costs", plan);
+    if (plan.config().environment().watched()) {
+      new ObjectiveAlarms(observability, "Objectives", plan);
+      for (var module : plan.modules()) {
+        new ModuleDashboard(observability, "Dashboard-" + module.name(), plan, module);
+      }
+    }
+
     describe();
-    addStackDependency(api);
+    addStackDependency(observability);
     addStackDependency(relay);
   }
 

@@ -3,6 +3,7 @@ package dev.cellwright.cdk;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cellwright.kernel.ModuleDeclaration;
 import java.util.List;
+import java.util.stream.IntStream;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
@@ -39,7 +40,7 @@ final class CellApi extends Construct {
 
     var shards = ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES);
     for (int i = 0; i < shards.size(); i++) {
-      var suffix = i == 0 ? "" : String.valueOf(i + 1);
+      var suffix = suffix(i);
       var api = api("Rest" + suffix, plan.config().cellName() + suffix, shards.get(i), log);
       api.getNode().addDependency(logging);
       ((CfnOutput) api.getNode().findChild("Endpoint")).overrideLogicalId("Url" + suffix);
@@ -48,6 +49,18 @@ final class CellApi extends Construct {
     if (sockets != null) {
       new SocketRoutes(stack, "Sockets", plan, sockets, logs, logging);
     }
+  }
+
+  /// The names of the REST APIs that a cell has.
+  static List<String> names(CellPlan plan) {
+    var shards = ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES);
+    return IntStream.range(0, shards.size())
+        .mapToObj(i -> plan.config().cellName() + suffix(i))
+        .toList();
+  }
+
+  private static String suffix(int shard) {
+    return shard == 0 ? "" : String.valueOf(shard + 1);
   }
 
   private SpecRestApi api(String id, String name, List<ModuleDeclaration> modules, LogGroup log) {

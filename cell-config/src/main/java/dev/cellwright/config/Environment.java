@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// One environment of a product: where it runs, and how large.
 ///
 /// @param alarms who is told of them
+/// @param objectives what it promises
+/// @param watched whether promises raise alarms, and modules have dashboards
 /// @param schedules whether jobs run at their times
 /// @param queueConcurrency how many calls of one function take from its queue at once
 /// @param domain the host name that the cell answers on, or null where it keeps AWS's own
@@ -20,6 +22,9 @@ public record Environment(
     Email email,
     Push push,
     Alarms alarms,
+    Objectives objectives,
+    Costs costs,
+    boolean watched,
     boolean schedules,
     int queueConcurrency,
     @Nullable String domain,
@@ -42,6 +47,18 @@ public record Environment(
       Key.section("push", "a mapping", "phones are not reached", "How phones are reached.");
   static final Key<Void> ALARMS =
       Key.section("alarms", "a mapping", "nobody is told", "Who is told when an alarm rings.");
+  static final Key<Void> OBJECTIVES =
+      Key.section(
+          "objectives", "a mapping", "the defaults below", "What is promised of requests.");
+  static final Key<Void> COSTS =
+      Key.section("costs", "a mapping", "nobody is told", "What it may cost.");
+  static final Key<Boolean> WATCHED =
+      Key.optional(
+          "watched",
+          Rule.SWITCH,
+          null,
+          "false in dev, else true",
+          "Whether promises raise alarms and each module has a dashboard. Both cost.");
   static final Key<Boolean> SCHEDULES =
       Key.optional(
           "schedules",
@@ -86,6 +103,9 @@ public record Environment(
           EMAIL,
           PUSH,
           ALARMS,
+          OBJECTIVES,
+          COSTS,
+          WATCHED,
           SCHEDULES,
           QUEUE_CONCURRENCY,
           DOMAIN,
@@ -103,6 +123,9 @@ public record Environment(
         email,
         push,
         alarms,
+        objectives,
+        costs,
+        watched,
         running,
         queueConcurrency,
         domain,

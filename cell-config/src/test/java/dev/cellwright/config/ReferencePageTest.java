@@ -33,7 +33,9 @@ class ReferencePageTest {
         Push.class,
         Alarms.class,
         Edge.class,
-        Services.class
+        Services.class,
+        Objectives.class,
+        Costs.class
       })
   void eachComponentOfARecordHasItsKey(Class<?> type) throws ReflectiveOperationException {
     var keys = (List<?>) type.getDeclaredField("KEYS").get(null);
