@@ -35,8 +35,8 @@ class ProductFileTest {
           database: {minCapacity: 0.5, maxCapacity: 16}
           retention: {logsDays: 365, backupsDays: 35}
           domain: api.acme.example
-          alarms: {platform: [night@acme.example], security: [guard@acme.example]}
           edge: {hostedZone: Z0123456789ABCDEFGHIJ}
+          alarms: {platform: [night@acme.example], security: [guard@acme.example]}
       """;
 
   @TempDir private Path directory;
@@ -255,7 +255,7 @@ class ProductFileTest {
         .singleElement()
         .asString()
         .isEqualTo(
-            "cell-config/acme.yaml:18: name: got the key a second time, allowed: each key once");
+            "cell-config/acme.yaml:19: name: got the key a second time, allowed: each key once");
   }
 
   @ParameterizedTest
