@@ -53,9 +53,16 @@ final class AuditBucket extends Construct {
     bucket.addToResourcePolicy(writes(plan.names()));
     AcceptedFindings.on(
         bucket,
-        "AwsSolutions-S1",
-        "A trail writes down who reads from it and who tries to change it; a log of its own would"
-            + " need a bucket whose log is nowhere.");
+        AcceptedFindings.alike(
+            "A trail writes down who reads from it and who tries to change it; a log of its own would"
+                + " need a bucket whose log is nowhere.",
+            "AwsSolutions-S1",
+            "NIST.800.53.R5-S3BucketLoggingEnabled"));
+    AcceptedFindings.on(
+        bucket,
+        "NIST.800.53.R5-S3BucketReplicationEnabled",
+        "A cell keeps its data in its region, and nobody can delete what is in it. An archive for"
+            + " the organization copies it into an account of its own.");
   }
 
   Bucket bucket() {

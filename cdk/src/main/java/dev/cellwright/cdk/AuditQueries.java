@@ -67,7 +67,17 @@ final class AuditQueries extends Construct {
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
     AcceptedFindings.on(
-        bucket, "AwsSolutions-S1", "The data trail writes down who reads answers to queries.");
+        bucket,
+        AcceptedFindings.alike(
+            "The data trail writes down who reads answers to queries.",
+            "AwsSolutions-S1",
+            "NIST.800.53.R5-S3BucketLoggingEnabled"));
+    AcceptedFindings.on(
+        bucket,
+        AcceptedFindings.alike(
+            "An answer is gone after a month; the query that gave it can be run again.",
+            "NIST.800.53.R5-S3BucketReplicationEnabled",
+            "NIST.800.53.R5-S3BucketVersioningEnabled"));
     return CfnWorkGroup.ResultConfigurationProperty.builder()
         .outputLocation("s3://" + bucket.getBucketName() + "/")
         .encryptionConfiguration(

@@ -5,6 +5,7 @@ import dev.cellwright.kernel.ModuleDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
@@ -41,7 +42,7 @@ final class CellApi extends Construct {
 
     var shards = new ArrayList<ApiDomain.Shard>();
     for (var modules : ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES)) {
-      var suffix = shards.isEmpty() ? "" : String.valueOf(shards.size() + 1);
+      var suffix = suffix(shards.size());
       var api =
           rest(
               this,
@@ -73,6 +74,18 @@ final class CellApi extends Construct {
     }
   }
 
+  /// The names of the REST APIs that a cell has.
+  static List<String> names(CellPlan plan) {
+    var shards = ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES);
+    return IntStream.range(0, shards.size())
+        .mapToObj(i -> plan.config().cellName() + suffix(i))
+        .toList();
+  }
+
+  private static String suffix(int shard) {
+    return shard == 0 ? "" : String.valueOf(shard + 1);
+  }
+
   /// A REST API with its stage, allowed to call the functions of some modules.
   ///
   /// @param definition of the modules' routes
@@ -99,9 +112,21 @@ final class CellApi extends Construct {
     if (!plan.hasDomain()) {
       AcceptedFindings.on(
           api,
-          "AwsSolutions-APIG3",
-          "Web ACLs come with a domain; a cell without one has throttles and the kernel's limits.");
+          AcceptedFindings.alike(
+              "Web ACLs come with a domain; a cell without one has throttles and the kernel's"
+                  + " limits.",
+              "AwsSolutions-APIG3",
+              "NIST.800.53.R5-APIGWAssociatedWithWAF"));
     }
+    AcceptedFindings.on(
+        api,
+        "NIST.800.53.R5-APIGWCacheEnabledAndEncrypted",
+        "An answer depends on who asks and what they may see; nothing of it is kept at the gateway.");
+    AcceptedFindings.on(
+        api,
+        "NIST.800.53.R5-APIGWSSLEnabled",
+        "The certificate would show a server behind the gateway who calls. Behind it are functions,"
+            + " for which IAM does that.");
     // The kernel answers its own faults, so the function's error count doesn't know of them.
     CellAlarm.raise(
         scope,

@@ -3,7 +3,9 @@ package dev.cellwright.cdk;
 import dev.cellwright.config.Edge;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.AllowedMethods;
@@ -18,6 +20,7 @@ import software.amazon.awscdk.services.cloudfront.OriginSslPolicy;
 import software.amazon.awscdk.services.cloudfront.SecurityPolicyProtocol;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.shield.CfnProtection;
 import software.amazon.awscdk.services.wafv2.CfnWebACL;
 import software.constructs.Construct;
@@ -31,6 +34,8 @@ final class CellEdge extends Construct {
 
   /// The zone of all distributions' names.
   private static final String CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2";
+
+  private static final int MANY_REFUSALS = 5000;
 
   private final CellPlan plan;
 
@@ -85,6 +90,7 @@ final class CellEdge extends Construct {
               .build());
     }
     accept(distribution);
+    refusals();
     EdgeLogs.of(distribution, plan, logs);
     new HostRecord(
         this,
@@ -104,6 +110,30 @@ final class CellEdge extends Construct {
         .value("https://" + host)
         .build()
         .overrideLogicalId("DomainUrl");
+  }
+
+  /// A few refusals are the internet as it is.
+  private void refusals() {
+    CellAlarm.raise(
+        this,
+        "Refusals",
+        Runbook.FIREWALL_REFUSALS,
+        plan.config().cellName() + ": the firewall refuses many requests",
+        alarm ->
+            alarm
+                .metric(
+                    Metric.Builder.create()
+                        .namespace("AWS/WAFV2")
+                        .metricName("BlockedRequests")
+                        .dimensionsMap(
+                            new TreeMap<>(
+                                Map.of("WebACL", plan.names().firewall("edge"), "Rule", "ALL")))
+                        .period(Duration.minutes(5))
+                        .statistic("Sum")
+                        .build())
+                .threshold(MANY_REFUSALS)
+                .evaluationPeriods(3)
+                .datapointsToAlarm(2));
   }
 
   private IOrigin origin(String host) {

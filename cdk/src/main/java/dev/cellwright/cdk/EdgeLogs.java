@@ -8,8 +8,8 @@ import software.amazon.awscdk.services.logs.CfnDelivery;
 import software.amazon.awscdk.services.logs.CfnDeliveryDestination;
 import software.amazon.awscdk.services.logs.CfnDeliverySource;
 
-/// How the edge keeps logs: where it is, which is another region than the cell's, hence with a key
-/// of its own.
+/// How the edge keeps logs and tells of alarms: where it is, which may be another region than the
+/// cell's, hence with a key and topics of its own.
 final class EdgeLogs {
   /// Who asked for what, and how it ended. Not the query and not cookies: tokens are among them.
   private static final List<String> FIELDS =
@@ -44,6 +44,9 @@ final class EdgeLogs {
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
     key.addToResourcePolicy(CellKeys.logsMayUse(stack, plan.names()));
+    if (!plan.config().environment().region().equals(CellEdge.REGION)) {
+      new AlarmTopics(stack, "Alarms", plan, key);
+    }
     return new CellLogs(plan, key);
   }
 

@@ -34,9 +34,11 @@ final class OriginSecret extends Construct {
               .build();
       AcceptedFindings.on(
           secret,
-          "AwsSolutions-SMG4",
-          "The next number in the configuration makes a new one, which edge and API take in turn; a"
-              + " timer would change it for one before the other.");
+          AcceptedFindings.alike(
+              "The next number in the configuration makes a new one, which edge and API take in turn;"
+                  + " a timer would change it for one before the other.",
+              "AwsSolutions-SMG4",
+              "NIST.800.53.R5-SecretsManagerRotationEnabled"));
     }
   }
 

@@ -98,10 +98,10 @@ class ApiDomainTest {
                 TestingModules.below("one", "links")),
             300);
 
-    assertThat(shards.getFirst())
-        .extracting(ModuleDeclaration::name)
-        .containsExactly("one", "links");
     assertThat(shards).hasSize(2);
+    assertThat(ApiBase.all(shards.getFirst())).contains("/api/v1/one");
+    assertThat(ApiBase.all(shards.getLast())).containsExactly("/api/v1/two");
+    assertThat(shards.getFirst()).extracting(ModuleDeclaration::name).contains("one", "links");
   }
 
   @Test

@@ -26,6 +26,7 @@ class CellTest {
             "notifications",
             "tasks",
             "api",
+            "observability",
             "security");
     assertThat(TestingCells.of("acme-prod")).containsKey("edge").doesNotContainKey("services");
     assertThat(TestingCells.of("guarded-staging")).containsKeys("edge", "services");
@@ -62,8 +63,9 @@ class CellTest {
         .containsEntry("relay", List.of("events", "migrations"))
         .containsEntry("tasks", List.of("events", "migrations"))
         .containsEntry("api", List.of("identity", "notifications", "operations", "tasks"))
+        .containsEntry("observability", List.of("api", "data"))
         .containsEntry("security", List.of())
-        .containsEntry("ProductCell", List.of("api", "relay", "security"));
+        .containsEntry("ProductCell", List.of("observability", "relay", "security"));
   }
 
   @Test

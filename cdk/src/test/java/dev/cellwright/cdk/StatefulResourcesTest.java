@@ -36,7 +36,7 @@ class StatefulResourcesTest {
             "KeysSeals5A99BE72",
             "KeysTokens8707A27B",
             "NetworkVpc7FB7348F",
-            "OriginSecretNumber1D1C5B9A1",
+            "OriginSecretNumber198233434",
             "RolesContextKey4CA6EDC6",
             "RolesRolemidentity98E69E6F",
             "RolesRolemnotifications02D11981",
@@ -52,7 +52,8 @@ class StatefulResourcesTest {
             Templates.all(TestingCells.of("acme-prod", "security"))
                 .filter(resource -> STATEFUL.contains(resource.type()))
                 .map(Templates.Resource::id))
-        .containsExactlyInAnyOrder("AuditFilesBucketX", "AuditKeyX", "AuditQueriesResultsX");
+        .containsExactlyInAnyOrder(
+            "AuditFilesBucketD5797C97", "AuditKey44C41659", "AuditQueriesResults23793138");
   }
 
   @Test

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One environment of a product: where it runs, and how large.
 ///
+/// @param alarms who is told of them
+/// @param objectives what it promises
+/// @param watched whether promises raise alarms, and modules have dashboards
 /// @param schedules whether jobs run at their times
 /// @param queueConcurrency how many calls of one function take from its queue at once
 /// @param domain the host name that the cell answers on, or null where it keeps AWS's own
@@ -18,6 +21,10 @@ public record Environment(
     Rates rates,
     Email email,
     Push push,
+    Alarms alarms,
+    Objectives objectives,
+    Costs costs,
+    boolean watched,
     boolean schedules,
     int queueConcurrency,
     @Nullable String domain,
@@ -38,6 +45,20 @@ public record Environment(
       Key.section("email", "a mapping", "the default below", "How mail is sent.");
   static final Key<Void> PUSH =
       Key.section("push", "a mapping", "phones are not reached", "How phones are reached.");
+  static final Key<Void> ALARMS =
+      Key.section("alarms", "a mapping", "nobody is told", "Who is told when an alarm rings.");
+  static final Key<Void> OBJECTIVES =
+      Key.section(
+          "objectives", "a mapping", "the defaults below", "What is promised of requests.");
+  static final Key<Void> COSTS =
+      Key.section("costs", "a mapping", "nobody is told", "What it may cost.");
+  static final Key<Boolean> WATCHED =
+      Key.optional(
+          "watched",
+          Rule.SWITCH,
+          null,
+          "false in dev, else true",
+          "Whether promises raise alarms and each module has a dashboard. Both cost.");
   static final Key<Boolean> SCHEDULES =
       Key.optional(
           "schedules",
@@ -81,6 +102,10 @@ public record Environment(
           RATES,
           EMAIL,
           PUSH,
+          ALARMS,
+          OBJECTIVES,
+          COSTS,
+          WATCHED,
           SCHEDULES,
           QUEUE_CONCURRENCY,
           DOMAIN,
@@ -97,6 +122,10 @@ public record Environment(
         rates,
         email,
         push,
+        alarms,
+        objectives,
+        costs,
+        watched,
         running,
         queueConcurrency,
         domain,

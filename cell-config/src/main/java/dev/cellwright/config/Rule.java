@@ -152,6 +152,21 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
         });
   }
 
+  static Rule<BigDecimal> percent(String least, String most) {
+    var from = new BigDecimal(least);
+    var to = new BigDecimal(most);
+    return new Rule<>(
+        "a number from " + least + " to " + most + " with at most two decimals",
+        scalar -> {
+          if (scalar.kind() != Scalar.Kind.NUMBER
+              || !scalar.text().matches("[0-9]{1,3}(\\.[0-9]{1,2})?")) {
+            return null;
+          }
+          var percent = new BigDecimal(scalar.text());
+          return percent.compareTo(from) >= 0 && percent.compareTo(to) <= 0 ? percent : null;
+        });
+  }
+
   /// @param platforms as SNS names them: `GCM`
   static Rule<String> platformApplication(String... platforms) {
     var kind = String.join("|", platforms);

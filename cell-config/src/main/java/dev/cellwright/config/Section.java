@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A mapping of the file under reading: hands out values by key and complains about the rest.
@@ -67,6 +68,25 @@ final class Section {
     return entry == null
         ? null
         : read(entry.value(), Objects.requireNonNull(key.rule()), pathOf(key.name()), entry.line());
+  }
+
+  /// The values of a list, each once; none where it is left out. Those that are wrong are complained
+  /// about.
+  <T> List<T> values(Key<Void> key, Rule<T> each) {
+    return switch (at(key)) {
+      case null -> List.of();
+      case Yaml.Sequence(var items, _) ->
+          IntStream.range(0, items.size())
+              .mapToObj(i ->
+                  read(items.get(i), each, pathOf(key.name()) + "[" + i + "]", items.get(i).line()))
+              .filter(Objects::nonNull)
+              .distinct()
+              .toList();
+      case Yaml other -> {
+        complaints.addGot(lineOf(key), pathOf(key.name()), other.described(), key.allowed());
+        yield List.of();
+      }
+    };
   }
 
   <T> @Nullable T read(Yaml written, Rule<T> rule, String at, int line) {

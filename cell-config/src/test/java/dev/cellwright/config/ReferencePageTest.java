@@ -31,8 +31,11 @@ class ReferencePageTest {
         Rates.class,
         Email.class,
         Push.class,
+        Alarms.class,
         Edge.class,
-        Services.class
+        Services.class,
+        Objectives.class,
+        Costs.class
       })
   void eachComponentOfARecordHasItsKey(Class<?> type) throws ReflectiveOperationException {
     var keys = (List<?>) type.getDeclaredField("KEYS").get(null);
