@@ -47,9 +47,9 @@ enum BurnRate {
 
   /// The share of the budget that is gone after the long window.
   BigDecimal spent() {
-    return factor.multiply(
-        BigDecimal.valueOf(longWindow.toMinutes())
-            .divide(BigDecimal.valueOf(PERIOD.toMinutes()), MathContext.DECIMAL64));
+    return factor
+        .multiply(BigDecimal.valueOf(longWindow.toMinutes()))
+        .divide(BigDecimal.valueOf(PERIOD.toMinutes()), MathContext.DECIMAL64);
   }
 
   /// As alarms and pages call it: `14.4x`.

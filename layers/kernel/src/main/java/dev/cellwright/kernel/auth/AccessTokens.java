@@ -120,7 +120,8 @@ public final class AccessTokens {
         new Principal(
             UUID.fromString(person),
             UUID.fromString(session),
-            organization == null ? null : UUID.fromString(organization)),
+            organization == null ? null : UUID.fromString(organization),
+            claims.getStringClaim("plan")),
         expires.toInstant());
   }
 }
