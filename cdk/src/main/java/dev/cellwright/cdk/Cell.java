@@ -18,6 +18,7 @@ public final class Cell extends CellStack {
   public Cell(Construct scope, String id, CellPlan plan) {
     super(scope, id, plan, plan.config().cellName(), "The cell as a whole.");
     this.plan = plan;
+    AcceptedFindings.on(this, AcceptedFindings.BY_DESIGN);
 
     var data = stack("data", "What must not be lost: network, keys, database, secrets, files.");
     var keys = new CellKeys(data, "Keys", plan);

@@ -77,9 +77,20 @@ final class CellApi extends Construct {
         "The imported document states a validator for every operation; the rule doesn't read it.");
     AcceptedFindings.on(
         api,
-        "AwsSolutions-APIG3",
-        "The web ACL is the edge's, in front of the domain; a cell without an edge has throttles and"
-            + " the kernel's limits.");
+        AcceptedFindings.alike(
+            "The web ACL is the edge's, in front of the domain; a cell without an edge has throttles"
+                + " and the kernel's limits.",
+            "AwsSolutions-APIG3",
+            "NIST.800.53.R5-APIGWAssociatedWithWAF"));
+    AcceptedFindings.on(
+        api,
+        "NIST.800.53.R5-APIGWCacheEnabledAndEncrypted",
+        "An answer depends on who asks and what they may see; nothing of it is kept at the gateway.");
+    AcceptedFindings.on(
+        api,
+        "NIST.800.53.R5-APIGWSSLEnabled",
+        "The certificate would show a server behind the gateway who calls. Behind it are functions,"
+            + " for which IAM does that.");
     // The kernel answers its own faults, so the function's error count doesn't know of them.
     CellAlarm.raise(
         this,

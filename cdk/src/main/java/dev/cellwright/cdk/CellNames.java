@@ -107,6 +107,12 @@ record CellNames(String cell) {
     return "alias/" + cell + "-" + purpose;
   }
 
+  /// The aliases by which a key that signs is known, while another one takes its place.
+  List<String> keyAliases(String purpose) {
+    var alias = keyAlias(purpose);
+    return List.of(alias, alias + "-next", alias + "-previous");
+  }
+
   String cluster() {
     return cell;
   }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param schedules whether jobs run at their times
 /// @param queueConcurrency how many calls of one function take from its queue at once
 /// @param domain the host name that the cell answers on, or null where it keeps AWS's own
+/// @param edge what stands in front of the domain, or null where there is none
+/// @param services the door for other systems, or null where there is none
 public record Environment(
     String account,
     String region,
@@ -25,7 +27,9 @@ public record Environment(
     boolean watched,
     boolean schedules,
     int queueConcurrency,
-    @Nullable String domain) {
+    @Nullable String domain,
+    @Nullable Edge edge,
+    @Nullable Services services) {
 
   static final Key<String> ACCOUNT =
       Key.required("account", Rule.ACCOUNT, "000000000000", "The AWS account. Write it in quotes.");
@@ -76,6 +80,18 @@ public record Environment(
           null,
           "none; prod needs one",
           "The host name of the API; tokens name it as their issuer.");
+  static final Key<Void> EDGE =
+      Key.section(
+          "edge",
+          "a mapping",
+          "none; a domain needs one",
+          "What stands in front of the `domain`.");
+  static final Key<Void> SERVICES =
+      Key.section(
+          "services",
+          "a mapping",
+          "no door for them",
+          "Other systems that call the API, by `services.` the `domain`.");
 
   static final List<Key<?>> KEYS =
       List.of(
@@ -92,7 +108,9 @@ public record Environment(
           WATCHED,
           SCHEDULES,
           QUEUE_CONCURRENCY,
-          DOMAIN);
+          DOMAIN,
+          EDGE,
+          SERVICES);
 
   /// The same environment, with schedules or without.
   Environment withSchedules(boolean running) {
@@ -110,6 +128,8 @@ public record Environment(
         watched,
         running,
         queueConcurrency,
-        domain);
+        domain,
+        edge,
+        services);
   }
 }

@@ -109,7 +109,9 @@ final class ProductReader {
         at.value(Environment.WATCHED, name != EnvironmentName.DEV),
         at.value(Environment.SCHEDULES, name != EnvironmentName.DEV),
         at.value(Environment.QUEUE_CONCURRENCY).intValue(),
-        domain);
+        domain,
+        EdgeReader.read(at),
+        Services.read(at));
   }
 
   private Database database(Section at, EnvironmentName name) {
@@ -149,14 +151,18 @@ final class ProductReader {
   }
 
   private static Retention retention(Section at, EnvironmentName name) {
-    var sealsDays =
-        name == EnvironmentName.PROD
-            ? at.value(Retention.SEALS_DAYS, Retention.SEALS_DAYS_IN_PROD)
-            : at.value(Retention.SEALS_DAYS);
     return new Retention(
         at.value(Retention.LOGS_DAYS).intValue(),
         at.value(Retention.BACKUPS_DAYS).intValue(),
-        sealsDays.intValue());
+        locked(at, Retention.SEALS_DAYS, name),
+        locked(at, Retention.AUDIT_DAYS, name));
+  }
+
+  private static int locked(Section at, Key<Long> key, EnvironmentName name) {
+    return (name == EnvironmentName.PROD
+            ? at.value(key, Retention.SEVEN_YEARS)
+            : at.value(key))
+        .intValue();
   }
 
   private Alarms alarms(Section at, Section environment, EnvironmentName name) {

@@ -2,7 +2,9 @@ package dev.cellwright.config;
 
 import dev.cellwright.config.Yaml.Mapping;
 import dev.cellwright.config.Yaml.Scalar;
+import dev.cellwright.config.Yaml.Sequence;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -96,9 +98,13 @@ final class Section {
   }
 
   private static String hint(Yaml written, Rule<?> rule) {
-    return rule == Rule.REGION && written instanceof Scalar scalar
-        ? Nearest.hint(scalar.text(), Rule.REGIONS)
-        : "";
+    if (!(written instanceof Scalar scalar)) {
+      return "";
+    }
+    if (rule == Rule.REGION) {
+      return Nearest.hint(scalar.text(), Rule.REGIONS);
+    }
+    return rule == Rule.COUNTRY ? Nearest.hint(scalar.text(), Rule.COUNTRIES) : "";
   }
 
   /// The mapping under a key; an empty one where there is none or it isn't one.
@@ -112,6 +118,29 @@ final class Section {
     }
     return new Section(
         new Mapping(new LinkedHashMap<>(), mapping.line()), pathOf(key.name()), false, complaints);
+  }
+
+  /// The values of a list, each once; none where it is left out. A list that is there isn't empty.
+  List<String> list(Key<Void> key, Rule<String> rule) {
+    var entry = mapping.entries().get(key.name());
+    if (entry == null) {
+      return List.of();
+    }
+    if (!(entry.value() instanceof Sequence(var items, _)) || items.isEmpty()) {
+      var got = entry.value() instanceof Sequence ? "an empty list" : entry.value().described();
+      complaints.addGot(entry.line(), pathOf(key.name()), got, key.allowed());
+      return List.of();
+    }
+    var values = new LinkedHashSet<String>();
+    for (int i = 0; i < items.size(); i++) {
+      var at = pathOf(key.name()) + "[" + i + "]";
+      var item = items.get(i);
+      var value = read(item, rule, at, item.line());
+      if (value != null && !values.add(value)) {
+        complaints.addGot(item.line(), at, item.described() + " a second time", "each once");
+      }
+    }
+    return values.stream().sorted().toList();
   }
 
   /// What stands under a key, or null.

@@ -35,6 +35,7 @@ class ProductFileTest {
           database: {minCapacity: 0.5, maxCapacity: 16}
           retention: {logsDays: 365, backupsDays: 35}
           domain: api.acme.example
+          edge: {hostedZone: Z0123456789ABCDEFGHIJ}
           alarms: {platform: [night@acme.example], security: [guard@acme.example]}
       """;
 
@@ -97,6 +98,20 @@ class ProductFileTest {
         .containsExactly(1, 3653);
   }
 
+  @Test
+  void whatCloudTrailWroteIsLockedForSevenYearsInProductionUnlessTheFileSaysOtherwise()
+      throws IOException {
+    assertThat(auditDays(GOOD)).containsExactly(1, 2557);
+    assertThat(auditDays(GOOD.replace("backupsDays: 35", "backupsDays: 35, auditDays: 30")))
+        .containsExactly(1, 30);
+  }
+
+  private List<Integer> auditDays(String yaml) throws IOException {
+    return read(yaml).environments().values().stream()
+        .map(environment -> environment.retention().auditDays())
+        .toList();
+  }
+
   private List<Integer> sealsDays(String yaml) throws IOException {
     return read(yaml).environments().values().stream()
         .map(environment -> environment.retention().sealsDays())
@@ -120,7 +135,7 @@ class ProductFileTest {
                 + " maxTeamSize; did you mean maxTeamSize?",
             "cell-config/acme.yaml:7: environments.dev.account: got 12, allowed: 12 digits",
             "cell-config/acme.yaml:10: environments.dev.retention.logDays: got an unknown key,"
-                + " allowed: logsDays, backupsDays, sealsDays; did you mean logsDays?",
+                + " allowed: logsDays, backupsDays, sealsDays, auditDays; did you mean logsDays?",
             "cell-config/acme.yaml:10: environments.dev.retention.logsDays: got nothing, allowed:"
                 + " one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,"
                 + " 1827, 2192, 2557, 2922, 3288, 3653");
@@ -195,7 +210,7 @@ class ProductFileTest {
 
   @Test
   void prodWithoutADomainIsRefused() {
-    var complaints = complaints(GOOD.replaceFirst(" +domain: .*\n", ""));
+    var complaints = complaints(GOOD.replaceFirst(" +domain: .*\n +edge: .*\n", ""));
 
     assertThat(complaints)
         .singleElement()
@@ -242,7 +257,7 @@ class ProductFileTest {
         .singleElement()
         .asString()
         .isEqualTo(
-            "cell-config/acme.yaml:18: name: got the key a second time, allowed: each key once");
+            "cell-config/acme.yaml:19: name: got the key a second time, allowed: each key once");
   }
 
   @ParameterizedTest

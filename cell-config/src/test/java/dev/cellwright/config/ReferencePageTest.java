@@ -32,6 +32,8 @@ class ReferencePageTest {
         Email.class,
         Push.class,
         Alarms.class,
+        Edge.class,
+        Services.class,
         Objectives.class,
         Costs.class
       })
