@@ -47,7 +47,12 @@ final class RefreshTokens {
           when person != null && session != null ->
           new Outcome.Refreshed(
               new Tokens(
-                  signer.sign(new Principal(person, session, organization, plan(outcome))),
+                  signer.sign(
+                      new Principal(
+                          person,
+                          session,
+                          organization,
+                          organization == null ? null : plan(outcome))),
                   next.value()));
       case Rotation _ -> new Outcome.Refused();
     };

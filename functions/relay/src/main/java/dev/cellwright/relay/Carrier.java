@@ -30,7 +30,7 @@ record Carrier(Outbox outbox, Bus bus, RelayMetrics metrics) {
         return true;
       }
       published = bus.publish(taken);
-      metrics.carried(published, taken.size() - published.size(), oldest(taken));
+      metrics.carried(published, taken.size() - published.size(), age(taken, Instant.now()));
       if (published.size() == taken.size()) {
         vain = 0;
         continue;
@@ -48,8 +48,7 @@ record Carrier(Outbox outbox, Bus bus, RelayMetrics metrics) {
 
   /// How long the oldest has waited. The cell's clock is the real one, but on a laptop where
   /// somebody moved it: then it is none.
-  private static Duration oldest(List<JsonNode> taken) {
-    var now = Instant.now();
+  static Duration age(List<JsonNode> taken, Instant now) {
     return taken.stream()
         .map(told -> OffsetDateTime.parse(told.required("time").asText()).toInstant())
         .map(time -> Duration.between(time, now))
