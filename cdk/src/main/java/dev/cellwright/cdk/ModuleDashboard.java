@@ -22,7 +22,8 @@ final class ModuleDashboard extends Construct {
             .row(
                 functions("Calls", "Invocations", "Sum"),
                 functions("Errors", "Errors", "Sum"),
-                functions("Sandboxes at once", "ConcurrentExecutions", "Maximum"));
+                functions("Sandboxes at once", "ConcurrentExecutions", "Maximum"),
+                coldStarts());
     if (module.worksBehind()) {
       behind(body);
     }
@@ -74,6 +75,16 @@ final class ModuleDashboard extends Construct {
           "Maximum");
     }
     return graph;
+  }
+
+  /// Sandboxes that were restored from their snapshot: Lambda tells it in its report of a call.
+  private Graph coldStarts() {
+    return Graph.ofLogs(
+        "Cold starts, and their p99 in ms",
+        names.functions(module).stream().map(names::logGroup).toList(),
+        "filter type = \"platform.report\" and ispresent(record.metrics.restoreDurationMs)"
+            + " | stats count(*) as restored, pct(record.metrics.restoreDurationMs, 99) as p99"
+            + " by bin(5m)");
   }
 
   private Graph functions(String title, String metric, String statistic) {

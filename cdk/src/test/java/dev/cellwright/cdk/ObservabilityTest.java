@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ObservabilityTest {
+  private static final Pattern SOURCE = Pattern.compile("SOURCE '([^']+)'");
 
   @Test
   void theCellAndEachModuleHaveADashboard() {
@@ -50,6 +52,8 @@ class ObservabilityTest {
     assertThat(made("AWS::RDS::DBCluster", "DBClusterIdentifier"))
         .containsExactlyElementsOf(shown.get("DBClusterIdentifier"));
     assertThat(made("AWS::Logs::LogGroup", "LogGroupName")).containsAll(shown.get("log"));
+    assertThat(searched()).isNotEmpty();
+    assertThat(shown.get("log")).containsAll(searched());
   }
 
   @Test
@@ -197,6 +201,15 @@ class ObservabilityTest {
         }
       }
     }
+  }
+
+  /// The logs that dashboards look into.
+  private static Set<String> searched() {
+    return dashboards("acme-prod").values().stream()
+        .flatMap(body -> body.path("widgets").valueStream())
+        .flatMap(widget -> SOURCE.matcher(widget.at("/properties/query").asText()).results())
+        .map(source -> source.group(1))
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> made(String type, String property) {
