@@ -74,8 +74,7 @@ final class LogIn {
         var principal =
             organization == null
                 ? new Principal(person, session.id(), null)
-                : new Principal(
-                    person, session.id(), organization.id(), organization.plan());
+                : new Principal(person, session.id(), organization.id(), organization.plan());
         yield new Outcome.LoggedIn(
             new SignedIn(
                 outcome.row(2, User.class),

@@ -33,7 +33,7 @@ final class RefreshTokens {
 
   Outcome refresh(RefreshToken presented) {
     var next = RefreshToken.random();
-    var outcome = 
+    var outcome =
         database.run(
             Command.of(
                 SessionStore.refresh(presented, ids.next(), next),

@@ -21,7 +21,7 @@ final class Listeners {
 
   Listeners(Kernel kernel) {
     fileDeliveries = new FileDeliveries(kernel.database(), SubscribableEvents.ofCell());
-    sendDue = 
+    sendDue =
         new SendDue(
             kernel.database(),
             Couriers.of(kernel),

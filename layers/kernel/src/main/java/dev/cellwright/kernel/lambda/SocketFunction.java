@@ -56,7 +56,7 @@ public final class SocketFunction implements RequestStreamHandler, Resource {
     var deadline =
         Instant.now().plusMillis(Math.max(0, context.getRemainingTimeInMillis() - MARGIN_MILLIS));
     var event = SocketProxyEvent.read(JSON.readTree(input), deadline);
-    var answer = 
+    var answer =
         PowertoolsLogging.withLogging(
             context, () -> TraceHeader.carry(context.getXrayTraceId(), () -> api.answer(event)));
     JSON.writeValue(output, SocketProxyEvent.write(answer));

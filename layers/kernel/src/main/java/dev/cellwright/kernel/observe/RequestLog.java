@@ -44,8 +44,7 @@ public final class RequestLog {
       MDC.put("status", Integer.toString(response.status()));
       MDC.put("duration_ms", "%.1f".formatted(milliseconds));
       LOG.info("answered");
-      metrics.answered(
-          MDC.get("route"), response.status(), milliseconds, MDC.get("plan"));
+      metrics.answered(MDC.get("route"), response.status(), milliseconds, MDC.get("plan"));
       return response;
     } finally {
       MDC.clear();

@@ -22,7 +22,12 @@ final class Printed {
     } finally {
       System.setOut(before);
     }
-    return printed.toString(UTF_8).lines().filter(line -> line.startsWith("{")).map(Printed::json).toList();
+    return printed
+        .toString(UTF_8)
+        .lines()
+        .filter(line -> line.startsWith("{"))
+        .map(Printed::json)
+        .toList();
   }
 
   private static JsonNode json(String line) {
