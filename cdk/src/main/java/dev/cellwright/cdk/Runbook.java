@@ -10,6 +10,7 @@ enum Runbook {
   DEAD_LETTERS(Owner.PLATFORM, "dead-letters"),
   LATE_MESSAGES(Owner.PLATFORM, "late-messages"),
   MODULE_GAUGE(Owner.PLATFORM, "module-gauges"),
+  MODULE_FINDING(Owner.SECURITY, "module-findings"),
   FAILED_JOB(Owner.PLATFORM, "failed-jobs"),
   ERROR_BUDGET(Owner.PLATFORM, "error-budget"),
   LATENCY_BUDGET(Owner.PLATFORM, "latency-budget"),

@@ -6,11 +6,13 @@ import java.util.SortedMap;
 /// A product: a name, a choice of modules, and the environments it runs in.
 ///
 /// @param modules the optional modules picked; core modules are not listed
+/// @param plans of organizations, as metrics tell them apart
 /// @param features what was set, by feature; a Boolean or a Long each
 public record Product(
     String name,
     List<String> modules,
     SortedMap<String, Object> features,
+    List<String> plans,
     SortedMap<EnvironmentName, Environment> environments) {
 
   static final Key<String> NAME =
@@ -23,9 +25,15 @@ public record Product(
           "The optional modules, each together with those it needs.");
   static final Key<Void> FEATURES =
       Key.section("features", "a mapping", "none", "Settings that the modules of the cell offer.");
+  static final Key<Void> PLANS =
+      Key.section(
+          "plans",
+          "a list of at most 8 names such as [free, pro]",
+          "free",
+          "Plans of organizations that metrics tell apart; each costs.");
   static final Key<Void> ENVIRONMENTS =
       Key.requiredSection(
           "environments", "a mapping with dev, staging or prod", "Where it runs; at least one.");
 
-  static final List<Key<?>> KEYS = List.of(NAME, MODULES, FEATURES, ENVIRONMENTS);
+  static final List<Key<?>> KEYS = List.of(NAME, MODULES, FEATURES, PLANS, ENVIRONMENTS);
 }

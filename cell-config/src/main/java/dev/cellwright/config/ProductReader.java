@@ -2,12 +2,16 @@ package dev.cellwright.config;
 
 import dev.cellwright.config.Yaml.Mapping;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one product file and checks it against the modules there are.
 final class ProductReader {
+  private static final String USUAL_PLAN = "free";
+  private static final int MOST_PLANS = 8;
+
   private final Catalogue catalogue;
   private final Complaints complaints;
 
@@ -41,7 +45,20 @@ final class ProductReader {
         new Picks(catalogue, complaints).read(at.at(Product.MODULES), at.lineOf(Product.MODULES));
     var features =
         new FeatureChoices(catalogue, complaints).read(at.section(Product.FEATURES), picked);
-    return new Product(name, picked, features, environments(at.section(Product.ENVIRONMENTS)));
+    return new Product(
+        name, picked, features, plans(at), environments(at.section(Product.ENVIRONMENTS)));
+  }
+
+  private List<String> plans(Section at) {
+    if (at.at(Product.PLANS) == null) {
+      return List.of(USUAL_PLAN);
+    }
+    var plans = at.values(Product.PLANS, Rule.PLAN);
+    if (plans.size() > MOST_PLANS) {
+      complaints.addGot(
+          at.lineOf(Product.PLANS), "plans", plans.size() + " names", Product.PLANS.allowed());
+    }
+    return plans;
   }
 
   private SortedMap<EnvironmentName, Environment> environments(Section at) {
@@ -142,16 +159,15 @@ final class ProductReader {
   }
 
   private static int locked(Section at, Key<Long> key, EnvironmentName name) {
-    return (name == EnvironmentName.PROD
-            ? at.value(key, Retention.SEVEN_YEARS)
-            : at.value(key))
+    return (name == EnvironmentName.PROD ? at.value(key, Retention.SEVEN_YEARS) : at.value(key))
         .intValue();
   }
 
   private Alarms alarms(Section at, Section environment, EnvironmentName name) {
     for (var owner : Alarms.KEYS) {
       var written = at.at(owner);
-      var nobody = written == null || written instanceof Yaml.Sequence(var items, _) && items.isEmpty();
+      var nobody =
+          written == null || written instanceof Yaml.Sequence(var items, _) && items.isEmpty();
       if (name == EnvironmentName.PROD && environment.isThere() && nobody) {
         complaints.addGot(
             at.lineOf(owner),

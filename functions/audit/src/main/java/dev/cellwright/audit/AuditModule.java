@@ -33,7 +33,7 @@ public final class AuditModule implements CellModule {
         .usesBehind(CellResource.EXPORTS)
         .usesBehind(CellResource.SEALS)
         .alarmed("OldestUnsealedRow", 300, "rows of the trail wait for their seal")
-        .alarmed("TrailComplaints", 0, "the trail, its seals and the bucket don't agree")
+        .alarmedForSecurity("TrailComplaints", 0, "the trail, its seals and the bucket don't agree")
         .build();
   }
 
