@@ -39,8 +39,9 @@ final class CellApi extends Construct {
 
     var shards = ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES);
     for (int i = 0; i < shards.size(); i++) {
-      var suffix = i == 0 ? "" : String.valueOf(i + 1);
+      var suffix = ApiShards.suffix(i);
       var api = api("Rest" + suffix, plan.config().cellName() + suffix, shards.get(i), log);
+      failing(api, suffix);
       api.getNode().addDependency(logging);
       ((CfnOutput) api.getNode().findChild("Endpoint")).overrideLogicalId("Url" + suffix);
     }
@@ -104,6 +105,28 @@ final class CellApi extends Construct {
           .build();
     }
     return api;
+  }
+
+  /// What takes a new version back: the kernel answers its own faults, so only the gateway's count
+  /// knows of them. A single one may be anybody's.
+  private void failing(SpecRestApi api, String suffix) {
+    CellAlarm.raise(
+        this,
+        "Failing" + suffix,
+        Runbook.ROLLED_BACK,
+        plan.config().cellName() + suffix + ": requests are answered 5xx right now",
+        alarm ->
+            alarm
+                .alarmName(plan.names().apiFailing(suffix))
+                .metric(
+                    api.metricServerError(
+                        MetricOptions.builder()
+                            .period(Duration.minutes(1))
+                            .statistic("Sum")
+                            .build()))
+                .threshold(3)
+                .evaluationPeriods(3)
+                .datapointsToAlarm(2));
   }
 
   /// Requests are logged, traced and counted; their bodies are not: they hold personal data.

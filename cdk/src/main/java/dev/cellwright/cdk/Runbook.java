@@ -10,7 +10,8 @@ enum Runbook {
   DEAD_LETTERS(Owner.PLATFORM, "dead-letters"),
   LATE_MESSAGES(Owner.PLATFORM, "late-messages"),
   MODULE_GAUGE(Owner.PLATFORM, "module-gauges"),
-  FAILED_JOB(Owner.PLATFORM, "failed-jobs");
+  FAILED_JOB(Owner.PLATFORM, "failed-jobs"),
+  ROLLED_BACK(Owner.PLATFORM, "rolled-back");
 
   /// Who is told, by a topic of the cell.
   enum Owner {

@@ -20,12 +20,14 @@ class CellTest {
             "data",
             "events",
             "migrations",
+            "delivery",
             "relay",
             "identity",
             "operations",
             "notifications",
             "tasks",
-            "api");
+            "api",
+            "drops");
   }
 
   @Test
@@ -56,10 +58,11 @@ class CellTest {
         .containsEntry("data", List.of())
         .containsEntry("migrations", List.of("data"))
         .containsEntry("events", List.of())
-        .containsEntry("relay", List.of("events", "migrations"))
-        .containsEntry("tasks", List.of("events", "migrations"))
+        .containsEntry("relay", List.of("delivery", "events", "migrations"))
+        .containsEntry("tasks", List.of("delivery", "events", "migrations"))
         .containsEntry("api", List.of("identity", "notifications", "operations", "tasks"))
-        .containsEntry("ProductCell", List.of("api", "relay"));
+        .containsEntry("drops", List.of("api", "relay"))
+        .containsEntry("ProductCell", List.of("drops"));
   }
 
   @Test

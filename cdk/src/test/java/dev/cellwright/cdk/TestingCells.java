@@ -19,7 +19,7 @@ import software.amazon.awscdk.services.s3.CfnBucket;
 
 /// Cells of testing modules, synthesized once for all tests: starting CDK takes seconds.
 ///
-/// `acme-dev` and `acme-dev-again` are made from the same input.
+/// `acme-dev` and `acme-dev-again` are made from the same input; `acme-dev-next` of other code.
 final class TestingCells {
   static final String FAULTY = "faulty";
 
@@ -41,9 +41,11 @@ final class TestingCells {
               App.Builder.create().outdir("target/cdk.out").postCliContext(REPORT_ONLY),
               REPOSITORY);
       var code = TestingBuild.in(Files.createTempDirectory("cell-build"));
+      var next = TestingBuild.in(Files.createTempDirectory("cell-build"), " of the next release");
       Map.of(
               "acme-dev", Map.of("environment", "dev"),
               "acme-dev-again", Map.of("environment", "dev"),
+              "acme-dev-next", Map.of("environment", "dev"),
               "acme-prod", Map.of("environment", "prod"),
               "minimal-dev", Map.of("productName", "minimal"))
           .entrySet()
@@ -58,7 +60,10 @@ final class TestingCells {
             new Cell(
                 Stage.Builder.create(app, wanted.getKey()).build(),
                 CellApp.CELL,
-                CellPlan.of(config, TestingModules.catalogue(), code));
+                CellPlan.of(
+                    config,
+                    TestingModules.catalogue(),
+                    wanted.getKey().endsWith("-next") ? next : code));
           });
       faulty(app);
       assembly = Path.of(app.synth().getDirectory());

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param schedules whether jobs run at their times
 /// @param queueConcurrency how many calls of one function take from its queue at once
+/// @param rollOut how a new version of a function gets its calls
+/// @param codeSigning what is done about unsigned code
 /// @param domain the host name that the cell answers on, or null where it keeps AWS's own
 public record Environment(
     String account,
@@ -18,6 +20,8 @@ public record Environment(
     Push push,
     boolean schedules,
     int queueConcurrency,
+    RollOutStyle rollOut,
+    CodeSigning codeSigning,
     @Nullable String domain) {
 
   static final Key<String> ACCOUNT =
@@ -48,6 +52,20 @@ public record Environment(
           10L,
           "10",
           "How many calls of a module's function take from its queue at once.");
+  static final Key<RollOutStyle> ROLL_OUT =
+      Key.optional(
+          "rollOut",
+          Rule.choice(RollOutStyle.class),
+          RollOutStyle.ALL_AT_ONCE,
+          "all-at-once in dev, else canary-5-minutes",
+          "How a new version of a function gets the calls of the one before.");
+  static final Key<CodeSigning> CODE_SIGNING =
+      Key.optional(
+          "codeSigning",
+          Rule.choice(CodeSigning.class),
+          CodeSigning.OFF,
+          "off in dev, else warn",
+          "What Lambda does about code that the product's signing profile didn't sign.");
   static final Key<String> DOMAIN =
       Key.optional(
           "domain",
@@ -67,6 +85,8 @@ public record Environment(
           PUSH,
           SCHEDULES,
           QUEUE_CONCURRENCY,
+          ROLL_OUT,
+          CODE_SIGNING,
           DOMAIN);
 
   /// The same environment, with schedules or without.
@@ -81,6 +101,8 @@ public record Environment(
         push,
         running,
         queueConcurrency,
+        rollOut,
+        codeSigning,
         domain);
   }
 }

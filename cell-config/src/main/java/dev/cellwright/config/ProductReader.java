@@ -41,7 +41,24 @@ final class ProductReader {
         new Picks(catalogue, complaints).read(at.at(Product.MODULES), at.lineOf(Product.MODULES));
     var features =
         new FeatureChoices(catalogue, complaints).read(at.section(Product.FEATURES), picked);
-    return new Product(name, picked, features, environments(at.section(Product.ENVIRONMENTS)));
+    return new Product(
+        name,
+        picked,
+        features,
+        environments(at.section(Product.ENVIRONMENTS)),
+        pipeline(at.section(Product.PIPELINE)));
+  }
+
+  private static @Nullable Pipeline pipeline(Section at) {
+    var checked = at.of(Pipeline.KEYS);
+    return at.isThere()
+        ? new Pipeline(
+            checked.value(Pipeline.ACCOUNT),
+            checked.value(Pipeline.REGION),
+            checked.value(Pipeline.CONNECTION),
+            checked.value(Pipeline.REPOSITORY),
+            checked.value(Pipeline.BRANCH))
+        : null;
   }
 
   private SortedMap<EnvironmentName, Environment> environments(Section at) {
@@ -88,6 +105,12 @@ final class ProductReader {
         push(at.section(Environment.PUSH).of(Push.KEYS), at),
         at.value(Environment.SCHEDULES, name != EnvironmentName.DEV),
         at.value(Environment.QUEUE_CONCURRENCY).intValue(),
+        at.value(
+            Environment.ROLL_OUT,
+            name == EnvironmentName.DEV ? RollOutStyle.ALL_AT_ONCE : RollOutStyle.CANARY_5_MINUTES),
+        at.value(
+            Environment.CODE_SIGNING,
+            name == EnvironmentName.DEV ? CodeSigning.OFF : CodeSigning.WARN),
         domain);
   }
 
