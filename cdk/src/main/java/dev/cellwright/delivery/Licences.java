@@ -18,11 +18,14 @@ public final class Licences {
           "Apache-2.0",
           "MIT",
           "MIT-0",
+          "0BSD",
           "BSD-2-Clause",
           "BSD-3-Clause",
           "EPL-1.0",
           "EPL-2.0",
-          "PostgreSQL");
+          "PostgreSQL",
+          // BSD with three clauses, word for word.
+          "Go License");
 
   private Licences() {}
 

@@ -65,6 +65,7 @@ final class TestingCells {
                     TestingModules.catalogue(),
                     wanted.getKey().endsWith("-next") ? next : code));
           });
+      CellApp.pipeline(app, REPOSITORY, TestingModules.catalogue(), code);
       faulty(app);
       assembly = Path.of(app.synth().getDirectory());
       try (Stream<Path> nested = Files.list(assembly)) {
@@ -108,6 +109,15 @@ final class TestingCells {
 
   private static JsonNode json(Path file) throws IOException {
     return new ObjectMapper().readTree(file.toFile());
+  }
+
+  /// The template of the pipeline of acme-crm; its cells are `Pipeline-dev` and so on.
+  static JsonNode pipeline() {
+    try {
+      return json(ALL.assembly.resolve("Pipeline.template.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Where the cells were synthesized to.
