@@ -18,8 +18,8 @@ import software.constructs.IConstruct;
 final class AcceptedFindings {
   static final List<Finding> SECRET_NOT_ROTATED =
       alike(
-          "Bootstrap sets the role's password from the secret, so a new value takes effect with a"
-              + " deployment; a timer in Secrets Manager would change one without the other.",
+          "Rotate changes it together with what the database knows, when an operator or a schedule of"
+              + " theirs says so (docs/operations.md); Secrets Manager has no timer on it.",
           "AwsSolutions-SMG4",
           "NIST.800.53.R5-SecretsManagerRotationEnabled");
 

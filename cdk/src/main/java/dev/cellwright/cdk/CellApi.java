@@ -3,6 +3,7 @@ package dev.cellwright.cdk;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cellwright.kernel.ModuleDeclaration;
 import java.util.List;
+import java.util.stream.IntStream;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
@@ -49,6 +50,14 @@ final class CellApi extends Construct {
     if (sockets != null) {
       new SocketRoutes(stack, "Sockets", plan, sockets, logs, logging);
     }
+  }
+
+  /// The names of the REST APIs that a cell has.
+  static List<String> names(CellPlan plan) {
+    var shards = ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES);
+    return IntStream.range(0, shards.size())
+        .mapToObj(i -> plan.config().cellName() + ApiShards.suffix(i))
+        .toList();
   }
 
   private SpecRestApi api(String id, String name, List<ModuleDeclaration> modules, LogGroup log) {

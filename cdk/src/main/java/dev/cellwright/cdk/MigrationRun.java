@@ -22,6 +22,7 @@ import software.constructs.Construct;
 /// First Bootstrap: roles, their passwords, the key of request contexts. Then Migrate: each
 /// module's migrations. Both run again whenever their code or the modules of the cell change. What a
 /// release drops, Migrate drops when it is asked again, by [DropRun].
+/// Rotate stands beside them and runs when somebody says so.
 final class MigrationRun extends Construct {
   private static final String ARTIFACT = "migrations";
 
@@ -38,11 +39,13 @@ final class MigrationRun extends Construct {
     var logs = CellLogs.in(stack, plan);
     release = whatIsReleased();
 
-    var bootstrap = new BootstrapFunction(this, "Bootstrap", logs).function();
+    var logins = DatabaseLogins.in(this, plan);
+    var bootstrap = new BootstrapFunction(this, "Bootstrap", logs, logins).function();
     var roles = new DeploymentStep(this, "BootstrapRun", logs, bootstrap, release);
     var migrate = new MigrateFunction(this, "Migrate", logs).function();
     var tables = new DeploymentStep(this, "MigrateRun", logs, migrate, release);
     tables.getNode().addDependency(roles);
+    new RotateFunction(this, "Rotate", logs, logins);
   }
 
   /// The migrations' own jar and libraries, and the jar of each module: they hold its SQL. What the
@@ -58,7 +61,7 @@ final class MigrationRun extends Construct {
     return folder.path();
   }
 
-  /// What both functions have in common.
+  /// What these functions have in common.
   Function.Builder function(Construct scope, String name, String handlerClass) {
     return Function.Builder.create(scope, "Function")
         .functionName(name)

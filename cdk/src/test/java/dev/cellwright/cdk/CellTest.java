@@ -27,7 +27,8 @@ class CellTest {
             "notifications",
             "tasks",
             "api",
-            "drops");
+            "drops",
+            "observability");
   }
 
   @Test
@@ -62,7 +63,8 @@ class CellTest {
         .containsEntry("tasks", List.of("delivery", "events", "migrations"))
         .containsEntry("api", List.of("identity", "notifications", "operations", "tasks"))
         .containsEntry("drops", List.of("api", "relay"))
-        .containsEntry("ProductCell", List.of("drops"));
+        .containsEntry("observability", List.of("api", "data"))
+        .containsEntry("ProductCell", List.of("drops", "observability"));
   }
 
   @Test
