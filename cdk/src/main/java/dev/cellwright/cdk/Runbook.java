@@ -12,6 +12,7 @@ enum Runbook {
   MODULE_GAUGE(Owner.PLATFORM, "module-gauges"),
   MODULE_FINDING(Owner.SECURITY, "module-findings"),
   FAILED_JOB(Owner.PLATFORM, "failed-jobs"),
+  ROLLED_BACK(Owner.PLATFORM, "rolled-back"),
   ERROR_BUDGET(Owner.PLATFORM, "error-budget"),
   LATENCY_BUDGET(Owner.PLATFORM, "latency-budget"),
   DATABASE_FULL(Owner.PLATFORM, "database-full"),

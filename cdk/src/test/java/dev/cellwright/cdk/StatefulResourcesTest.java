@@ -43,7 +43,8 @@ class StatefulResourcesTest {
             "RolesRolemoperationsFE89E641",
             "RolesRolemrelay9162AC6A",
             "RolesRolemtasksF759FC2F",
-            "SealsBucketE93CAD23");
+            "SealsBucketE93CAD23",
+            "SyntheticCredentials");
   }
 
   @Test

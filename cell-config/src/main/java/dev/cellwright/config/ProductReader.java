@@ -46,7 +46,12 @@ final class ProductReader {
     var features =
         new FeatureChoices(catalogue, complaints).read(at.section(Product.FEATURES), picked);
     return new Product(
-        name, picked, features, plans(at), environments(at.section(Product.ENVIRONMENTS)));
+        name,
+        picked,
+        features,
+        plans(at),
+        environments(at.section(Product.ENVIRONMENTS)),
+        pipeline(at.section(Product.PIPELINE)));
   }
 
   private List<String> plans(Section at) {
@@ -59,6 +64,18 @@ final class ProductReader {
           at.lineOf(Product.PLANS), "plans", plans.size() + " names", Product.PLANS.allowed());
     }
     return plans;
+  }
+
+  private static @Nullable Pipeline pipeline(Section at) {
+    var checked = at.of(Pipeline.KEYS);
+    return at.isThere()
+        ? new Pipeline(
+            checked.value(Pipeline.ACCOUNT),
+            checked.value(Pipeline.REGION),
+            checked.value(Pipeline.CONNECTION),
+            checked.value(Pipeline.REPOSITORY),
+            checked.value(Pipeline.BRANCH))
+        : null;
   }
 
   private SortedMap<EnvironmentName, Environment> environments(Section at) {
@@ -109,6 +126,12 @@ final class ProductReader {
         at.value(Environment.WATCHED, name != EnvironmentName.DEV),
         at.value(Environment.SCHEDULES, name != EnvironmentName.DEV),
         at.value(Environment.QUEUE_CONCURRENCY).intValue(),
+        at.value(
+            Environment.ROLL_OUT,
+            name == EnvironmentName.DEV ? RollOutStyle.ALL_AT_ONCE : RollOutStyle.CANARY_5_MINUTES),
+        at.value(
+            Environment.CODE_SIGNING,
+            name == EnvironmentName.DEV ? CodeSigning.OFF : CodeSigning.WARN),
         domain,
         EdgeReader.read(at),
         Services.read(at));

@@ -3,6 +3,7 @@ package dev.cellwright.config;
 import dev.cellwright.config.Yaml.Scalar;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -77,6 +78,22 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
 
   static final Rule<String> ADDRESS =
       text("a mail address in lower case, such as no-reply@acme-crm.example", Rule::isAddress);
+
+  static final Rule<String> CONNECTION =
+      text(
+          "the ARN of a connection, arn:aws:codeconnections:<region>:<account>:connection/<id>",
+          arn ->
+              arn.matches(
+                  "arn:aws:(codeconnections|codestar-connections):[a-z0-9-]+:[0-9]{12}"
+                      + ":connection/[0-9a-f-]{36}"));
+
+  static final Rule<String> REPOSITORY =
+      text(
+          "a repository as owner/name",
+          name -> name.matches("[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}"));
+
+  static final Rule<String> BRANCH =
+      text("a branch's name", name -> name.matches("[A-Za-z0-9_][A-Za-z0-9_./-]{0,99}"));
 
   static final Rule<String> HOSTED_ZONE =
       text(
@@ -201,6 +218,22 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
               ? units.stripTrailingZeros()
               : null;
         });
+  }
+
+  /// One of an enum's constants, written in lower case with dashes: `canary-5-minutes`.
+  static <E extends Enum<E>> Rule<E> choice(Class<E> of) {
+    var constants =
+        Arrays.stream(of.getEnumConstants())
+            .collect(
+                Collectors.toMap(
+                    Rule::written, Function.identity(), (one, _) -> one, LinkedHashMap::new));
+    return new Rule<>(
+        "one of " + String.join(", ", constants.keySet()),
+        scalar -> scalar.kind() == Scalar.Kind.TEXT ? constants.get(scalar.text()) : null);
+  }
+
+  private static String written(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Rule<String> oneOf(String allowed, Set<String> values) {

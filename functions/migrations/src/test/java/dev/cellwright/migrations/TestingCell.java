@@ -134,6 +134,16 @@ final class TestingCell {
   }
 
   JsonNode migrate(String... modules) throws IOException, SQLException {
+    return migrate("{\"RequestType\": \"Update\"}", modules);
+  }
+
+  /// Runs what is dropped after the code was deployed.
+  JsonNode drop(String... modules) throws IOException, SQLException {
+    return migrate(
+        "{\"RequestType\": \"Update\", \"ResourceProperties\": {\"phase\": \"drop\"}}", modules);
+  }
+
+  private JsonNode migrate(String event, String... modules) throws IOException, SQLException {
     superuser("alter role cw_migrator password 'of the migrator'");
     var own = new HashMap<>(environment);
     own.put("CELL_MODULES", String.join(",", modules));
@@ -141,7 +151,7 @@ final class TestingCell {
     own.put("DATABASE_PORT", Integer.toString(POSTGRES.port()));
     own.put("DATABASE_USER", "cw_migrator");
     own.put("DATABASE_PASSWORD", "of the migrator");
-    return answer(new Migrate(own, InstantSource.system()), "{\"RequestType\": \"Update\"}");
+    return answer(new Migrate(own, InstantSource.system()), event);
   }
 
   private static JsonNode answer(RequestStreamHandler function, String event) throws IOException {

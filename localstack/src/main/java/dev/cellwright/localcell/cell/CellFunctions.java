@@ -36,7 +36,8 @@ final class CellFunctions implements Functions, AutoCloseable {
 
   private static final List<String> SERVICES =
       List.of(
-          "RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SNS", "S3", "SQS", "EVENTBRIDGE");
+          "RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SNS", "S3", "SQS", "EVENTBRIDGE",
+          "LAMBDA");
 
   /// Instead of `https://<api>.execute-api.<region>.amazonaws.com/<stage>`, the stage included: the
   /// only client whose address has a path.
@@ -75,7 +76,7 @@ final class CellFunctions implements Functions, AutoCloseable {
   /// Begins to start every function that waits for nothing, all at once.
   void startThoseThatCan() {
     resources.values().stream()
-        .filter(each -> !isOnEvent(each))
+        .filter(each -> !isOnEvent(each) && !isHook(each))
         .filter(each ->
             template.referencedBy(each, each.properties()).noneMatch(CustomResources::isCustom))
         .forEach(this::startOnce);
@@ -87,6 +88,15 @@ final class CellFunctions implements Functions, AutoCloseable {
     return resources.values().stream()
         .filter(CellFunctions::isProvider)
         .flatMap(each -> template.referencedBy(each, onEvent(each)))
+        .anyMatch(function::equals);
+  }
+
+  /// Whether it is called by nobody but a roll-out, which is not done here: an operator may call it,
+  /// and it is started then.
+  boolean isHook(Resource function) {
+    return template
+        .ofType("AWS::Lambda::Alias")
+        .flatMap(alias -> template.referencedBy(alias, alias.updatePolicy()))
         .anyMatch(function::equals);
   }
 

@@ -11,6 +11,7 @@ import dev.cellwright.localcell.console.ClockTable;
 import dev.cellwright.localcell.console.Console;
 import dev.cellwright.localcell.console.MailEnds;
 import dev.cellwright.localcell.console.Messaging;
+import dev.cellwright.localcell.console.Permissions;
 import dev.cellwright.localcell.console.Pushes;
 import dev.cellwright.localcell.console.Requests;
 import dev.cellwright.localcell.console.StoredObjects;
@@ -183,6 +184,7 @@ public final class LocalCell implements AutoCloseable {
             roles,
             new CellFunctions.Surroundings(callers, aws.endpoint(), clock, log, login));
     parts.push(functions);
+    aws.add(new LambdaCalls(functions));
     var targets = new CellTargets(aws.queues(), functions, aws.invocations());
     var events = new CellEvents(template, aws.buses(), targets);
     events.makeBuses();
@@ -225,7 +227,8 @@ public final class LocalCell implements AutoCloseable {
     console
         .add(new MailEnds(aws.mailbox()))
         .add(new Pushes(aws.sns()))
-        .add(new StoredObjects(aws.buckets()));
+        .add(new StoredObjects(aws.buckets()))
+        .add(new Permissions(callers));
     Consumer<ServedRequest> served =
         request -> {
           requests.add(request);
