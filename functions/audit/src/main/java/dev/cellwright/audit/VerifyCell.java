@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import dev.cellwright.kernel.RequestScope;
 import java.util.Objects;
-import java.time.Instant;
 import java.time.Duration;
 
 /// Compares, in a live cell, the trail's rows, the seals in the database, and those in the bucket.
@@ -51,7 +50,7 @@ final class VerifyCell {
     long seals = 0;
     long last = after;
     while (complaints.size() < MOST_COMPLAINTS) {
-      if (Instant.now().isAfter(RequestScope.current().deadline().minus(MARGIN))) {
+      if (!RequestScope.current().hasTimeFor(MARGIN)) {
         return new Verified(seals, last, false, List.copyOf(complaints));
       }
       var page = database.all(VerifyStore.SEALS, Binds.of("after", last).and("most", PAGE));
