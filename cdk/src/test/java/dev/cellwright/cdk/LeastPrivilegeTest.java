@@ -136,7 +136,7 @@ class LeastPrivilegeTest {
             "sns:SetEndpointAttributes on arn:aws:sns:eu-central-1:111111111111:endpoint/GCM/acme-crm-dev/*",
             "sns:Publish on everything but arn:aws:sns:*:*:*");
     assertThat(TestingCells.of("minimal-dev", "notifications").toString())
-        .doesNotContain("sns:")
+        .doesNotContain("\"sns:")
         .doesNotContain("SMS_SENDER_ID");
   }
 
