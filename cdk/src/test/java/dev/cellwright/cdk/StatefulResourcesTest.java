@@ -88,4 +88,22 @@ class StatefulResourcesTest {
             Templates.resource(data, "AWS::RDS::DBCluster").body().path("DeletionPolicy").asText())
         .isEqualTo("Snapshot");
   }
+
+  @Test
+  void keysThatEncryptRotateThemselvesAndThoseThatSignAreTheCellsToRotate() {
+    var keys = Templates.resources(TestingCells.of("acme-prod", "data"), "AWS::KMS::Key");
+
+    assertThat(keys).hasSize(3);
+    for (var key : keys) {
+      var properties = key.properties();
+      if (properties.path("KeyUsage").asText("ENCRYPT_DECRYPT").equals("ENCRYPT_DECRYPT")) {
+        assertThat(properties.path("EnableKeyRotation").asBoolean()).as(key.id()).isTrue();
+      } else {
+        assertThat(properties.has("EnableKeyRotation")).as(key.id()).isFalse();
+        assertThat(properties.path("Tags").toString())
+            .as(key.id())
+            .contains("{\"Key\":\"cell\",\"Value\":\"acme-crm-prod\"}");
+      }
+    }
+  }
 }

@@ -6,9 +6,11 @@ import dev.cellwright.kernel.Kernel;
 import dev.cellwright.kernel.ModuleDeclaration;
 import dev.cellwright.kernel.event.BoundListener;
 import dev.cellwright.kernel.event.BoundSchedule;
+import dev.cellwright.kernel.event.Errand;
 import dev.cellwright.kernel.http.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Declares the audit module.
 public final class AuditModule implements CellModule {
@@ -55,5 +57,10 @@ public final class AuditModule implements CellModule {
   @Override
   public List<BoundSchedule> schedules(Kernel kernel) {
     return BoundSchedule.bind(AuditJobs.SCHEDULES, new AuditJobs(kernel));
+  }
+
+  @Override
+  public Map<String, Errand> errands(Kernel kernel) {
+    return Map.of("verify", VerifyErrand.of(kernel));
   }
 }
