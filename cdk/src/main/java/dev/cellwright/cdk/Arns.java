@@ -22,6 +22,11 @@ final class Arns {
     return of(in, "rds", "cluster:" + names.cluster());
   }
 
+  /// The alias of a key that signs.
+  static String keyAlias(Construct in, CellNames names, String purpose) {
+    return of(in, "kms", names.keyAlias(purpose));
+  }
+
   static String mailIdentity(Construct in, CellPlan plan) {
     return of(in, "ses", "identity/" + CellMail.host(plan));
   }

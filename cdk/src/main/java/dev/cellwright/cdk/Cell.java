@@ -18,9 +18,11 @@ public final class Cell extends CellStack {
   public Cell(Construct scope, String id, CellPlan plan) {
     super(scope, id, plan, plan.config().cellName(), "The cell as a whole.");
     this.plan = plan;
+    AcceptedFindings.on(this, AcceptedFindings.BY_DESIGN);
 
     var data = stack("data", "What must not be lost: network, keys, database, secrets, files.");
     var keys = new CellKeys(data, "Keys", plan);
+    new AlarmTopics(data, "Alarms", plan, keys.data());
     var network = new CellNetwork(data, "Network", plan, keys);
     new CellDatabase(data, "Database", plan, network, keys);
     new DatabaseRoles(data, "Roles", plan, keys);
@@ -61,8 +63,24 @@ public final class Cell extends CellStack {
     }
     new CellApi(api, "Api", plan);
 
+    var observability = stack("observability", "How people see what the cell does.");
+    observability.addStackDependency(data);
+    observability.addStackDependency(api);
+    new CellDashboard(observability, "Dashboard", plan);
+    new DatabaseAlarms(observability, "Database", plan);
+    new RelayAlarms(observability, "Relay", plan);
+    new MailAlarms(observability, "Mail");
+    new LogQueries(observability, "Queries", plan);
+    new CellCosts(observability, "Costs", plan);
+    if (plan.config().environment().watched()) {
+      new ObjectiveAlarms(observability, "Objectives", plan);
+      for (var module : plan.modules()) {
+        new ModuleDashboard(observability, "Dashboard-" + module.name(), plan, module);
+      }
+    }
+
     describe();
-    addStackDependency(api);
+    addStackDependency(observability);
     addStackDependency(relay);
   }
 

@@ -3,6 +3,7 @@ package dev.cellwright.cdk;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cellwright.kernel.ModuleDeclaration;
 import java.util.List;
+import java.util.stream.IntStream;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
@@ -39,7 +40,7 @@ final class CellApi extends Construct {
 
     var shards = ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES);
     for (int i = 0; i < shards.size(); i++) {
-      var suffix = i == 0 ? "" : String.valueOf(i + 1);
+      var suffix = suffix(i);
       var api = api("Rest" + suffix, plan.config().cellName() + suffix, shards.get(i), log);
       api.getNode().addDependency(logging);
       ((CfnOutput) api.getNode().findChild("Endpoint")).overrideLogicalId("Url" + suffix);
@@ -48,6 +49,18 @@ final class CellApi extends Construct {
     if (sockets != null) {
       new SocketRoutes(stack, "Sockets", plan, sockets, logs, logging);
     }
+  }
+
+  /// The names of the REST APIs that a cell has.
+  static List<String> names(CellPlan plan) {
+    var shards = ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES);
+    return IntStream.range(0, shards.size())
+        .mapToObj(i -> plan.config().cellName() + suffix(i))
+        .toList();
+  }
+
+  private static String suffix(int shard) {
+    return shard == 0 ? "" : String.valueOf(shard + 1);
   }
 
   private SpecRestApi api(String id, String name, List<ModuleDeclaration> modules, LogGroup log) {
@@ -64,9 +77,20 @@ final class CellApi extends Construct {
         "The imported document states a validator for every operation; the rule doesn't read it.");
     AcceptedFindings.on(
         api,
-        "AwsSolutions-APIG3",
-        "The web ACL is the edge's, in front of the domain; a cell without an edge has throttles and"
-            + " the kernel's limits.");
+        AcceptedFindings.alike(
+            "The web ACL is the edge's, in front of the domain; a cell without an edge has throttles"
+                + " and the kernel's limits.",
+            "AwsSolutions-APIG3",
+            "NIST.800.53.R5-APIGWAssociatedWithWAF"));
+    AcceptedFindings.on(
+        api,
+        "NIST.800.53.R5-APIGWCacheEnabledAndEncrypted",
+        "An answer depends on who asks and what they may see; nothing of it is kept at the gateway.");
+    AcceptedFindings.on(
+        api,
+        "NIST.800.53.R5-APIGWSSLEnabled",
+        "The certificate would show a server behind the gateway who calls. Behind it are functions,"
+            + " for which IAM does that.");
     // The kernel answers its own faults, so the function's error count doesn't know of them.
     CellAlarm.raise(
         this,

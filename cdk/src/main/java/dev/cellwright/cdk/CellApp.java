@@ -6,6 +6,7 @@ import dev.cellwright.config.CellConfig;
 import dev.cellwright.config.InvalidConfig;
 import dev.cellwright.config.ProductFiles;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.NIST80053R5Checks;
 import io.github.cdklabs.cdknag.ServerlessChecks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,9 @@ public final class CellApp {
   static App app(App.Builder builder, Path repository) {
     var app =
         builder.context(context(repository)).stackTraces(false).analyticsReporting(false).build();
-    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+    Validations.of(app)
+        .addPlugins(
+            new AwsSolutionsChecks(app), new ServerlessChecks(app), new NIST80053R5Checks(app));
     return app;
   }
 

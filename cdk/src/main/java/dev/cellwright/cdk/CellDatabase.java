@@ -76,6 +76,7 @@ final class CellDatabase extends Construct {
             .storageEncryptionKey(keys.data())
             .enablePerformanceInsights(true)
             .performanceInsightEncryptionKey(keys.data())
+            .monitoringInterval(Duration.minutes(1))
             .cloudwatchLogsExports(List.of("postgresql"))
             .backup(
                 BackupProps.builder()
@@ -86,6 +87,15 @@ final class CellDatabase extends Construct {
             .removalPolicy(RemovalPolicy.SNAPSHOT)
             .build();
     cluster.getNode().addDependency(logs);
+    AcceptedFindings.on(
+        cluster,
+        "NIST.800.53.R5-RDSInBackupPlan",
+        "The cluster is what is backed up, continuously, for as long as the configuration says; an"
+            + " Aurora instance has no storage of its own.");
+    AcceptedFindings.on(
+        cluster,
+        "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]",
+        "The policy that AWS keeps for this one purpose: writing to the log group of RDS's figures.");
 
     var parameters = new CellParameters(names);
     parameters.publish(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
@@ -17,6 +18,9 @@ import software.constructs.Construct;
 ///
 /// They outlive their stack: without them backups and logs can't be read.
 final class CellKeys extends Construct {
+  static final String TOKENS = "tokens";
+  static final String SEALS = "seals";
+
   private final Key data;
 
   CellKeys(Construct scope, String id, CellPlan plan) {
@@ -31,25 +35,26 @@ final class CellKeys extends Construct {
             .build();
     data.addToResourcePolicy(logsMayUse(names));
 
-    var tokens = signing("Tokens", "tokens", "Signs the access tokens of " + names.cell(), names);
+    new CellParameters(names).publish(this, CellParameters.DATA_KEY, data.getKeyArn());
 
-    var parameters = new CellParameters(names);
-    parameters.publish(this, CellParameters.DATA_KEY, data.getKeyArn());
-    parameters.publish(this, CellParameters.TOKEN_KEY, tokens.getKeyArn());
+    signing("Tokens", TOKENS, "Signs the access tokens of " + names.cell(), names);
     if (plan.uses(CellResource.SEALS)) {
-      var seals = signing("Seals", "seals", "Signs seals of the trail of " + names.cell(), names);
-      parameters.publish(this, CellParameters.SEAL_KEY, seals.getKeyArn());
+      signing("Seals", SEALS, "Signs seals of the trail of " + names.cell(), names);
     }
   }
 
-  private Key signing(String id, String purpose, String description, CellNames names) {
-    return Key.Builder.create(this, id)
+  /// The first key of a purpose. Another one may have taken its place: whoever wants the key that
+  /// signs goes by the alias, and may use those that bear it.
+  private void signing(String id, String purpose, String description, CellNames names) {
+    var key =
+        Key.Builder.create(this, id)
         .alias(names.keyAlias(purpose))
         .description(description)
         .keySpec(KeySpec.ECC_NIST_P256)
         .keyUsage(KeyUsage.SIGN_VERIFY)
         .removalPolicy(RemovalPolicy.RETAIN)
         .build();
+    Tags.of(key).add("cell", names.cell());
   }
 
   Key data() {

@@ -1,5 +1,9 @@
 package dev.cellwright.cdk;
 
+import dev.cellwright.kernel.ModuleDeclaration;
+import java.util.ArrayList;
+import java.util.List;
+
 /// The physical names in a cell. They are stated rather than generated where one stack, or the
 /// local cell, must find what another made.
 ///
@@ -23,6 +27,29 @@ record CellNames(String cell) {
   /// The function of a module that serves the WebSocket.
   String sockets(String module) {
     return function(module) + "-sockets";
+  }
+
+  /// All functions of a module.
+  List<String> functions(ModuleDeclaration module) {
+    var functions = new ArrayList<String>();
+    functions.add(function(module.name()));
+    if (module.worksBehind()) {
+      functions.add(behind(module.name()));
+    }
+    if (module.sockets()) {
+      functions.add(sockets(module.name()));
+    }
+    return functions;
+  }
+
+  /// The dashboard of a module.
+  String dashboard(String module) {
+    return cell + "-" + module;
+  }
+
+  /// The dashboard of the cell.
+  String dashboard() {
+    return cell;
   }
 
   /// The WebSocket API.
@@ -78,6 +105,12 @@ record CellNames(String cell) {
 
   String keyAlias(String purpose) {
     return "alias/" + cell + "-" + purpose;
+  }
+
+  /// The aliases by which a key that signs is known, while another one takes its place.
+  List<String> keyAliases(String purpose) {
+    var alias = keyAlias(purpose);
+    return List.of(alias, alias + "-next", alias + "-previous");
   }
 
   String cluster() {

@@ -9,8 +9,6 @@ import software.constructs.Construct;
 /// ties stacks together that should be deployed one by one.
 record CellParameters(CellNames names) {
   static final String DATA_KEY = "keys/data";
-  static final String TOKEN_KEY = "keys/tokens";
-  static final String SEAL_KEY = "keys/seals";
   static final String EXPORTS_BUCKET = "buckets/exports";
   static final String SEALS_BUCKET = "buckets/seals";
   static final String SOCKETS_API = "sockets/api";

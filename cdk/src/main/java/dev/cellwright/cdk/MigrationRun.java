@@ -20,7 +20,8 @@ import software.constructs.Construct;
 /// Brings the database to what the code of this release expects, before that code is deployed.
 ///
 /// First Bootstrap: roles, their passwords, the key of request contexts. Then Migrate: each
-/// module's migrations. Both run again whenever their code or the modules of the cell change.
+/// module's migrations. Both run again whenever their code or the modules of the cell change. Rotate stands beside
+/// them and runs when somebody says so.
 final class MigrationRun extends Construct {
   private static final String ARTIFACT = "migrations";
 
@@ -36,11 +37,13 @@ final class MigrationRun extends Construct {
     var logs = CellLogs.in(stack, plan);
     var release = release();
 
-    var bootstrap = new BootstrapFunction(this, "Bootstrap", logs).function();
+    var logins = DatabaseLogins.in(this, plan);
+    var bootstrap = new BootstrapFunction(this, "Bootstrap", logs, logins).function();
     var roles = new DeploymentStep(this, "BootstrapRun", logs, bootstrap, release);
     var migrate = new MigrateFunction(this, "Migrate", logs).function();
     var tables = new DeploymentStep(this, "MigrateRun", logs, migrate, release);
     tables.getNode().addDependency(roles);
+    new RotateFunction(this, "Rotate", logs, logins);
   }
 
   /// The migrations' own jar and libraries, and the jar of each module: they hold its SQL. What the
@@ -56,7 +59,7 @@ final class MigrationRun extends Construct {
     return folder.path();
   }
 
-  /// What both functions have in common.
+  /// What these functions have in common.
   Function.Builder function(Construct scope, String name, String handlerClass) {
     return Function.Builder.create(scope, "Function")
         .functionName(name)

@@ -56,7 +56,7 @@ final class ModuleNeeds {
                 Map.entry("DATABASE_NAME", CellDatabase.NAME),
                 Map.entry("DATABASE_SECRET_ARN", databaseSecret()),
                 Map.entry("CONTEXT_KEY_SECRET_ARN", contextKeySecret()),
-                Map.entry("TOKEN_KEY_ARN", parameters.read(scope, CellParameters.TOKEN_KEY)),
+                Map.entry("TOKEN_KEY_ALIAS", Arns.keyAlias(scope, plan.names(), CellKeys.TOKENS)),
                 Map.entry("TOKEN_ISSUER", url == null ? "urn:cell:" + config.cellName() : url),
                 Map.entry("TOKEN_AUDIENCE", config.cellName()),
                 Map.entry("MAIL_FROM", config.sender()),

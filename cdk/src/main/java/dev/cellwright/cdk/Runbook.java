@@ -10,7 +10,14 @@ enum Runbook {
   DEAD_LETTERS(Owner.PLATFORM, "dead-letters"),
   LATE_MESSAGES(Owner.PLATFORM, "late-messages"),
   MODULE_GAUGE(Owner.PLATFORM, "module-gauges"),
-  FAILED_JOB(Owner.PLATFORM, "failed-jobs");
+  FAILED_JOB(Owner.PLATFORM, "failed-jobs"),
+  ERROR_BUDGET(Owner.PLATFORM, "error-budget"),
+  LATENCY_BUDGET(Owner.PLATFORM, "latency-budget"),
+  DATABASE_FULL(Owner.PLATFORM, "database-full"),
+  DATABASE_STORAGE(Owner.PLATFORM, "database-storage"),
+  LATE_EVENTS(Owner.PLATFORM, "late-events"),
+  SILENT_RELAY(Owner.PLATFORM, "silent-relay"),
+  MAIL_REPUTATION(Owner.PLATFORM, "mail-reputation");
 
   /// Who is told, by a topic of the cell.
   enum Owner {

@@ -25,7 +25,8 @@ class CellTest {
             "operations",
             "notifications",
             "tasks",
-            "api");
+            "api",
+            "observability");
   }
 
   @Test
@@ -59,7 +60,8 @@ class CellTest {
         .containsEntry("relay", List.of("events", "migrations"))
         .containsEntry("tasks", List.of("events", "migrations"))
         .containsEntry("api", List.of("identity", "notifications", "operations", "tasks"))
-        .containsEntry("ProductCell", List.of("api", "relay"));
+        .containsEntry("observability", List.of("api", "data"))
+        .containsEntry("ProductCell", List.of("observability", "relay"));
   }
 
   @Test

@@ -29,6 +29,7 @@ final class TestingModules {
         .summary("Health and documents.")
         .uses(CellResource.EXPORTS)
         .usesBehind(CellResource.SEALS)
+        .alarmed("OldestUnsealedRow", 300, "rows of the trail wait for their seal")
         .runs(List.of(job("sealTrail", "*/15 * * * *", ZoneId.of("UTC"))))
         .routes(List.of(get("/api/v1/health"), get("/docs")))
         .build();

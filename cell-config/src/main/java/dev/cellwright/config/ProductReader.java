@@ -86,9 +86,15 @@ final class ProductReader {
         rates(at.section(Environment.RATES).of(Rates.KEYS)),
         new Email(at.section(Environment.EMAIL).of(Email.KEYS).valueOrNull(Email.FROM)),
         push(at.section(Environment.PUSH).of(Push.KEYS), at),
+        alarms(at.section(Environment.ALARMS).of(Alarms.KEYS), at, name),
+        objectives(at.section(Environment.OBJECTIVES).of(Objectives.KEYS)),
+        costs(at.section(Environment.COSTS).of(Costs.KEYS)),
+        at.value(Environment.WATCHED, name != EnvironmentName.DEV),
         at.value(Environment.SCHEDULES, name != EnvironmentName.DEV),
         at.value(Environment.QUEUE_CONCURRENCY).intValue(),
-        domain);
+        domain,
+        EdgeReader.read(at),
+        Services.read(at));
   }
 
   private Database database(Section at, EnvironmentName name) {
@@ -128,14 +134,56 @@ final class ProductReader {
   }
 
   private static Retention retention(Section at, EnvironmentName name) {
-    var sealsDays =
-        name == EnvironmentName.PROD
-            ? at.value(Retention.SEALS_DAYS, Retention.SEALS_DAYS_IN_PROD)
-            : at.value(Retention.SEALS_DAYS);
     return new Retention(
         at.value(Retention.LOGS_DAYS).intValue(),
         at.value(Retention.BACKUPS_DAYS).intValue(),
-        sealsDays.intValue());
+        locked(at, Retention.SEALS_DAYS, name),
+        locked(at, Retention.AUDIT_DAYS, name));
+  }
+
+  private static int locked(Section at, Key<Long> key, EnvironmentName name) {
+    return (name == EnvironmentName.PROD
+            ? at.value(key, Retention.SEVEN_YEARS)
+            : at.value(key))
+        .intValue();
+  }
+
+  private Alarms alarms(Section at, Section environment, EnvironmentName name) {
+    for (var owner : Alarms.KEYS) {
+      var written = at.at(owner);
+      var nobody = written == null || written instanceof Yaml.Sequence(var items, _) && items.isEmpty();
+      if (name == EnvironmentName.PROD && environment.isThere() && nobody) {
+        complaints.addGot(
+            at.lineOf(owner),
+            at.pathOf(owner.name()),
+            "nobody",
+            owner.allowed() + "; in prod somebody is told");
+      }
+    }
+    return new Alarms(
+        at.values(Alarms.PLATFORM, Rule.ADDRESS), at.values(Alarms.SECURITY, Rule.ADDRESS));
+  }
+
+  private Objectives objectives(Section at) {
+    var typical = at.value(Objectives.P50_MS);
+    var slowest = at.value(Objectives.P99_MS);
+    if (typical > slowest) {
+      complaints.addGot(
+          at.lineOf(Objectives.P50_MS),
+          at.pathOf("p50Ms"),
+          typical + " above p99Ms " + slowest,
+          "at most p99Ms");
+    }
+    return new Objectives(
+        at.value(Objectives.AVAILABILITY), slowest.intValue(), typical.intValue());
+  }
+
+  private static Costs costs(Section at) {
+    var monthly = at.valueOrNull(Costs.MONTHLY_USD);
+    var anomalies = at.valueOrNull(Costs.ANOMALIES_FROM_USD);
+    return new Costs(
+        monthly == null ? null : monthly.intValue(),
+        anomalies == null ? null : anomalies.intValue());
   }
 
   private Push push(Section at, Section environment) {

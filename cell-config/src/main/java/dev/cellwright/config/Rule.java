@@ -4,6 +4,7 @@ import dev.cellwright.config.Yaml.Scalar;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -77,6 +78,43 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
   static final Rule<String> ADDRESS =
       text("a mail address in lower case, such as no-reply@acme-crm.example", Rule::isAddress);
 
+  static final Rule<String> HOSTED_ZONE =
+      text(
+          "the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ",
+          zone -> zone.matches("Z[A-Z0-9]{7,31}"));
+
+  static final Rule<String> CERTIFICATE =
+      text(
+          "the ARN of an ACM certificate, arn:aws:acm:<region>:<account>:certificate/<id>",
+          arn -> arn.matches("arn:aws:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9a-f-]{36}"));
+
+  static final Rule<String> TRUSTSTORE =
+      text(
+          "a PEM file in a bucket, s3://<bucket>/<key>",
+          file ->
+              file.matches("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/[A-Za-z0-9!_.*'()/-]{1,900}"));
+
+  static final Rule<String> CONSUMER =
+      text(
+          "2 to 32 lower-case letters and digits, parted by single dashes, a letter first",
+          name -> name.length() <= 32 && name.matches("[a-z][a-z0-9]+(-[a-z0-9]+)*"));
+
+  static final Rule<Edge.Tls> TLS =
+      new Rule<>(
+          "1.2 or 1.3",
+          scalar ->
+              switch (scalar.text()) {
+                case "1.2" -> Edge.Tls.V1_2;
+                case "1.3" -> Edge.Tls.V1_3;
+                default -> null;
+              });
+
+  /// ISO 3166-1, two letters: what a web ACL tells countries by.
+  static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+  static final Rule<String> COUNTRY =
+      oneOf("the two capital letters of a country in ISO 3166, such as DE", COUNTRIES);
+
   static final Rule<String> SMS_SENDER =
       text(
           "1 to 11 letters and digits, one letter at least",
@@ -111,6 +149,21 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
         scalar -> {
           var number = wholeNumber(scalar);
           return number != null && number >= least && number <= most ? number : null;
+        });
+  }
+
+  static Rule<BigDecimal> percent(String least, String most) {
+    var from = new BigDecimal(least);
+    var to = new BigDecimal(most);
+    return new Rule<>(
+        "a number from " + least + " to " + most + " with at most two decimals",
+        scalar -> {
+          if (scalar.kind() != Scalar.Kind.NUMBER
+              || !scalar.text().matches("[0-9]{1,3}(\\.[0-9]{1,2})?")) {
+            return null;
+          }
+          var percent = new BigDecimal(scalar.text());
+          return percent.compareTo(from) >= 0 && percent.compareTo(to) <= 0 ? percent : null;
         });
   }
 

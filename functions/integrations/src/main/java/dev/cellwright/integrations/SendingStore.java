@@ -148,6 +148,7 @@ final class SendingStore {
           set
             failure_count = j.failures,
             active = w.active and not j.ends,
+            inactive_since = case when w.active and j.ends then cell.now() else w.inactive_since end,
             disabled_at = case when w.active and j.ends then cell.now() else w.disabled_at end,
             disabled_reason = case when w.active and j.ends then case when j.gone then 'gone' else 'failures' end else w.disabled_reason end,
             version = w.version + case when w.active and j.ends then 1 else 0 end,

@@ -98,6 +98,7 @@ public final class KnownTypes {
         .of("AWS::CloudWatch::", "Alarm CompositeAlarm Dashboard")
         .of("AWS::SNS::", "Subscription Topic TopicPolicy")
         .of("AWS::Budgets::", "Budget")
+        .of("AWS::CE::", "AnomalyMonitor AnomalySubscription")
         .into(reasons);
     because("the local cell replaces functions at once; there is no gradual roll-out")
         .of("AWS::CodeDeploy::", "Application DeploymentConfig DeploymentGroup")

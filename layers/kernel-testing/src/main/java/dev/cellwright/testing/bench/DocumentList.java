@@ -5,6 +5,7 @@ import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.auth.ContextKey;
 import dev.cellwright.kernel.auth.ContextTokens;
 import dev.cellwright.kernel.auth.Principal;
+import dev.cellwright.kernel.auth.Remembered;
 import dev.cellwright.kernel.data.Binds;
 import dev.cellwright.kernel.data.CursorSeal;
 import dev.cellwright.kernel.data.DataApi;
@@ -15,7 +16,9 @@ import dev.cellwright.kernel.data.Nudge;
 import dev.cellwright.kernel.data.PageParameters;
 import dev.cellwright.kernel.data.RateLeases;
 import dev.cellwright.kernel.http.Route;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -59,7 +62,7 @@ record DocumentList(ContextKey key) {
             new DataApi(new Notebook(asked), "cluster", "secret", "database"),
             new ContextTokens(() -> key),
             new RateLeases("{\"READ\":600000,\"WRITE\":600000,\"SIGN_IN\":600000}"),
-            new CursorSeal(() -> key),
+            new CursorSeal(new Remembered<>(Duration.ofDays(1), InstantSource.system(), () -> key)),
             Nudge.none());
     var request = PageParameters.read(NEWEST, Map.of("limit", List.of(String.valueOf(rows))));
     new RequestScope(

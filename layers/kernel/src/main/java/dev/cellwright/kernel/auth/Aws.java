@@ -163,9 +163,9 @@ public final class Aws {
     return new Bucket(s3(), this::s3Presigner, name);
   }
 
-  /// A signing key by its ARN; its public half is fetched.
-  public SigningKey signingKey(String arn) {
-    return new SigningKey(kms(), arn);
+  /// The signing key that an alias names now, by the alias's ARN; its public half is fetched.
+  public SigningKey signingKey(String alias) {
+    return new SigningKey(kms(), alias);
   }
 
   private boolean hasEndpoint(String service) {

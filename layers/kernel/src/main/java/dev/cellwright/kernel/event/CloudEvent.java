@@ -99,7 +99,7 @@ public final class CloudEvent {
   }
 
   /// Reads an event as the database tells it.
-  static Event told(JsonNode told) {
+  public static Event told(JsonNode told) {
     return read(of("", told));
   }
 
