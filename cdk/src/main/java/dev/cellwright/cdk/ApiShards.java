@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Spreads routes over as few REST APIs as fit: API Gateway allows each so many resources.
 ///
@@ -39,6 +41,16 @@ final class ApiShards {
               shard -> shard.add(base), () -> shards.add(new ArrayList<>(List.of(base))));
     }
     return shards.stream().map(shard -> ApiBase.below(modules, shard)).toList();
+  }
+
+  /// What follows the cell's name in the names of its APIs.
+  static Stream<String> suffixes(CellPlan plan) {
+    return IntStream.range(0, of(plan.modules(), MOST_RESOURCES).size())
+        .mapToObj(ApiShards::suffix);
+  }
+
+  static String suffix(int shard) {
+    return shard == 0 ? "" : String.valueOf(shard + 1);
   }
 
   /// The resources API Gateway makes of the routes: one for each step of a path, the root included.

@@ -44,6 +44,10 @@ final class Arns {
     return of(in, "sns", names.alarms(owner));
   }
 
+  static String function(Construct in, String name) {
+    return of(in, "lambda", "function:" + name);
+  }
+
   static String queue(Construct in, String name) {
     return of(in, "sqs", name);
   }

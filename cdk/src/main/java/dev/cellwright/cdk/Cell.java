@@ -2,6 +2,7 @@ package dev.cellwright.cdk;
 
 import dev.cellwright.kernel.CellResource;
 import dev.cellwright.kernel.ModuleDeclaration;
+import java.util.ArrayList;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.services.ssm.StringParameter;
@@ -30,6 +31,7 @@ public final class Cell extends CellStack {
       new OriginSecret(data, "OriginSecret", plan, keys);
     }
     new CellMail(data, "Mail", plan);
+    new SyntheticTenant(data, "Synthetic", plan, keys);
     if (plan.uses(CellResource.EXPORTS)) {
       new ExportsBucket(data, "Exports", plan, keys);
     }
@@ -49,9 +51,16 @@ public final class Cell extends CellStack {
 
     var migrations = stack("migrations", "Brings the database to what this release expects.");
     migrations.addStackDependency(data);
-    new MigrationRun(migrations, "Migrations", plan);
+    var release = new MigrationRun(migrations, "Migrations", plan).release();
+
+    var delivery = stack("delivery", "Who moves traffic from a version to the next.");
+    new CellDelivery(delivery, "Delivery", plan);
+    if (CellSigning.isOn(plan)) {
+      new CellSigning(delivery, "Signing", plan);
+    }
 
     var relay = stack(RelayFunction.NAME, "Carries events from the outbox to the bus.");
+    relay.addStackDependency(delivery);
     relay.addStackDependency(migrations);
     relay.addStackDependency(events);
     new RelayFunction(relay, "Function", plan);
@@ -61,10 +70,16 @@ public final class Cell extends CellStack {
       var stack = stack(module.name(), "The module " + module.name() + ": " + module.summary());
       stack.addStackDependency(migrations);
       stack.addStackDependency(events);
+      stack.addStackDependency(delivery);
       functions(stack, module);
       api.addStackDependency(stack);
     }
     new CellApi(api, "Api", plan);
+
+    var drops = stack("drops", "Takes from the database what no code needs any more.");
+    drops.addStackDependency(api);
+    drops.addStackDependency(relay);
+    new DropRun(drops, "Drops", plan, release);
 
     var observability = stack("observability", "How people see what the cell does.");
     observability.addStackDependency(data);
@@ -102,18 +117,20 @@ public final class Cell extends CellStack {
 
     describe();
     addStackDependency(observability);
-    addStackDependency(relay);
+    addStackDependency(drops);
   }
 
   private void functions(CellStack stack, ModuleDeclaration module) {
     var code = SharedCode.in(stack, plan, ModuleAsset.folder(plan, module));
-    new ModuleFunction(stack, "Function", code, module);
+    var released = new ArrayList<Released>();
+    released.add(new ModuleFunction(stack, "Function", code, module).released());
     if (module.worksBehind()) {
-      new ModuleBehind(stack, "Behind", code, module);
+      released.add(new ModuleBehind(stack, "Behind", code, module).released());
     }
     if (module.sockets()) {
-      new ModuleSockets(stack, "Sockets", code, module);
+      released.add(new ModuleSockets(stack, "Sockets", code, module).released());
     }
+    new RollOut(stack, "RollOut", code, module.name(), released);
   }
 
   private CellStack stack(String part, String purpose) {

@@ -42,7 +42,7 @@ final class CellApi extends Construct {
 
     var shards = new ArrayList<ApiDomain.Shard>();
     for (var modules : ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES)) {
-      var suffix = suffix(shards.size());
+      var suffix = ApiShards.suffix(shards.size());
       var api =
           rest(
               this,
@@ -52,6 +52,7 @@ final class CellApi extends Construct {
               modules,
               GatewayDefinition.of(plan, modules),
               log);
+      failing(api, suffix);
       api.getNode().addDependency(logging);
       shards.add(new ApiDomain.Shard(api, ApiBase.all(modules)));
       address((CfnOutput) api.getNode().findChild("Endpoint"), suffix);
@@ -78,12 +79,8 @@ final class CellApi extends Construct {
   static List<String> names(CellPlan plan) {
     var shards = ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES);
     return IntStream.range(0, shards.size())
-        .mapToObj(i -> plan.config().cellName() + suffix(i))
+        .mapToObj(i -> plan.config().cellName() + ApiShards.suffix(i))
         .toList();
-  }
-
-  private static String suffix(int shard) {
-    return shard == 0 ? "" : String.valueOf(shard + 1);
   }
 
   /// A REST API with its stage, allowed to call the functions of some modules.
@@ -153,6 +150,28 @@ final class CellApi extends Construct {
           .build();
     }
     return api;
+  }
+
+  /// What takes a new version back: the kernel answers its own faults, so only the gateway's count
+  /// knows of them. A single one may be anybody's.
+  private void failing(SpecRestApi api, String suffix) {
+    CellAlarm.raise(
+        this,
+        "Failing" + suffix,
+        Runbook.ROLLED_BACK,
+        plan.config().cellName() + suffix + ": requests are answered 5xx right now",
+        alarm ->
+            alarm
+                .alarmName(plan.names().apiFailing(suffix))
+                .metric(
+                    api.metricServerError(
+                        MetricOptions.builder()
+                            .period(Duration.minutes(1))
+                            .statistic("Sum")
+                            .build()))
+                .threshold(3)
+                .evaluationPeriods(3)
+                .datapointsToAlarm(2));
   }
 
   /// Requests are logged, traced and counted; their bodies are not: they hold personal data.

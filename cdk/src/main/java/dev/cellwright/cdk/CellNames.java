@@ -72,6 +72,33 @@ record CellNames(String cell) {
     return cell + "-alarms-" + owner.text();
   }
 
+  /// CodeDeploy's application.
+  String releases() {
+    return cell;
+  }
+
+  /// Signer allows no dashes.
+  String signingProfile() {
+    return cell.replace('-', '_');
+  }
+
+  /// The function that tries new versions of a module or of the relay.
+  String smoke(String of) {
+    return function(of) + "-smoke";
+  }
+
+  /// The secret with the credentials of the cell's synthetic tenant.
+  String syntheticTenant() {
+    return cell + "/synthetic-tenant";
+  }
+
+  /// The alarm of an API that answers 5xx right now.
+  ///
+  /// @param suffix of the API's name, where a cell has several
+  String apiFailing(String suffix) {
+    return cell + "-api-failing" + suffix;
+  }
+
   String bus() {
     return cell;
   }

@@ -19,6 +19,10 @@ record CellParameters(CellNames names) {
   static final String CONTEXT_KEY_SECRET = "context-key";
   static final String PROVIDER_SECRETS = "provider-secrets";
 
+  static final String CODE_SIGNING = "code-signing";
+  static final String RELEASE_ROLE = "release-role";
+  static final String SYNTHETIC_TENANT = "synthetic-tenant";
+
   static String subnet(int number) {
     return "network/subnet/" + number;
   }

@@ -20,14 +20,16 @@ import software.constructs.Construct;
 /// Brings the database to what the code of this release expects, before that code is deployed.
 ///
 /// First Bootstrap: roles, their passwords, the key of request contexts. Then Migrate: each
-/// module's migrations. Both run again whenever their code or the modules of the cell change. Rotate stands beside
-/// them and runs when somebody says so.
+/// module's migrations. Both run again whenever their code or the modules of the cell change. What a
+/// release drops, Migrate drops when it is asked again, by [DropRun].
+/// Rotate stands beside them and runs when somebody says so.
 final class MigrationRun extends Construct {
   private static final String ARTIFACT = "migrations";
 
   private final CellPlan plan;
   private final Path asset;
   private final ILayerVersion kernel;
+  private final SortedMap<String, String> release;
 
   MigrationRun(CellStack stack, String id, CellPlan plan) {
     super(stack, id);
@@ -35,7 +37,7 @@ final class MigrationRun extends Construct {
     asset = asset();
     kernel = KernelLayer.in(this, plan);
     var logs = CellLogs.in(stack, plan);
-    var release = release();
+    release = whatIsReleased();
 
     var logins = DatabaseLogins.in(this, plan);
     var bootstrap = new BootstrapFunction(this, "Bootstrap", logs, logins).function();
@@ -75,7 +77,11 @@ final class MigrationRun extends Construct {
   }
 
   /// What is to be deployed; where it changes, the steps run again.
-  private SortedMap<String, String> release() {
+  SortedMap<String, String> release() {
+    return release;
+  }
+
+  private SortedMap<String, String> whatIsReleased() {
     var release = new TreeMap<String, String>();
     release.put("code", BuiltCode.hash(asset));
     release.put("kernel", BuiltCode.hash(plan.code().layer()));

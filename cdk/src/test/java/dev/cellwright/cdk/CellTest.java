@@ -20,12 +20,14 @@ class CellTest {
             "data",
             "events",
             "migrations",
+            "delivery",
             "relay",
             "identity",
             "operations",
             "notifications",
             "tasks",
             "api",
+            "drops",
             "observability",
             "security");
     assertThat(TestingCells.of("acme-prod")).containsKey("edge").doesNotContainKey("services");
@@ -60,12 +62,13 @@ class CellTest {
         .containsEntry("data", List.of())
         .containsEntry("migrations", List.of("data"))
         .containsEntry("events", List.of())
-        .containsEntry("relay", List.of("events", "migrations"))
-        .containsEntry("tasks", List.of("events", "migrations"))
+        .containsEntry("relay", List.of("delivery", "events", "migrations"))
+        .containsEntry("tasks", List.of("delivery", "events", "migrations"))
         .containsEntry("api", List.of("identity", "notifications", "operations", "tasks"))
+        .containsEntry("drops", List.of("api", "relay"))
         .containsEntry("observability", List.of("api", "data"))
         .containsEntry("security", List.of())
-        .containsEntry("ProductCell", List.of("observability", "relay", "security"));
+        .containsEntry("ProductCell", List.of("drops", "observability", "security"));
   }
 
   @Test

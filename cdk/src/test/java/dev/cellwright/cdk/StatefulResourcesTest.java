@@ -43,7 +43,8 @@ class StatefulResourcesTest {
             "RolesRolemoperationsFE89E641",
             "RolesRolemrelay9162AC6A",
             "RolesRolemtasksF759FC2F",
-            "SealsBucketE93CAD23");
+            "SealsBucketE93CAD23",
+            "SyntheticCredentials");
   }
 
   @Test
@@ -86,5 +87,23 @@ class StatefulResourcesTest {
     assertThat(
             Templates.resource(data, "AWS::RDS::DBCluster").body().path("DeletionPolicy").asText())
         .isEqualTo("Snapshot");
+  }
+
+  @Test
+  void keysThatEncryptRotateThemselvesAndThoseThatSignAreTheCellsToRotate() {
+    var keys = Templates.resources(TestingCells.of("acme-prod", "data"), "AWS::KMS::Key");
+
+    assertThat(keys).hasSize(3);
+    for (var key : keys) {
+      var properties = key.properties();
+      if (properties.path("KeyUsage").asText("ENCRYPT_DECRYPT").equals("ENCRYPT_DECRYPT")) {
+        assertThat(properties.path("EnableKeyRotation").asBoolean()).as(key.id()).isTrue();
+      } else {
+        assertThat(properties.has("EnableKeyRotation")).as(key.id()).isFalse();
+        assertThat(properties.path("Tags").toString())
+            .as(key.id())
+            .contains("{\"Key\":\"cell\",\"Value\":\"acme-crm-prod\"}");
+      }
+    }
   }
 }

@@ -22,7 +22,7 @@ import software.amazon.awscdk.services.s3.CfnBucket;
 
 /// Cells of testing modules, synthesized once for all tests: starting CDK takes seconds.
 ///
-/// `acme-dev` and `acme-dev-again` are made from the same input.
+/// `acme-dev` and `acme-dev-again` are made from the same input; `acme-dev-next` of other code.
 final class TestingCells {
   static final String FAULTY = "faulty";
 
@@ -47,9 +47,11 @@ final class TestingCells {
               App.Builder.create().outdir("target/cdk.out").postCliContext(REPORT_ONLY),
               REPOSITORY);
       var code = TestingBuild.in(Files.createTempDirectory("cell-build"));
+      var next = TestingBuild.in(Files.createTempDirectory("cell-build"), " of the next release");
       Map.of(
               "acme-dev", Map.of("environment", "dev"),
               "acme-dev-again", Map.of("environment", "dev"),
+              "acme-dev-next", Map.of("environment", "dev"),
               "acme-prod", Map.of("environment", "prod"),
               "minimal-dev", Map.of("productName", "minimal"),
               "guarded-staging", Map.of("productName", "guarded", "environment", "staging"),
@@ -68,8 +70,12 @@ final class TestingCells {
             new Cell(
                 Stage.Builder.create(app, wanted.getKey()).build(),
                 CellApp.CELL,
-                CellPlan.of(config, TestingModules.catalogue(), code));
+                CellPlan.of(
+                    config,
+                    TestingModules.catalogue(),
+                    wanted.getKey().endsWith("-next") ? next : code));
           });
+      CellApp.pipeline(app, REPOSITORY, TestingModules.catalogue(), code);
       faulty(app);
       sharded(app);
       assembly = Path.of(app.synth().getDirectory());
@@ -145,6 +151,15 @@ final class TestingCells {
 
   private static JsonNode json(Path file) throws IOException {
     return new ObjectMapper().readTree(file.toFile());
+  }
+
+  /// The template of the pipeline of acme-crm; its cells are `Pipeline-dev` and so on.
+  static JsonNode pipeline() {
+    try {
+      return json(ALL.assembly.resolve("Pipeline.template.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Where the cells were synthesized to.

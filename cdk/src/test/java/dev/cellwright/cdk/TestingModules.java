@@ -30,6 +30,7 @@ final class TestingModules {
         .uses(CellResource.EXPORTS)
         .usesBehind(CellResource.SEALS)
         .alarmed("OldestUnsealedRow", 300, "rows of the trail wait for their seal")
+        .alarmedForSecurity("TrailComplaints", 0, "the trail and its seals don't agree")
         .runs(List.of(job("sealTrail", "*/15 * * * *", ZoneId.of("UTC"))))
         .routes(List.of(get("/api/v1/health"), get("/docs")))
         .build();

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param watched whether promises raise alarms, and modules have dashboards
 /// @param schedules whether jobs run at their times
 /// @param queueConcurrency how many calls of one function take from its queue at once
+/// @param rollOut how a new version of a function gets its calls
+/// @param codeSigning what is done about unsigned code
 /// @param domain the host name that the cell answers on, or null where it keeps AWS's own
 /// @param edge what stands in front of the domain, or null where there is none
 /// @param services the door for other systems, or null where there is none
@@ -27,6 +29,8 @@ public record Environment(
     boolean watched,
     boolean schedules,
     int queueConcurrency,
+    RollOutStyle rollOut,
+    CodeSigning codeSigning,
     @Nullable String domain,
     @Nullable Edge edge,
     @Nullable Services services) {
@@ -73,6 +77,20 @@ public record Environment(
           10L,
           "10",
           "How many calls of a module's function take from its queue at once.");
+  static final Key<RollOutStyle> ROLL_OUT =
+      Key.optional(
+          "rollOut",
+          Rule.choice(RollOutStyle.class),
+          RollOutStyle.ALL_AT_ONCE,
+          "all-at-once in dev, else canary-5-minutes",
+          "How a new version of a function gets the calls of the one before.");
+  static final Key<CodeSigning> CODE_SIGNING =
+      Key.optional(
+          "codeSigning",
+          Rule.choice(CodeSigning.class),
+          CodeSigning.OFF,
+          "off in dev, else warn",
+          "What Lambda does about code that the product's signing profile didn't sign.");
   static final Key<String> DOMAIN =
       Key.optional(
           "domain",
@@ -108,6 +126,8 @@ public record Environment(
           WATCHED,
           SCHEDULES,
           QUEUE_CONCURRENCY,
+          ROLL_OUT,
+          CODE_SIGNING,
           DOMAIN,
           EDGE,
           SERVICES);
@@ -128,6 +148,8 @@ public record Environment(
         watched,
         running,
         queueConcurrency,
+        rollOut,
+        codeSigning,
         domain,
         edge,
         services);

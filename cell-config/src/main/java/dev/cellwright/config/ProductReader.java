@@ -2,12 +2,16 @@ package dev.cellwright.config;
 
 import dev.cellwright.config.Yaml.Mapping;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one product file and checks it against the modules there are.
 final class ProductReader {
+  private static final String USUAL_PLAN = "free";
+  private static final int MOST_PLANS = 8;
+
   private final Catalogue catalogue;
   private final Complaints complaints;
 
@@ -41,7 +45,37 @@ final class ProductReader {
         new Picks(catalogue, complaints).read(at.at(Product.MODULES), at.lineOf(Product.MODULES));
     var features =
         new FeatureChoices(catalogue, complaints).read(at.section(Product.FEATURES), picked);
-    return new Product(name, picked, features, environments(at.section(Product.ENVIRONMENTS)));
+    return new Product(
+        name,
+        picked,
+        features,
+        plans(at),
+        environments(at.section(Product.ENVIRONMENTS)),
+        pipeline(at.section(Product.PIPELINE)));
+  }
+
+  private List<String> plans(Section at) {
+    if (at.at(Product.PLANS) == null) {
+      return List.of(USUAL_PLAN);
+    }
+    var plans = at.values(Product.PLANS, Rule.PLAN);
+    if (plans.size() > MOST_PLANS) {
+      complaints.addGot(
+          at.lineOf(Product.PLANS), "plans", plans.size() + " names", Product.PLANS.allowed());
+    }
+    return plans;
+  }
+
+  private static @Nullable Pipeline pipeline(Section at) {
+    var checked = at.of(Pipeline.KEYS);
+    return at.isThere()
+        ? new Pipeline(
+            checked.value(Pipeline.ACCOUNT),
+            checked.value(Pipeline.REGION),
+            checked.value(Pipeline.CONNECTION),
+            checked.value(Pipeline.REPOSITORY),
+            checked.value(Pipeline.BRANCH))
+        : null;
   }
 
   private SortedMap<EnvironmentName, Environment> environments(Section at) {
@@ -92,6 +126,12 @@ final class ProductReader {
         at.value(Environment.WATCHED, name != EnvironmentName.DEV),
         at.value(Environment.SCHEDULES, name != EnvironmentName.DEV),
         at.value(Environment.QUEUE_CONCURRENCY).intValue(),
+        at.value(
+            Environment.ROLL_OUT,
+            name == EnvironmentName.DEV ? RollOutStyle.ALL_AT_ONCE : RollOutStyle.CANARY_5_MINUTES),
+        at.value(
+            Environment.CODE_SIGNING,
+            name == EnvironmentName.DEV ? CodeSigning.OFF : CodeSigning.WARN),
         domain,
         EdgeReader.read(at),
         Services.read(at));
@@ -142,16 +182,15 @@ final class ProductReader {
   }
 
   private static int locked(Section at, Key<Long> key, EnvironmentName name) {
-    return (name == EnvironmentName.PROD
-            ? at.value(key, Retention.SEVEN_YEARS)
-            : at.value(key))
+    return (name == EnvironmentName.PROD ? at.value(key, Retention.SEVEN_YEARS) : at.value(key))
         .intValue();
   }
 
   private Alarms alarms(Section at, Section environment, EnvironmentName name) {
     for (var owner : Alarms.KEYS) {
       var written = at.at(owner);
-      var nobody = written == null || written instanceof Yaml.Sequence(var items, _) && items.isEmpty();
+      var nobody =
+          written == null || written instanceof Yaml.Sequence(var items, _) && items.isEmpty();
       if (name == EnvironmentName.PROD && environment.isThere() && nobody) {
         complaints.addGot(
             at.lineOf(owner),

@@ -12,6 +12,7 @@ public final class Reference {
   public static String table() {
     return Stream.of(
             rows("", Product.KEYS),
+            rows("pipeline.", Pipeline.KEYS),
             rows("environments.<name>.", Environment.KEYS),
             rows("environments.<name>.database.", Database.KEYS),
             rows("environments.<name>.retention.", Retention.KEYS),

@@ -3,6 +3,7 @@ package dev.cellwright.config;
 import dev.cellwright.config.Yaml.Scalar;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -78,6 +79,22 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
   static final Rule<String> ADDRESS =
       text("a mail address in lower case, such as no-reply@acme-crm.example", Rule::isAddress);
 
+  static final Rule<String> CONNECTION =
+      text(
+          "the ARN of a connection, arn:aws:codeconnections:<region>:<account>:connection/<id>",
+          arn ->
+              arn.matches(
+                  "arn:aws:(codeconnections|codestar-connections):[a-z0-9-]+:[0-9]{12}"
+                      + ":connection/[0-9a-f-]{36}"));
+
+  static final Rule<String> REPOSITORY =
+      text(
+          "a repository as owner/name",
+          name -> name.matches("[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}"));
+
+  static final Rule<String> BRANCH =
+      text("a branch's name", name -> name.matches("[A-Za-z0-9_][A-Za-z0-9_./-]{0,99}"));
+
   static final Rule<String> HOSTED_ZONE =
       text(
           "the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ",
@@ -119,6 +136,11 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
       text(
           "1 to 11 letters and digits, one letter at least",
           sender -> sender.matches("(?=.*[A-Za-z])[A-Za-z0-9]{1,11}"));
+
+  static final Rule<String> PLAN =
+      text(
+          "a name of lower-case letters, digits and single dashes, at most 63",
+          plan -> plan.length() <= 63 && plan.matches("[a-z0-9]+(-[a-z0-9]+)*"));
 
   static final Rule<Boolean> SWITCH =
       new Rule<>(
@@ -196,6 +218,22 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
               ? units.stripTrailingZeros()
               : null;
         });
+  }
+
+  /// One of an enum's constants, written in lower case with dashes: `canary-5-minutes`.
+  static <E extends Enum<E>> Rule<E> choice(Class<E> of) {
+    var constants =
+        Arrays.stream(of.getEnumConstants())
+            .collect(
+                Collectors.toMap(
+                    Rule::written, Function.identity(), (one, _) -> one, LinkedHashMap::new));
+    return new Rule<>(
+        "one of " + String.join(", ", constants.keySet()),
+        scalar -> scalar.kind() == Scalar.Kind.TEXT ? constants.get(scalar.text()) : null);
+  }
+
+  private static String written(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Rule<String> oneOf(String allowed, Set<String> values) {

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Everybody who has credentials in this cell, and the permissions they used.
@@ -48,6 +49,14 @@ public final class Callers {
       throw new AccessDenied(caller.roleArn(), action, resource, decision);
     }
     used.add(new Use(caller.roleArn(), action, resource));
+  }
+
+  /// What whoever has credentials may do and didn't so far.
+  public Set<Permission> unused() {
+    return callers.values().stream()
+        .flatMap(caller -> caller.policy().permissions(caller.roleArn()).stream())
+        .filter(permission -> used.stream().noneMatch(permission::covers))
+        .collect(Collectors.toSet());
   }
 
   /// The permissions used so far.

@@ -104,6 +104,10 @@ public final class KnownTypes {
     because("the local cell replaces functions at once; there is no gradual roll-out")
         .of("AWS::CodeDeploy::", "Application DeploymentConfig DeploymentGroup")
         .into(reasons);
+    because("the local cell runs what was just built here, signed by nobody")
+        .of("AWS::Lambda::", "CodeSigningConfig")
+        .of("AWS::Signer::", "ProfilePermission SigningProfile")
+        .into(reasons);
     because("local secrets and keys live and die with the data directory")
         .of("AWS::SecretsManager::", "ResourcePolicy RotationSchedule")
         .of("AWS::Backup::", "BackupPlan BackupSelection BackupVault")
