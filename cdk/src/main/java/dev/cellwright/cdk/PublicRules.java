@@ -39,6 +39,7 @@ final class PublicRules {
                 "CrossSiteScripting_QUERYARGUMENTS",
                 "GenericRFI_BODY",
                 "GenericRFI_QUERYARGUMENTS",
+                "GenericLFI_BODY",
                 "GenericLFI_QUERYARGUMENTS",
                 "EC2MetaDataSSRF_BODY",
                 "EC2MetaDataSSRF_QUERYARGUMENTS",

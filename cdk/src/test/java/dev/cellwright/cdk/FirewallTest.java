@@ -18,7 +18,12 @@ class FirewallTest {
             "SQLiExtendedPatterns_BODY",
             "SQLiExtendedPatterns_QUERYARGUMENTS");
     assertThat(counted("AWSManagedRulesCommonRuleSet"))
-        .contains("SizeRestrictions_BODY", "CrossSiteScripting_BODY", "GenericRFI_BODY")
+        .contains(
+            "SizeRestrictions_BODY",
+            "CrossSiteScripting_BODY",
+            "GenericLFI_BODY",
+            "GenericRFI_BODY",
+            "EC2MetaDataSSRF_BODY")
         .allMatch(rule -> rule.matches(".*_(BODY|QUERYARGUMENTS|QUERYSTRING)"));
   }
 
