@@ -17,8 +17,8 @@ import software.constructs.Construct;
 
 /// One host name for all REST APIs of a cell.
 ///
-/// The first API answers whatever no rule leads elsewhere. For each base path of the others there is
-/// a rule, which hands the path on as it is; a mapping would cut its beginning off.
+/// The first API answers whatever no rule leads elsewhere. For each base path of the others there
+/// is a rule, which hands the path on as it is; a mapping would cut its beginning off.
 final class ApiDomain extends Construct {
   /// What API Gateway allows unless asked to raise it.
   static final int MOST_RULES = 50;
@@ -26,7 +26,8 @@ final class ApiDomain extends Construct {
   private final String host;
   private final CfnDomainName domain;
 
-  /// @param truststore whose signature a client's certificate needs, or null where none is asked for
+  /// @param truststore whose signature a client's certificate needs, or null where none is asked
+  ///   for
   ApiDomain(
       Construct scope,
       String id,
@@ -116,9 +117,7 @@ final class ApiDomain extends Construct {
             .domainNameArn(
                 "arn:%s:apigateway:%s::/domainnames/%s"
                     .formatted(
-                        Stack.of(this).getPartition(),
-                        Stack.of(this).getRegion(),
-                        domain.getRef()))
+                        Stack.of(this).getPartition(), Stack.of(this).getRegion(), domain.getRef()))
             .priority(priority)
             .conditions(
                 List.of(

@@ -27,8 +27,7 @@ final class ApiOrigins extends Construct {
             hosts.sockets());
     new ApiDomain(this, "Rest", hosts.origin(), certificate, null, shards)
         .record(edge.hostedZone(), "Origin");
-    new OriginFirewall(
-        this, "Firewall", logs, shards.stream().map(ApiDomain.Shard::api).toList());
+    new OriginFirewall(this, "Firewall", logs, shards.stream().map(ApiDomain.Shard::api).toList());
     if (sockets != null) {
       new SocketDomain(this, "Sockets", plan, certificate, sockets);
     }

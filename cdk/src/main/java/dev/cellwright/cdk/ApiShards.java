@@ -31,8 +31,7 @@ final class ApiShards {
       if (!hasRoom.test(List.of())) {
         throw new OverBudget(
             "below %s are %d API resources, a REST API holds %d: begin some of the paths otherwise"
-                .formatted(
-                    base, resources(ApiBase.below(modules, List.of(base))), mostResources));
+                .formatted(base, resources(ApiBase.below(modules, List.of(base))), mostResources));
       }
       shards.stream()
           .filter(hasRoom)

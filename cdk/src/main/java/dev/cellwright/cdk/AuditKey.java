@@ -9,8 +9,8 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
-/// The key of what the security team sees. It isn't the cell's own: whoever may read the cell's data
-/// can't read by it who did.
+/// The key of what the security team sees. It isn't the cell's own: whoever may read the cell's
+/// data can't read by it who did.
 final class AuditKey extends Construct {
   private final Key key;
 

@@ -85,8 +85,7 @@ final class AuditTable extends Construct {
                         .outputFormat("org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat")
                         .serdeInfo(
                             CfnTable.SerdeInfoProperty.builder()
-                                .serializationLibrary(
-                                    "org.apache.hive.hcatalog.data.JsonSerDe")
+                                .serializationLibrary("org.apache.hive.hcatalog.data.JsonSerDe")
                                 .build())
                         .columns(COLUMNS.stream().map(AuditTable::column).toList())
                         .build())

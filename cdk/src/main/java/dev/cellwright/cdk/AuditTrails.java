@@ -117,8 +117,7 @@ final class AuditTrails extends Construct {
   private static CfnTrail.AdvancedEventSelectorProperty data(
       String name, String type, CfnTrail.AdvancedFieldSelectorProperty... further) {
     var fields =
-        new ArrayList<>(
-            List.of(equal("eventCategory", "Data"), equal("resources.type", type)));
+        new ArrayList<>(List.of(equal("eventCategory", "Data"), equal("resources.type", type)));
     fields.addAll(List.of(further));
     return selector(name, fields.toArray(CfnTrail.AdvancedFieldSelectorProperty[]::new));
   }

@@ -59,9 +59,7 @@ final class CellApi extends Construct {
     }
     var sockets = plan.socketModule();
     var routes =
-        sockets == null
-            ? null
-            : new SocketRoutes(stack, "Sockets", plan, sockets, logs, logging);
+        sockets == null ? null : new SocketRoutes(stack, "Sockets", plan, sockets, logs, logging);
     if (plan.hasDomain()) {
       new ApiOrigins(stack, "Origins", logs, shards, routes);
     }

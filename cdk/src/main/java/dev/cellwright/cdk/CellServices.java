@@ -28,8 +28,7 @@ final class CellServices extends Construct {
     var edge = plan.edge();
     var host = plan.hosts().services();
     var certificate =
-        HostCertificate.arn(
-            this, "Certificate", edge.originCertificate(), edge.hostedZone(), host);
+        HostCertificate.arn(this, "Certificate", edge.originCertificate(), edge.hostedZone(), host);
     var domain = new ApiDomain(this, "Domain", host, certificate, services.truststore(), shards);
     domain.record(edge.hostedZone(), "Services");
     guard(logs, shards);

@@ -20,8 +20,7 @@ class CellStack extends Stack {
   }
 
   /// In another region than the cell.
-  CellStack(
-      Construct scope, String id, CellPlan plan, String name, String purpose, String region) {
+  CellStack(Construct scope, String id, CellPlan plan, String name, String purpose, String region) {
     super(scope, id, props(plan, name, purpose, region));
     names = plan.names();
     zones = region.equals("us-west-1") ? 2 : 3;
@@ -36,17 +35,12 @@ class CellStack extends Stack {
     return names;
   }
 
-  private static StackProps props(
-      CellPlan plan, String name, String purpose, String region) {
+  private static StackProps props(CellPlan plan, String name, String purpose, String region) {
     var config = plan.config();
     return StackProps.builder()
         .stackName(name)
         .description(purpose)
-        .env(
-            Environment.builder()
-                .account(config.environment().account())
-                .region(region)
-                .build())
+        .env(Environment.builder().account(config.environment().account()).region(region).build())
         .terminationProtection(config.isProd())
         .tags(
             new TreeMap<>(

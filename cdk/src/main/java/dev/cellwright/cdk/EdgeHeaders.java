@@ -51,8 +51,7 @@ final class EdgeHeaders extends Construct {
                             .override(false)
                             .build())
                     .build())
-            .removeHeaders(
-                List.of("Server", "X-Powered-By", "x-amz-apigw-id", "x-amzn-RequestId"))
+            .removeHeaders(List.of("Server", "X-Powered-By", "x-amz-apigw-id", "x-amzn-RequestId"))
             .build();
   }
 

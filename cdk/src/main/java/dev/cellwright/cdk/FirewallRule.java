@@ -36,8 +36,7 @@ record FirewallRule(
   ///
   /// @param counted rules that only count
   static FirewallRule managed(String group, List<String> counted) {
-    return managed(
-        CfnWebACL.ManagedRuleGroupStatementProperty.builder(), group, counted);
+    return managed(CfnWebACL.ManagedRuleGroupStatementProperty.builder(), group, counted);
   }
 
   static FirewallRule managed(

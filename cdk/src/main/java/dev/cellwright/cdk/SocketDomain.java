@@ -9,8 +9,7 @@ import software.constructs.Construct;
 final class SocketDomain extends Construct {
 
   /// @param routes whose stage must be there first
-  SocketDomain(
-      Construct scope, String id, CellPlan plan, String certificate, SocketRoutes routes) {
+  SocketDomain(Construct scope, String id, CellPlan plan, String certificate, SocketRoutes routes) {
     super(scope, id);
     var domain =
         CfnDomainName.Builder.create(this, "Name")

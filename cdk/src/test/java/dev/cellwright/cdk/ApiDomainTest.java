@@ -70,8 +70,7 @@ class ApiDomainTest {
         .satisfies(both ->
             assertThat(both.get("/api/v1/tasks-archive")).isLessThan(both.get("/api/v1/tasks")));
     assertThat(
-            ApiDomain.priorities(
-                    IntStream.range(100, 999).mapToObj(i -> "/api/v1/c" + i).toList())
+            ApiDomain.priorities(IntStream.range(100, 999).mapToObj(i -> "/api/v1/c" + i).toList())
                 .values())
         .doesNotHaveDuplicates()
         .allMatch(priority -> priority >= 1 && priority <= 1_000_000);

@@ -46,8 +46,7 @@ class CellAuditTest {
 
   @Test
   void theTrailDoesNotWriteDownItsOwnWritingButWhoReadsOrChangesItsFiles() {
-    var selectors =
-        trail("acme-crm-dev-data").path("AdvancedEventSelectors").valueStream();
+    var selectors = trail("acme-crm-dev-data").path("AdvancedEventSelectors").valueStream();
 
     assertThat(selectors.filter(each -> each.toString().contains("AuditFilesBucket")))
         .hasSize(2)
@@ -70,8 +69,7 @@ class CellAuditTest {
     assertThat(bucket.path("ObjectLockConfiguration").path("Rule").path("DefaultRetention"))
         .hasToString("{\"Days\":%d,\"Mode\":\"%s\"}".formatted(days, mode));
     assertThat(bucket.path("VersioningConfiguration").path("Status").asText()).isEqualTo("Enabled");
-    assertThat(
-            bucket.path("LifecycleConfiguration").path("Rules").path(0).path("ExpirationInDays"))
+    assertThat(bucket.path("LifecycleConfiguration").path("Rules").path(0).path("ExpirationInDays"))
         .hasToString(String.valueOf(deleted));
     assertThat(files(cell).body().path("DeletionPolicy").asText()).isEqualTo("Retain");
   }
@@ -118,7 +116,8 @@ class CellAuditTest {
   void anAlarmOfTheSecurityTeamRingsFor(String metric, String runbook, String looksFor) {
     var filter =
         only("AWS::Logs::MetricFilter", each -> each.toString().contains('"' + metric + '"'));
-    var alarm = only("AWS::CloudWatch::Alarm", each -> each.path("MetricName").asText().equals(metric));
+    var alarm =
+        only("AWS::CloudWatch::Alarm", each -> each.path("MetricName").asText().equals(metric));
 
     assertThat(filter.path("FilterPattern").asText())
         .contains(looksFor)
@@ -137,7 +136,9 @@ class CellAuditTest {
   @Test
   void theTableFollowsWhereTrailsWriteAndKnowsItsPartitions() {
     var table =
-        Templates.resource(security("acme-dev"), "AWS::Glue::Table").properties().path("TableInput");
+        Templates.resource(security("acme-dev"), "AWS::Glue::Table")
+            .properties()
+            .path("TableInput");
     var projection = table.path("Parameters");
 
     assertThat(projection.path("storage.location.template").toString())
@@ -211,8 +212,8 @@ class CellAuditTest {
   private static Map<String, JsonNode> trails(String cell) {
     var trails = new TreeMap<String, JsonNode>();
     Templates.resources(security(cell), "AWS::CloudTrail::Trail")
-        .forEach(trail ->
-            trails.put(trail.properties().path("TrailName").asText(), trail.properties()));
+        .forEach(
+            trail -> trails.put(trail.properties().path("TrailName").asText(), trail.properties()));
     return trails;
   }
 

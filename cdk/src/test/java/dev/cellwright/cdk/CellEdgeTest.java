@@ -79,7 +79,8 @@ class CellEdgeTest {
           assertThat(origin.path("OriginCustomHeaders").path(0).path("HeaderValue").asText())
               .startsWith("{{resolve:secretsmanager:guarded-staging/origin/3:SecretString");
         });
-    assertThat(distribution("guarded-staging").path("CacheBehaviors").findValuesAsText("PathPattern"))
+    assertThat(
+            distribution("guarded-staging").path("CacheBehaviors").findValuesAsText("PathPattern"))
         .containsExactly("/ws");
   }
 
@@ -147,7 +148,8 @@ class CellEdgeTest {
 
   @Test
   void whereSomebodyElseKeepsTheZoneTheRecordsAreOutputsAndTheCertificatesAreTheirs() {
-    assertThat(TestingCells.of("guarded-prod").values().toString()).doesNotContain("AWS::Route53::", "HostedZoneId\":\"Z0");
+    assertThat(TestingCells.of("guarded-prod").values().toString())
+        .doesNotContain("AWS::Route53::", "HostedZoneId\":\"Z0");
     assertThat(TestingCells.of("guarded-prod", "edge").path("Outputs").path("DomainDns").toString())
         .contains("api.guarded.example CNAME ");
     assertThat(TestingCells.of("guarded-prod", "api").path("Outputs").properties().toString())
@@ -155,7 +157,8 @@ class CellEdgeTest {
     assertThat(distribution("guarded-prod").path("ViewerCertificate").toString())
         .contains("333344445555");
     assertThat(
-            Templates.resource(TestingCells.of("guarded-prod", "api"), "AWS::ApiGateway::DomainName")
+            Templates.resource(
+                    TestingCells.of("guarded-prod", "api"), "AWS::ApiGateway::DomainName")
                 .properties()
                 .toString())
         .contains("333344446666");
@@ -194,8 +197,7 @@ class CellEdgeTest {
   }
 
   private static JsonNode certificate(String cell, String stack) {
-    return Templates.resource(
-            TestingCells.of(cell, stack), "AWS::CertificateManager::Certificate")
+    return Templates.resource(TestingCells.of(cell, stack), "AWS::CertificateManager::Certificate")
         .properties();
   }
 

@@ -75,8 +75,7 @@ class CellServicesTest {
   }
 
   private static JsonNode body(String stack) {
-    return Templates.resource(
-            TestingCells.of("guarded-staging", stack), "AWS::ApiGateway::RestApi")
+    return Templates.resource(TestingCells.of("guarded-staging", stack), "AWS::ApiGateway::RestApi")
         .properties()
         .path("Body");
   }

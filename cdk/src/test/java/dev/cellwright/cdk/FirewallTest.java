@@ -32,8 +32,7 @@ class FirewallTest {
     assertThat(rules("acme-prod", "edge"))
         .filteredOn(rule -> rule.path("Statement").has("ManagedRuleGroupStatement"))
         .hasSize(4)
-        .allSatisfy(
-            rule -> assertThat(rule.path("OverrideAction")).hasToString("{\"None\":{}}"));
+        .allSatisfy(rule -> assertThat(rule.path("OverrideAction")).hasToString("{\"None\":{}}"));
     assertThat(counted("AWSManagedRulesAmazonIpReputationList")).isEmpty();
     assertThat(counted("AWSManagedRulesKnownBadInputsRuleSet")).isEmpty();
   }
@@ -96,8 +95,7 @@ class FirewallTest {
         .containsExactly(
             "{{resolve:secretsmanager:guarded-staging/origin/2",
             "{{resolve:secretsmanager:guarded-staging/origin/3");
-    assertThat(acl.path("Rules").findValuesAsText("PositionalConstraint"))
-        .containsOnly("EXACTLY");
+    assertThat(acl.path("Rules").findValuesAsText("PositionalConstraint")).containsOnly("EXACTLY");
     assertThat(acl.path("Rules").path(0).path("VisibilityConfig").path("SampledRequestsEnabled"))
         .hasToString("false");
     assertThat(
@@ -113,7 +111,8 @@ class FirewallTest {
   void whatIsRefusedOrCountedIsLoggedWithoutWhatLetsSomebodyIn() {
     for (var place : List.of("edge", "api")) {
       var logging =
-          Templates.resource(TestingCells.of("acme-prod", place), "AWS::WAFv2::LoggingConfiguration")
+          Templates.resource(
+                  TestingCells.of("acme-prod", place), "AWS::WAFv2::LoggingConfiguration")
               .properties();
 
       assertThat(logging.path("RedactedFields").toString())
@@ -132,8 +131,7 @@ class FirewallTest {
         .path("ManagedRuleGroupStatement")
         .path("RuleActionOverrides")
         .valueStream()
-        .peek(override ->
-            assertThat(override.path("ActionToUse")).hasToString("{\"Count\":{}}"))
+        .peek(override -> assertThat(override.path("ActionToUse")).hasToString("{\"Count\":{}}"))
         .map(override -> override.path("Name").asText())
         .toList();
   }

@@ -70,8 +70,8 @@ final class Section {
         : read(entry.value(), Objects.requireNonNull(key.rule()), pathOf(key.name()), entry.line());
   }
 
-  /// The values of a list, each once; none where it is left out. Those that are wrong are complained
-  /// about.
+  /// The values of a list, each once; none where it is left out. Those that are wrong are
+  /// complained about.
   <T> List<T> values(Key<Void> key, Rule<T> each) {
     return switch (at(key)) {
       case null -> List.of();

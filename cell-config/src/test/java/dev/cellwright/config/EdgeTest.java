@@ -94,7 +94,8 @@ class EdgeTest {
   @Test
   void aZoneIsTheIdOfOne() {
     assertThat(complaints("domain: a.example", "edge: {hostedZone: acme.example}"))
-        .contains("edge.hostedZone: got \"acme.example\", allowed: the id of a Route 53 hosted zone")
+        .contains(
+            "edge.hostedZone: got \"acme.example\", allowed: the id of a Route 53 hosted zone")
         .doesNotContain("originCertificate");
   }
 
@@ -139,9 +140,7 @@ class EdgeTest {
   private String complaints(String... lines) {
     var failure = catchThrowableOfType(InvalidConfig.class, () -> read(lines));
     assertThat(failure).as("a complaint").isNotNull();
-    return failure.complaints().stream()
-        .map(Complaint::toString)
-        .collect(Collectors.joining("\n"));
+    return failure.complaints().stream().map(Complaint::toString).collect(Collectors.joining("\n"));
   }
 
   private Product read(String... lines) throws IOException {
