@@ -57,6 +57,7 @@ final class DeliveryPipeline extends Stack {
           new Cell(stage, CellApp.CELL, plan);
           pipeline.addStage(stage, before(name));
         });
+    PipelineFindings.accept(this, from);
   }
 
   private static CodePipelineSource source(Pipeline from) {
