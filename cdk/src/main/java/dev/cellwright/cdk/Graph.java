@@ -58,13 +58,9 @@ final class Graph {
   }
 
   /// The same of one function: a line for each value of a dimension.
-  Graph each(
-      CellNames names, String function, String metric, String dimension, String statistic) {
+  Graph each(CellNames names, String function, String metric, String dimension, String statistic) {
     return search(
-        names.cell() + ",service," + dimension,
-        metric,
-        " service=\"" + function + "\"",
-        statistic);
+        names.cell() + ",service," + dimension, metric, " service=\"" + function + "\"", statistic);
   }
 
   private Graph search(String schema, String metric, String more, String statistic) {

@@ -20,8 +20,8 @@ import software.constructs.Construct;
 /// Brings the database to what the code of this release expects, before that code is deployed.
 ///
 /// First Bootstrap: roles, their passwords, the key of request contexts. Then Migrate: each
-/// module's migrations. Both run again whenever their code or the modules of the cell change. Rotate stands beside
-/// them and runs when somebody says so.
+/// module's migrations. Both run again whenever their code or the modules of the cell change.
+/// Rotate stands beside them and runs when somebody says so.
 final class MigrationRun extends Construct {
   private static final String ARTIFACT = "migrations";
 

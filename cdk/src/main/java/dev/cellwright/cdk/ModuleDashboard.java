@@ -35,7 +35,9 @@ final class ModuleDashboard extends Construct {
             events("Reactions", "Reactions", "Sum"),
             events("Reactions that failed", "ReactionFailures", "Sum"));
     if (!module.schedules().isEmpty()) {
-      body.row(jobs("Jobs, longest, ms", "JobDuration", "Maximum"), jobs("Jobs that failed", "JobFailures", "Sum"));
+      body.row(
+          jobs("Jobs, longest, ms", "JobDuration", "Maximum"),
+          jobs("Jobs that failed", "JobFailures", "Sum"));
     }
     if (!module.alarms().isEmpty()) {
       body.row(gauges());
@@ -47,8 +49,7 @@ final class ModuleDashboard extends Construct {
   }
 
   private Graph events(String title, String metric, String statistic) {
-    return Graph.of(title)
-        .each(names, names.behind(module.name()), metric, "listener", statistic);
+    return Graph.of(title).each(names, names.behind(module.name()), metric, "listener", statistic);
   }
 
   private Graph jobs(String title, String metric, String statistic) {
@@ -57,8 +58,7 @@ final class ModuleDashboard extends Construct {
       var job = schedule.nameIn(module.name());
       graph.line(
           schedule.name(),
-          Measure.own(
-              names, metric, Map.of("service", names.behind(module.name()), "job", job)),
+          Measure.own(names, metric, Map.of("service", names.behind(module.name()), "job", job)),
           statistic);
     }
     return graph;
@@ -69,8 +69,7 @@ final class ModuleDashboard extends Construct {
     for (var declared : module.alarms()) {
       graph.line(
           declared.meaning(),
-          Measure.own(
-              names, declared.metric(), Map.of("service", names.behind(module.name()))),
+          Measure.own(names, declared.metric(), Map.of("service", names.behind(module.name()))),
           "Maximum");
     }
     return graph;
@@ -91,8 +90,7 @@ final class ModuleDashboard extends Construct {
         .line("oldest, s", Measure.queue(queue, "ApproximateAgeOfOldestMessage"), "Maximum")
         .line(
             "dead",
-            Measure.queue(
-                names.deadLetters(module.name()), "ApproximateNumberOfMessagesVisible"),
+            Measure.queue(names.deadLetters(module.name()), "ApproximateNumberOfMessagesVisible"),
             "Maximum");
   }
 }

@@ -76,8 +76,8 @@ class ObservabilityTest {
             "acme-crm-prod-latency-3x",
             "acme-crm-prod-latency-1x");
     assertThat(pairs)
-        .allSatisfy(pair ->
-            assertThat(pair.properties().path("AlarmRule").toString()).contains(" AND "));
+        .allSatisfy(
+            pair -> assertThat(pair.properties().path("AlarmRule").toString()).contains(" AND "));
   }
 
   @Test
@@ -90,10 +90,7 @@ class ObservabilityTest {
                     .formatted(
                         alarm.properties().path("DatapointsToAlarm").asText(),
                         alarm.properties().path("EvaluationPeriods").asText(),
-                        alarm
-                            .properties()
-                            .at("/Metrics/1/MetricStat/Period")
-                            .asText(),
+                        alarm.properties().at("/Metrics/1/MetricStat/Period").asText(),
                         alarm.properties().path("Threshold").asText()))
             .toList();
 
@@ -182,7 +179,8 @@ class ObservabilityTest {
     for (var dashboard : resources(cell, "AWS::CloudWatch::Dashboard")) {
       var properties = dashboard.properties();
       bodies.put(
-          properties.path("DashboardName").asText(), json(properties.path("DashboardBody").asText()));
+          properties.path("DashboardName").asText(),
+          json(properties.path("DashboardBody").asText()));
     }
     return bodies;
   }
