@@ -11,10 +11,10 @@ import software.constructs.Construct;
 /// The certificate of host names: the one that the configuration names, or one that is made and
 /// shown to be ours by records in its zone. ACM renews those by itself.
 final class HostCertificate {
-  private HostCertificate() {}
-
   /// ACM renews sixty days before the end; a month later it has tried in vain.
   private static final int DAYS_LEFT = 30;
+
+  private HostCertificate() {}
 
   /// Its ARN. Somebody is told when it is about to end.
   static String arn(
