@@ -58,7 +58,7 @@ class ObservabilityTest {
 
   @Test
   void whatTheCellWritesItselfIsFoundByItsQuotedName() {
-    assertThat(dashboards("acme-prod").get("acme-crm-prod-identity").toString())
+    assertThat(String.valueOf(dashboards("acme-prod").get("acme-crm-prod-identity")))
         .contains(
             "SEARCH('{\\\"acme-crm-prod\\\",service,route} MetricName=\\\"Latency\\\""
                 + " service=\\\"acme-crm-prod-identity\\\"', 'p99', 300)");
