@@ -48,12 +48,12 @@ final class CellKeys extends Construct {
   private void signing(String id, String purpose, String description, CellNames names) {
     var key =
         Key.Builder.create(this, id)
-        .alias(names.keyAlias(purpose))
-        .description(description)
-        .keySpec(KeySpec.ECC_NIST_P256)
-        .keyUsage(KeyUsage.SIGN_VERIFY)
-        .removalPolicy(RemovalPolicy.RETAIN)
-        .build();
+            .alias(names.keyAlias(purpose))
+            .description(description)
+            .keySpec(KeySpec.ECC_NIST_P256)
+            .keyUsage(KeyUsage.SIGN_VERIFY)
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
     Tags.of(key).add("cell", names.cell());
   }
 

@@ -75,20 +75,22 @@ final class Graph {
   ///
   /// @param dimensions names, parted by commas
   Graph each(CellNames names, String metric, String dimensions, String statistic) {
-    return search(names.cell() + "," + dimensions, metric, "", statistic);
+    return search(names, dimensions, metric, "", statistic);
   }
 
   /// The same of one function: a line for each value of a dimension.
   Graph each(CellNames names, String function, String metric, String dimension, String statistic) {
     return search(
-        names.cell() + ",service," + dimension, metric, " service=\"" + function + "\"", statistic);
+        names, "service," + dimension, metric, " service=\"" + function + "\"", statistic);
   }
 
-  private Graph search(String schema, String metric, String more, String statistic) {
+  /// A name with a dash in it is put in quotes.
+  private Graph search(
+      CellNames names, String dimensions, String metric, String more, String statistic) {
     return math(
-        "${PROP('Dim." + schema.substring(schema.lastIndexOf(',') + 1) + "')}",
-        "SEARCH('{%s} MetricName=\"%s\"%s', '%s', %d)"
-            .formatted(schema, metric, more, statistic, PERIOD_SECONDS));
+        "${PROP('Dim." + dimensions.substring(dimensions.lastIndexOf(',') + 1) + "')}",
+        "SEARCH('{\"%s\",%s} MetricName=\"%s\"%s', '%s', %d)"
+            .formatted(names.cell(), dimensions, metric, more, statistic, PERIOD_SECONDS));
   }
 
   /// Where a line should not go.

@@ -32,8 +32,7 @@ record ResourceAccess(
         bucket(CellParameters.EXPORTS_BUCKET);
       }
       case SEALS -> {
-        environment.put(
-            "SEAL_KEY_ALIAS", Arns.keyAlias(scope, plan.names(), CellKeys.SEALS));
+        environment.put("SEAL_KEY_ALIAS", Arns.keyAlias(scope, plan.names(), CellKeys.SEALS));
         environment.put("SEALS_BUCKET", read(CellParameters.SEALS_BUCKET));
         role.mayUseKeys(List.of("kms:Sign", "kms:GetPublicKey"), CellKeys.SEALS);
         var seals = bucket(CellParameters.SEALS_BUCKET);

@@ -20,6 +20,7 @@ enum Runbook {
   LATE_EVENTS(Owner.PLATFORM, "late-events"),
   SILENT_RELAY(Owner.PLATFORM, "silent-relay"),
   MAIL_REPUTATION(Owner.PLATFORM, "mail-reputation"),
+  CERTIFICATE_EXPIRY(Owner.PLATFORM, "certificate-expiry"),
   ROOT_USE(Owner.SECURITY, "root-use"),
   LOGIN_WITHOUT_MFA(Owner.SECURITY, "log-in-without-a-second-factor"),
   POLICY_CHANGE(Owner.SECURITY, "policy-changes"),

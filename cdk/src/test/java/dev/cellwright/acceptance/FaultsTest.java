@@ -20,8 +20,7 @@ class FaultsTest {
     var read = anna.client().get("/api/v1/tasks").expect(200);
 
     for (var answer : new Answer[] {made, read}) {
-      assertThat(TestedCell.callsTo("rds-data", answer.correlationId()))
-          .hasSize(times + 1);
+      assertThat(TestedCell.callsTo("rds-data", answer.correlationId())).hasSize(times + 1);
     }
     assertThat(read.at("meta/total").asInt()).isEqualTo(1);
     assertThat(read.at("data/0/id").asText()).isEqualTo(made.text("id"));

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The product with its functions as Lambda runs them: each in processes of its own, restored from a
-/// snapshot that was not taken, with credentials it fetches.
+/// The product with its functions as Lambda runs them: each in processes of its own, restored from
+/// a snapshot that was not taken, with credentials it fetches.
 class IsolatedCellTest {
 
   private static LocalCell cell;
@@ -70,7 +70,7 @@ class IsolatedCellTest {
   private static List<ProcessHandle> processes() {
     return ProcessHandle.current()
         .children()
-        .filter(each -> each.info().commandLine().orElse("").contains(".api.client.AWSLambda"))
+        .filter(each -> each.info().command().orElse("").endsWith("/bin/java"))
         .toList();
   }
 }

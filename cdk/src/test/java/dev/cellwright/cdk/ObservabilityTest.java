@@ -57,6 +57,14 @@ class ObservabilityTest {
   }
 
   @Test
+  void whatTheCellWritesItselfIsFoundByItsQuotedName() {
+    assertThat(String.valueOf(dashboards("acme-prod").get("acme-crm-prod-identity")))
+        .contains(
+            "SEARCH('{\\\"acme-crm-prod\\\",service,route} MetricName=\\\"Latency\\\""
+                + " service=\\\"acme-crm-prod-identity\\\"', 'p99', 300)");
+  }
+
+  @Test
   void widgetsOfARowShareItsWidth() {
     assertThat(dashboards("acme-prod").values())
         .allSatisfy(body ->

@@ -44,7 +44,7 @@ class StatefulResourcesTest {
             "RolesRolemrelay9162AC6A",
             "RolesRolemtasksF759FC2F",
             "SealsBucketE93CAD23",
-            "SyntheticCredentials");
+            "SyntheticCredentialsCDB3E3D3");
   }
 
   @Test

@@ -360,13 +360,14 @@ class DeliveriesTest {
       hear(anna);
       cell.deliver();
       assertThat(sink.got()).as("while one waits").hasSize(4);
-      cell.database()
-          .change(
-              "update integrations.webhook_subscriptions set failure_count = 1 where id = ?", id);
+      sink.behave(TestingSink.with(500, ""));
+      hear(anna);
+      cell.deliver();
+      assertThat(anna.get(TestingHooks.path(webhook)).at("failure_count").asInt()).isOne();
       hear(anna);
       cell.deliver();
 
-      assertThat(sink.got()).as("while one waits, and it failed lately").hasSize(4);
+      assertThat(sink.got()).as("while one waits, and it failed lately").hasSize(5);
     }
   }
 

@@ -411,10 +411,16 @@ class EmailTest {
     }
 
     assertThat(letters()).isZero();
-    assertThat(log().findValuesAsText("status")).containsExactly("failed", "failed");
-    assertThat(log().findValuesAsText("error"))
-        .allSatisfy(error -> assertThat(error).startsWith("given up after a day"));
-    assertThat(log().findValuesAsText("to_address")).containsOnly(bo.email());
+    assertThat(log().findValuesAsText("status")).doesNotContain("queued");
+    assertThat(
+            log()
+                .valueStream()
+                .filter(row -> row.path("status").asText().equals("failed")))
+        .hasSize(2)
+        .allSatisfy(row -> {
+          assertThat(row.path("error").asText()).startsWith("given up after a day");
+          assertThat(row.path("to_address").asText()).isEqualTo(bo.email());
+        });
   }
 
   @Test

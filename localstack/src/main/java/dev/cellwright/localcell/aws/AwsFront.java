@@ -108,8 +108,7 @@ public final class AwsFront implements AutoCloseable {
     invocations = new AsyncInvocations(queues, settings.calls());
     buses = new Buses(place, database, settings.clock(), queues, invocations);
     schedules =
-        new Schedules(
-            place, database, settings.clock(), queues, invocations, settings.faults());
+        new Schedules(place, database, settings.clock(), queues, invocations, settings.faults());
     var defaultBus = new DefaultBus(buses);
     mailbox.publishTo(defaultBus);
     buckets.publishTo(new ObjectNews(database, defaultBus, queues, invocations, sns::publish));

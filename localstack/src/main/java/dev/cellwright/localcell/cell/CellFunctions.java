@@ -272,9 +272,7 @@ final class CellFunctions implements Functions, AutoCloseable {
     all.put("AWS_LAMBDA_FUNCTION_NAME", name);
     all.put("AWS_LAMBDA_FUNCTION_VERSION", version);
     all.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", properties.path("MemorySize").asText("128"));
-    all.put(
-        "AWS_LAMBDA_INITIALIZATION_TYPE",
-        isSnapStart(properties) ? "snap-start" : "on-demand");
+    all.put("AWS_LAMBDA_INITIALIZATION_TYPE", isSnapStart(properties) ? "snap-start" : "on-demand");
     all.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + name);
     all.put("AWS_LAMBDA_LOG_STREAM_NAME", "local/[" + version + "]" + name);
     all.put("LAMBDA_TASK_ROOT", task.toString());

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 /// A function whose invocations go wrong while there are faults of Lambda for it; it does not run
 /// then.
 ///
-/// Lambda has no endpoint here, since no function calls another. What invokes them, the gateway, the
-/// queues, rules and schedules, passes by here.
+/// Lambda has no endpoint here, since no function calls another. What invokes them, the gateway,
+/// the queues, rules and schedules, passes by here.
 record FaultyHost(FunctionHost host, Faults faults) implements FunctionHost {
 
   static final String SERVICE = "lambda";

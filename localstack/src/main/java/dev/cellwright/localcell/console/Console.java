@@ -27,8 +27,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Answers under `/_cell/`: what a request did, the mail, the clock, functions to run, what its parts
-/// add, and a page that shows the cell. Nobody but the person at this machine may use it.
+/// Answers under `/_cell/`: what a request did, the mail, the clock, functions to run, what its
+/// parts add, and a page that shows the cell. Nobody but the person at this machine may use it.
 public final class Console implements HttpFront.Site {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -37,10 +37,12 @@ public record FaultRequests(Faults faults) implements Part {
     var waiting = all.putArray("waiting");
     faults.waiting().forEach(each -> waiting.add(json(each)));
     var services = all.putObject("services");
-    faults.known().forEach((service, operations) -> {
-      var names = services.putArray(service);
-      operations.forEach(names::add);
-    });
+    faults
+        .known()
+        .forEach((service, operations) -> {
+          var names = services.putArray(service);
+          operations.forEach(names::add);
+        });
     return all;
   }
 

@@ -34,7 +34,9 @@ final class Page {
       """;
 
   private static final String POLICY =
-      "default-src 'none'; style-src '" + digest(STYLE) + "'; base-uri 'none'; form-action 'none';"
+      "default-src 'none'; style-src '"
+          + digest(STYLE)
+          + "'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
   /// Longer sections are closed until somebody opens them.
@@ -119,8 +121,7 @@ final class Page {
 
   private static String link(String path, String text) {
     return "<a href=\"/_cell/%s\">%s</a>"
-        .formatted(
-            escape(path + URLEncoder.encode(text, UTF_8).replace("+", "%20")), escape(text));
+        .formatted(escape(path + URLEncoder.encode(text, UTF_8).replace("+", "%20")), escape(text));
   }
 
   private static String cell(String text) {

@@ -51,12 +51,15 @@ public final class Callers {
     used.add(new Use(caller.roleArn(), action, resource));
   }
 
-  /// What whoever has credentials may do and didn't so far.
-  public Set<Permission> unused() {
+  /// What whoever has credentials may do, and whether it was done so far.
+  public Map<Permission, Boolean> permissions() {
     return callers.values().stream()
         .flatMap(caller -> caller.policy().permissions(caller.roleArn()).stream())
-        .filter(permission -> used.stream().noneMatch(permission::covers))
-        .collect(Collectors.toSet());
+        .distinct()
+        .collect(
+            Collectors.toMap(
+                permission -> permission,
+                permission -> used.stream().anyMatch(permission::covers)));
   }
 
   /// The permissions used so far.

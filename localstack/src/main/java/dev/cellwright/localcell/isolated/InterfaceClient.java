@@ -91,7 +91,9 @@ final class InterfaceClient implements AutoCloseable {
 
   /// How a process finds the library.
   String option() {
-    return "-D" + MAIN.substring(0, MAIN.lastIndexOf('.')) + ".runtimeapi.NativeClient.JNI="
+    return "-D"
+        + MAIN.substring(0, MAIN.lastIndexOf('.'))
+        + ".runtimeapi.NativeClient.JNI="
         + library;
   }
 

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /// function's variables with nothing of this machine's.
 record ProcessCommand(FunctionSettings settings, InterfaceClient client, String api) {
 
-  /// How much of its memory a function has for its heap; what Lambda's own Java runtime gives is not
-  /// documented, but seen to be about this.
+  /// How much of its memory a function has for its heap; what Lambda's own Java runtime gives is
+  /// not documented, but seen to be about this.
   private static final double HEAP = 0.85;
 
   private static final Set<String> KEYS =
@@ -64,8 +64,7 @@ record ProcessCommand(FunctionSettings settings, InterfaceClient client, String 
     if (settings.snapStart()) {
       // Keys in a snapshot would be too old when it is restored, so Lambda has them fetched.
       all.keySet().removeAll(KEYS);
-      all.put(
-          "AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + api + RuntimeApi.CREDENTIALS);
+      all.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + api + RuntimeApi.CREDENTIALS);
       all.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", api.substring(api.indexOf('/') + 1));
     }
     return all;

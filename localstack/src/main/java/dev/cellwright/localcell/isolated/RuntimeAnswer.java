@@ -28,10 +28,7 @@ record RuntimeAnswer(int status, Map<String, String> headers, byte[] body) {
   static RuntimeAnswer error(int status, String type, String message) {
     return json(
         status,
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("errorType", type)
-            .put("errorMessage", message));
+        JsonNodeFactory.instance.objectNode().put("errorType", type).put("errorMessage", message));
   }
 
   static RuntimeAnswer unknown() {

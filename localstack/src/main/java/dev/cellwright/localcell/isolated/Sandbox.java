@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One process of a function, from its start to its exit. Its host guards its state.
 ///
-/// It is killed when its time or its memory is used up. Memory is what the process alone has, looked
-/// at several times a second: pages of files, which Linux can drop, don't count.
+/// It is killed when its time or its memory is used up. Memory is what the process alone has,
+/// looked at several times a second: pages of files, which Linux can drop, don't count.
 final class Sandbox {
 
   /// Why a process was killed.
@@ -49,11 +49,9 @@ final class Sandbox {
     // AWS gives a function's start 10 seconds, and tries again in the invocation's own time.
     var start =
         host.settings().snapStart() ? START_OF_A_SNAPSHOT : START.plus(host.settings().timeout());
-    limit =
-        timer.schedule(() -> kill(Cause.TIME), start.toMillis(), TimeUnit.MILLISECONDS);
+    limit = timer.schedule(() -> kill(Cause.TIME), start.toMillis(), TimeUnit.MILLISECONDS);
     memory =
-        timer.scheduleWithFixedDelay(
-            this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   static Sandbox start(IsolatedHost host, Isolation isolation) throws IOException {

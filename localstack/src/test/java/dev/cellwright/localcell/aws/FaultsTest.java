@@ -23,7 +23,8 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/// Every service of the front can be made to go wrong, in the words that its own client understands.
+/// Every service of the front can be made to go wrong, in the words that its own client
+/// understands.
 class FaultsTest {
   private static final String OTHER = "arn:aws:iam::111122223333:role/other";
 
@@ -50,8 +51,7 @@ class FaultsTest {
     aws.faults().inject(service, null, Faults.Kind.THROTTLE, 1);
     var third = failure(call);
     aws.faults().inject(service, null, Faults.Kind.HANG, 1);
-    assertThatThrownBy(
-            () -> call.with(c -> c.apiCallAttemptTimeout(Duration.ofMillis(200))))
+    assertThatThrownBy(() -> call.with(c -> c.apiCallAttemptTimeout(Duration.ofMillis(200))))
         .hasMessageContaining("timeout");
     call.with(_ -> {});
 
@@ -92,9 +92,7 @@ class FaultsTest {
         .hasMessageStartingWith("there is no operation of kms sign: known are ")
         .hasMessageContaining("Sign");
     assertThatThrownBy(
-            () ->
-                aws.faults()
-                    .inject(new Faults.Fault("kms", null, OTHER, Faults.Kind.FAIL, 1)))
+            () -> aws.faults().inject(new Faults.Fault("kms", null, OTHER, Faults.Kind.FAIL, 1)))
         .hasMessage("there is no caller " + OTHER + ": known are tasks");
     assertThat(aws.faults().waiting()).isEmpty();
   }
@@ -131,11 +129,8 @@ class FaultsTest {
         "ssm", c -> ssm.getParameters(r -> r.names("none").overrideConfiguration(c)),
         "ses",
             c ->
-                ses.putSuppressedDestination(
-                    r ->
-                        r.emailAddress("anna@example.com")
-                            .reason("BOUNCE")
-                            .overrideConfiguration(c)),
+                ses.putSuppressedDestination(r ->
+                    r.emailAddress("anna@example.com").reason("BOUNCE").overrideConfiguration(c)),
         "sns",
             c ->
                 sns.checkIfPhoneNumberIsOptedOut(
@@ -144,18 +139,16 @@ class FaultsTest {
         "sqs", c -> sqs.listQueues(r -> r.overrideConfiguration(c)),
         "events",
             c ->
-                events.putEvents(
-                    r ->
-                        r.entries(e -> e.source("acme").detailType("x").detail("{}"))
-                            .overrideConfiguration(c)),
+                events.putEvents(r ->
+                    r.entries(e -> e.source("acme").detailType("x").detail("{}"))
+                        .overrideConfiguration(c)),
         "rds-data",
             c ->
-                database.executeStatement(
-                    r ->
-                        r.resourceArn(TestingAws.CLUSTER)
-                            .secretArn(aws.masterSecret())
-                            .database(TestingAws.DATABASE)
-                            .sql("select 1")
-                            .overrideConfiguration(c)));
+                database.executeStatement(r ->
+                    r.resourceArn(TestingAws.CLUSTER)
+                        .secretArn(aws.masterSecret())
+                        .database(TestingAws.DATABASE)
+                        .sql("select 1")
+                        .overrideConfiguration(c)));
   }
 }

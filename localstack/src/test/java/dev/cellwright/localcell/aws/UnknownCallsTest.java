@@ -37,14 +37,13 @@ class UnknownCallsTest {
   @Test
   @SuppressWarnings("deprecation") // it is an operation that nobody should call
   void anOperationOfTheDataApiThatTheCellDoesNotKnowIsRefused() {
-    assertThatThrownBy(
-            () ->
-                aws.dataApi()
-                    .executeSql(request ->
-                        request
-                            .dbClusterOrInstanceArn(TestingAws.CLUSTER)
-                            .awsSecretStoreArn(aws.masterSecret())
-                            .sqlStatements("select 1")))
+    assertThatThrownBy(() ->
+            aws.dataApi()
+                .executeSql(request ->
+                    request
+                        .dbClusterOrInstanceArn(TestingAws.CLUSTER)
+                        .awsSecretStoreArn(aws.masterSecret())
+                        .sqlStatements("select 1")))
         .isInstanceOf(RdsDataException.class)
         .hasMessageContaining("/ExecuteSql");
   }

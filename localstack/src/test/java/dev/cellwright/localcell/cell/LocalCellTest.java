@@ -134,16 +134,18 @@ class LocalCellTest {
     assertThat(post("/_cell/faults", "{\"service\":\"kms\",\"kind\":\"explode\"}").statusCode())
         .isEqualTo(400);
     assertThat(post("/_cell/faults", "{\"kind\":\"fail\"}").statusCode()).isEqualTo(400);
-    assertThat(post("/_cell/faults", "{\"service\":\"kms\",\"kind\":\"fail\",\"times\":0}").statusCode())
+    assertThat(
+            post("/_cell/faults", "{\"service\":\"kms\",\"kind\":\"fail\",\"times\":0}")
+                .statusCode())
         .isEqualTo(400);
-    assertThat(post("/_cell/faults", "{\"service\":\"kms\",\"kind\":\"fail\",\"times\":1.5}").statusCode())
+    assertThat(
+            post("/_cell/faults", "{\"service\":\"kms\",\"kind\":\"fail\",\"times\":1.5}")
+                .statusCode())
         .isEqualTo(400);
     assertThat(post("/_cell/faults", "{\"service\":\"dynamodb\",\"kind\":\"fail\"}").body())
         .contains("there is no service dynamodb: known are events", "scheduler");
     assertThat(
-            post(
-                    "/_cell/faults",
-                    "{\"service\":\"kms\",\"operation\":\"Shred\",\"kind\":\"fail\"}")
+            post("/_cell/faults", "{\"service\":\"kms\",\"operation\":\"Shred\",\"kind\":\"fail\"}")
                 .body())
         .contains("there is no operation of kms Shred: known are ");
     assertThat(
@@ -185,7 +187,9 @@ class LocalCellTest {
 
   @Test
   void aFunctionCanBeMadeToFail() throws Exception {
-    post("/_cell/faults", "{\"service\":\"lambda\",\"caller\":\"acme-dev-tasks\",\"kind\":\"fail\"}");
+    post(
+        "/_cell/faults",
+        "{\"service\":\"lambda\",\"caller\":\"acme-dev-tasks\",\"kind\":\"fail\"}");
 
     assertThat(get("/api/v1/tasks").statusCode()).isEqualTo(502);
     assertThat(get("/api/v1/tasks").statusCode()).isEqualTo(200);
@@ -198,7 +202,9 @@ class LocalCellTest {
             "/_cell/faults",
             HttpRequest.newBuilder()
                 .header("Origin", "http://evil.example")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"service\":\"kms\",\"kind\":\"fail\"}")));
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"service\":\"kms\",\"kind\":\"fail\"}")));
 
     assertThat(sent.statusCode()).isEqualTo(403);
     assertThat(json(get("/_cell/faults")).path("waiting")).isEmpty();

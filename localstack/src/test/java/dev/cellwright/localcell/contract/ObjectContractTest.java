@@ -28,10 +28,12 @@ class ObjectContractTest {
             aws.s3.putObject(
                 request -> request.bucket(bucket).key("once").ifNoneMatch("*"),
                 RequestBody.fromString("second")))
-        .isInstanceOfSatisfying(S3Exception.class, e -> {
-          assertThat(e.statusCode()).isEqualTo(412);
-          assertThat(e.awsErrorDetails().errorCode()).isEqualTo("PreconditionFailed");
-        });
+        .isInstanceOfSatisfying(
+            S3Exception.class,
+            e -> {
+              assertThat(e.statusCode()).isEqualTo(412);
+              assertThat(e.awsErrorDetails().errorCode()).isEqualTo("PreconditionFailed");
+            });
     assertThat(get("once")).isEqualTo("first");
   }
 
@@ -55,13 +57,10 @@ class ObjectContractTest {
   }
 
   private void put(String key, String text) {
-    aws.s3.putObject(
-        request -> request.bucket(bucket).key(key), RequestBody.fromString(text));
+    aws.s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(text));
   }
 
   private String get(String key) {
-    return aws.s3
-        .getObjectAsBytes(request -> request.bucket(bucket).key(key))
-        .asUtf8String();
+    return aws.s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asUtf8String();
   }
 }

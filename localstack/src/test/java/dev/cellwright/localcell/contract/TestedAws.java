@@ -153,8 +153,7 @@ public final class TestedAws implements AutoCloseable {
     }
     var arn =
         kms.createKey(request -> request.keySpec(KeySpec.SYMMETRIC_DEFAULT)).keyMetadata().arn();
-    made.push(
-        () -> kms.scheduleKeyDeletion(request -> request.keyId(arn).pendingWindowInDays(7)));
+    made.push(() -> kms.scheduleKeyDeletion(request -> request.keyId(arn).pendingWindowInDays(7)));
     return arn;
   }
 
@@ -170,10 +169,8 @@ public final class TestedAws implements AutoCloseable {
     }
     var secrets = client(SecretsManagerClient.builder());
     var arn = secrets.createSecret(request -> request.name(name).secretString(text)).arn();
-    made.push(
-        () ->
-            secrets.deleteSecret(
-                request -> request.secretId(arn).forceDeleteWithoutRecovery(true)));
+    made.push(() ->
+        secrets.deleteSecret(request -> request.secretId(arn).forceDeleteWithoutRecovery(true)));
     return arn;
   }
 

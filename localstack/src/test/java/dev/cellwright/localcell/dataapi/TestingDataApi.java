@@ -44,11 +44,7 @@ record TestingDataApi(RdsDataClient client, String secret, String cluster, Strin
 
   ExecuteStatementResponse execute(String sql, Consumer<ExecuteStatementRequest.Builder> more) {
     return client.executeStatement(request -> {
-      request
-          .resourceArn(cluster)
-          .secretArn(secret)
-          .database(database)
-          .sql(sql);
+      request.resourceArn(cluster).secretArn(secret).database(database).sql(sql);
       more.accept(request);
     });
   }
@@ -69,19 +65,19 @@ record TestingDataApi(RdsDataClient client, String secret, String cluster, Strin
 
   String begin() {
     return client
-        .beginTransaction(request ->
-            request.resourceArn(cluster).secretArn(secret).database(database))
+        .beginTransaction(
+            request -> request.resourceArn(cluster).secretArn(secret).database(database))
         .transactionId();
   }
 
   void commit(String transactionId) {
-    client.commitTransaction(request ->
-        request.resourceArn(cluster).secretArn(secret).transactionId(transactionId));
+    client.commitTransaction(
+        request -> request.resourceArn(cluster).secretArn(secret).transactionId(transactionId));
   }
 
   void rollback(String transactionId) {
-    client.rollbackTransaction(request ->
-        request.resourceArn(cluster).secretArn(secret).transactionId(transactionId));
+    client.rollbackTransaction(
+        request -> request.resourceArn(cluster).secretArn(secret).transactionId(transactionId));
   }
 
   static SqlParameter string(String name, String value) {

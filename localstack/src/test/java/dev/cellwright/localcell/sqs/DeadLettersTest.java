@@ -128,8 +128,7 @@ class DeadLettersTest {
   }
 
   @Test
-  void whereSeveralQueuesShareThemTheConsoleLeavesWhatDoesNotSayWhereItCameFrom()
-      throws Exception {
+  void whereSeveralQueuesShareThemTheConsoleLeavesWhatDoesNotSayWhereItCameFrom() throws Exception {
     var redrive = TestingAws.usual().front().queues().deadLetters();
     var other = TestingQueue.impatient(deadLetters);
     kill(queue, "poison");

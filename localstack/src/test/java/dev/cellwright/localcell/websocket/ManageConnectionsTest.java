@@ -135,13 +135,11 @@ class ManageConnectionsTest {
             ApiGatewayManagementApiException.class,
             e -> assertThat(e.isThrottlingException()).isTrue());
     TestingAws.usual().faults().inject("execute-api", null, Faults.Kind.HANG, 1);
-    assertThatThrownBy(
-            () ->
-                management.getConnection(request ->
-                    request
-                        .connectionId(id)
-                        .overrideConfiguration(
-                            c -> c.apiCallAttemptTimeout(Duration.ofMillis(200)))))
+    assertThatThrownBy(() ->
+            management.getConnection(request ->
+                request
+                    .connectionId(id)
+                    .overrideConfiguration(c -> c.apiCallAttemptTimeout(Duration.ofMillis(200)))))
         .hasMessageContaining("timeout");
     push(management, id, "heard");
 

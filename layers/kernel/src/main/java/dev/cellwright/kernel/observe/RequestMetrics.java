@@ -26,15 +26,15 @@ public final class RequestMetrics {
   /// status. Never by an organization or a person: each value is a metric of its own.
   ///
   /// @param route the declared route; null for a path that has none
-  /// @param plan of [TenantClasses]
-  void answered(@Nullable String route, int status, double milliseconds, String plan) {
+  /// @param plan of [TenantClasses]; null where no log keeps it, as in some tests
+  void answered(@Nullable String route, int status, double milliseconds, @Nullable String plan) {
     Metrics metrics = MetricsFactory.getMetricsInstance();
     metrics.flushMetrics(one -> {
       one.setNamespace(namespace);
       one.setDefaultDimensions(
           DimensionSet.of(
               "service", service, "route", route == null ? "none" : route.replace(' ', ':')));
-      one.addDimension(DimensionSet.of("plan", plan));
+      one.addDimension(DimensionSet.of("plan", plan == null ? TenantClasses.ANONYMOUS : plan));
       one.addDimension(DimensionSet.of("status", status / 100 + "xx"));
       one.addMetric("Latency", milliseconds, MetricUnit.MILLISECONDS);
       one.addMetric("Requests", 1, MetricUnit.COUNT);
