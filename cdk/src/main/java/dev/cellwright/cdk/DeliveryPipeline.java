@@ -51,12 +51,11 @@ final class DeliveryPipeline extends Stack {
                     .primaryOutputDirectory("cdk.out")
                     .build())
             .build();
-    cells.forEach(
-        (name, plan) -> {
-          var stage = Stage.Builder.create(this, name.text()).build();
-          new Cell(stage, CellApp.CELL, plan);
-          pipeline.addStage(stage, before(name));
-        });
+    cells.forEach((name, plan) -> {
+      var stage = Stage.Builder.create(this, name.text()).build();
+      new Cell(stage, CellApp.CELL, plan);
+      pipeline.addStage(stage, before(name));
+    });
     PipelineFindings.accept(this, from);
   }
 

@@ -10,7 +10,8 @@ final class PipelineFindings {
   private static final String ARTIFACTS = "PipelineArtifactsBucketAEA9A052";
   private static final List<String> PROJECTS =
       List.of(
-          "PipelineBuildSynthCdkBuildProject6BEFA8E6", "PipelineUpdatePipelineSelfMutationDAA41400");
+          "PipelineBuildSynthCdkBuildProject6BEFA8E6",
+          "PipelineUpdatePipelineSelfMutationDAA41400");
 
   private PipelineFindings() {}
 

@@ -91,7 +91,8 @@ class UnusedPermissionsTest {
                       "rds-data:ExecuteStatement",
                       "secretsmanager:GetSecretValue",
                       "sqs:SendMessage"),
-              because("every module verifies tokens and signs contexts; this one's routes ask nobody")
+              because(
+                      "every module verifies tokens and signs contexts; this one's routes ask nobody")
                   .of("operations-Function", "kms:GetPublicKey", "secretsmanager:GetSecretValue"))
           .flatMap(List::stream)
           .toList();

@@ -146,8 +146,8 @@ class LeastPrivilegeTest {
     assertThat(allowed("identity")).contains("kms:Sign" + keysNamed("tokens"));
     assertThat(allowed("tasks")).noneMatch(statement -> statement.startsWith("kms:Sign"));
     assertThat(allowed("operations"))
-        .noneMatch(statement ->
-            statement.startsWith("kms:Sign") && statement.contains("-tokens\""));
+        .noneMatch(
+            statement -> statement.startsWith("kms:Sign") && statement.contains("-tokens\""));
   }
 
   @Test

@@ -165,16 +165,15 @@ final class ProductReader {
   }
 
   private static int locked(Section at, Key<Long> key, EnvironmentName name) {
-    return (name == EnvironmentName.PROD
-            ? at.value(key, Retention.SEVEN_YEARS)
-            : at.value(key))
+    return (name == EnvironmentName.PROD ? at.value(key, Retention.SEVEN_YEARS) : at.value(key))
         .intValue();
   }
 
   private Alarms alarms(Section at, Section environment, EnvironmentName name) {
     for (var owner : Alarms.KEYS) {
       var written = at.at(owner);
-      var nobody = written == null || written instanceof Yaml.Sequence(var items, _) && items.isEmpty();
+      var nobody =
+          written == null || written instanceof Yaml.Sequence(var items, _) && items.isEmpty();
       if (name == EnvironmentName.PROD && environment.isThere() && nobody) {
         complaints.addGot(
             at.lineOf(owner),

@@ -28,14 +28,13 @@ public record Permissions(Callers callers) implements Part {
                 Comparator.comparing(Permission::roleArn)
                     .thenComparing(Permission::action)
                     .thenComparing(Permission::resource)))
-        .forEach(
-            each ->
-                answer
-                    .addObject()
-                    .put("role", each.getKey().roleArn().replaceFirst(".*/", ""))
-                    .put("action", each.getKey().action())
-                    .put("resource", each.getKey().resource())
-                    .put("used", each.getValue()));
+        .forEach(each ->
+            answer
+                .addObject()
+                .put("role", each.getKey().roleArn().replaceFirst(".*/", ""))
+                .put("action", each.getKey().action())
+                .put("resource", each.getKey().resource())
+                .put("used", each.getValue()));
     return Console.json(answer);
   }
 

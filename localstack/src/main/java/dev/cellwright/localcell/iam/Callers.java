@@ -58,7 +58,8 @@ public final class Callers {
         .distinct()
         .collect(
             Collectors.toMap(
-                permission -> permission, permission -> used.stream().anyMatch(permission::covers)));
+                permission -> permission,
+                permission -> used.stream().anyMatch(permission::covers)));
   }
 
   /// The permissions used so far.
