@@ -95,7 +95,11 @@ final class AlarmTopics extends Construct {
   }
 
   private static PolicyStatement allow(
-      String sid, String service, List<String> actions, String resource, Map<String, Object> whose) {
+      String sid,
+      String service,
+      List<String> actions,
+      String resource,
+      Map<String, Object> whose) {
     return PolicyStatement.Builder.create()
         .sid(sid)
         .principals(List.of(new ServicePrincipal(service)))

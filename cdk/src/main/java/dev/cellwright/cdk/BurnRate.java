@@ -5,8 +5,8 @@ import java.math.MathContext;
 import java.time.Duration;
 
 /// How fast a budget of bad requests may be used up before somebody is told: a multiple of the pace
-/// that just lasts for the period, measured over a long window, so that it matters, and over a short
-/// one, so that the alarm ends soon after the trouble.
+/// that just lasts for the period, measured over a long window, so that it matters, and over a
+/// short one, so that the alarm ends soon after the trouble.
 enum BurnRate {
   /// 2 % of the budget in an hour.
   FASTEST("14.4", Duration.ofHours(1), Duration.ofMinutes(5)),
@@ -47,9 +47,9 @@ enum BurnRate {
 
   /// The share of the budget that is gone after the long window.
   BigDecimal spent() {
-    return factor.multiply(
-        BigDecimal.valueOf(longWindow.toMinutes())
-            .divide(BigDecimal.valueOf(PERIOD.toMinutes()), MathContext.DECIMAL64));
+    return factor
+        .multiply(BigDecimal.valueOf(longWindow.toMinutes()))
+        .divide(BigDecimal.valueOf(PERIOD.toMinutes()), MathContext.DECIMAL64);
   }
 
   /// As alarms and pages call it: `14.4x`.

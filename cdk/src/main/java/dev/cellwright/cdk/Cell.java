@@ -27,6 +27,9 @@ public final class Cell extends CellStack {
     var network = new CellNetwork(data, "Network", plan, keys);
     new CellDatabase(data, "Database", plan, network, keys);
     new DatabaseRoles(data, "Roles", plan, keys);
+    if (plan.hasDomain()) {
+      new OriginSecret(data, "OriginSecret", plan, keys);
+    }
     new CellMail(data, "Mail", plan);
     new SyntheticTenant(data, "Synthetic", plan, keys);
     if (plan.uses(CellResource.EXPORTS)) {
@@ -94,6 +97,24 @@ public final class Cell extends CellStack {
       }
     }
 
+    var security = stack("security", "What the security team sees of the account.");
+    new CellAudit(security, "Audit", plan);
+    addStackDependency(security);
+
+    if (plan.hasDomain()) {
+      var edge = edge();
+      edge.addStackDependency(api);
+      new CellEdge(edge, "Edge", plan);
+      addStackDependency(edge);
+    }
+    var others = plan.config().environment().services();
+    if (others != null) {
+      var services = stack("services", "The door for other systems.");
+      services.addStackDependency(api);
+      new CellServices(services, "Services", plan, others);
+      addStackDependency(services);
+    }
+
     describe();
     addStackDependency(observability);
     addStackDependency(drops);
@@ -114,6 +135,16 @@ public final class Cell extends CellStack {
 
   private CellStack stack(String part, String purpose) {
     return new CellStack(this, part, plan, plan.names().stack(part), purpose);
+  }
+
+  private CellStack edge() {
+    return new CellStack(
+        this,
+        "edge",
+        plan,
+        plan.names().stack("edge"),
+        "What stands at the domain, in front of the API.",
+        CellEdge.REGION);
   }
 
   private void describe() {

@@ -30,8 +30,7 @@ final class CellAlarm {
   }
 
   /// A condition that means something only together with another; it tells nobody.
-  static Alarm part(
-      Construct scope, String id, String meaning, UnaryOperator<Alarm.Builder> when) {
+  static Alarm part(Construct scope, String id, String meaning, UnaryOperator<Alarm.Builder> when) {
     var part = alarm(scope, id, meaning, when);
     AcceptedFindings.on(
         part,

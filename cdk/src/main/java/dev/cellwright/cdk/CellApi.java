@@ -2,7 +2,9 @@ package dev.cellwright.cdk;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cellwright.kernel.ModuleDeclaration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
@@ -38,17 +40,38 @@ final class CellApi extends Construct {
 
     var logging = new GatewayLogging(this, "Logging");
 
-    var shards = ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES);
-    for (int i = 0; i < shards.size(); i++) {
-      var suffix = ApiShards.suffix(i);
-      var api = api("Rest" + suffix, plan.config().cellName() + suffix, shards.get(i), log);
+    var shards = new ArrayList<ApiDomain.Shard>();
+    for (var modules : ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES)) {
+      var suffix = ApiShards.suffix(shards.size());
+      var api =
+          rest(
+              this,
+              "Rest" + suffix,
+              plan,
+              plan.config().cellName() + suffix,
+              modules,
+              GatewayDefinition.of(plan, modules),
+              log);
       failing(api, suffix);
       api.getNode().addDependency(logging);
-      ((CfnOutput) api.getNode().findChild("Endpoint")).overrideLogicalId("Url" + suffix);
+      shards.add(new ApiDomain.Shard(api, ApiBase.all(modules)));
+      address((CfnOutput) api.getNode().findChild("Endpoint"), suffix);
     }
     var sockets = plan.socketModule();
-    if (sockets != null) {
-      new SocketRoutes(stack, "Sockets", plan, sockets, logs, logging);
+    var routes =
+        sockets == null
+            ? null
+            : new SocketRoutes(stack, "Sockets", plan, sockets, logs, logging);
+    if (plan.hasDomain()) {
+      new ApiOrigins(stack, "Origins", logs, shards, routes);
+    }
+  }
+
+  /// With a domain API Gateway's own addresses answer nobody.
+  private void address(CfnOutput output, String suffix) {
+    output.overrideLogicalId("Url" + suffix);
+    if (plan.hasDomain()) {
+      output.setValue("https://" + plan.hosts().domain());
     }
   }
 
@@ -60,25 +83,38 @@ final class CellApi extends Construct {
         .toList();
   }
 
-  private SpecRestApi api(String id, String name, List<ModuleDeclaration> modules, LogGroup log) {
+  /// A REST API with its stage, allowed to call the functions of some modules.
+  ///
+  /// @param definition of the modules' routes
+  static SpecRestApi rest(
+      Construct scope,
+      String id,
+      CellPlan plan,
+      String name,
+      List<ModuleDeclaration> modules,
+      Map<?, ?> definition,
+      LogGroup log) {
     var api =
-        SpecRestApi.Builder.create(this, id)
+        SpecRestApi.Builder.create(scope, id)
             .restApiName(name)
-            .apiDefinition(ApiDefinition.fromInline(GatewayDefinition.of(plan, modules)))
+            .apiDefinition(ApiDefinition.fromInline(definition))
             .endpointTypes(List.of(EndpointType.REGIONAL))
+            .disableExecuteApiEndpoint(plan.hasDomain())
             .deployOptions(stage(log))
             .build();
     AcceptedFindings.on(
         api,
         "AwsSolutions-APIG2",
         "The imported document states a validator for every operation; the rule doesn't read it.");
-    AcceptedFindings.on(
-        api,
-        AcceptedFindings.alike(
-            "The web ACL is the edge's, in front of the domain; a cell without an edge has throttles"
-                + " and the kernel's limits.",
-            "AwsSolutions-APIG3",
-            "NIST.800.53.R5-APIGWAssociatedWithWAF"));
+    if (!plan.hasDomain()) {
+      AcceptedFindings.on(
+          api,
+          AcceptedFindings.alike(
+              "Web ACLs come with a domain; a cell without one has throttles and the kernel's"
+                  + " limits.",
+              "AwsSolutions-APIG3",
+              "NIST.800.53.R5-APIGWAssociatedWithWAF"));
+    }
     AcceptedFindings.on(
         api,
         "NIST.800.53.R5-APIGWCacheEnabledAndEncrypted",
@@ -90,7 +126,7 @@ final class CellApi extends Construct {
             + " for which IAM does that.");
     // The kernel answers its own faults, so the function's error count doesn't know of them.
     CellAlarm.raise(
-        this,
+        scope,
         id + "Faults",
         Runbook.API_FAULTS,
         name + ": requests are answered 5xx",
@@ -106,7 +142,7 @@ final class CellApi extends Construct {
                 .evaluationPeriods(3)
                 .datapointsToAlarm(2));
     for (var module : modules) {
-      CfnPermission.Builder.create(this, id + "Calls-" + module.name())
+      CfnPermission.Builder.create(scope, id + "Calls-" + module.name())
           .action("lambda:InvokeFunction")
           .functionName(plan.names().function(module.name()) + ":" + LiveFunction.ALIAS)
           .principal("apigateway.amazonaws.com")

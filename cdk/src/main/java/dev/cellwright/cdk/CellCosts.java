@@ -38,8 +38,7 @@ final class CellCosts extends Construct {
                 .budgetName(names.cell())
                 .budgetType("COST")
                 .timeUnit("MONTHLY")
-                .budgetLimit(
-                    CfnBudget.SpendProperty.builder().amount(dollars).unit("USD").build())
+                .budgetLimit(CfnBudget.SpendProperty.builder().amount(dollars).unit("USD").build())
                 .costFilters(Map.of("TagKeyValue", List.of("user:cell$" + names.cell())))
                 .build())
         .notificationsWithSubscribers(

@@ -30,14 +30,17 @@ final class CellDashboard extends Construct {
         .row(
             Graph.of("p99 by route, ms").each(names, "Latency", "service,route", "p99"),
             Graph.of("5xx by route").each(names, "ServerErrors", "service,route", "Sum"))
-        .row(functions("Function errors", "Errors", "Sum"), functions("Throttles", "Throttles", "Sum"))
+        .row(
+            functions("Function errors", "Errors", "Sum"),
+            functions("Throttles", "Throttles", "Sum"))
         .row(
             queues("Messages that wait", "ApproximateNumberOfMessagesVisible"),
             queues("Oldest message, s", "ApproximateAgeOfOldestMessage"),
             deadLetters())
         .row(
             relay(),
-            Graph.of("From event to effect, p99, ms").each(names, "EventAge", "service,listener", "p99"),
+            Graph.of("From event to effect, p99, ms")
+                .each(names, "EventAge", "service,listener", "p99"),
             Graph.of("Reactions that failed")
                 .each(names, "ReactionFailures", "service,listener", "Sum"))
         .row(
@@ -58,7 +61,9 @@ final class CellDashboard extends Construct {
                       "Budget left, %%: %s %% of requests, %s"
                           .formatted(objective.percent().toPlainString(), objective.name()))
                   .single(days);
-          objective.counted(apis).forEach((id, count) -> left.hidden(id, count.measure(), count.statistic()));
+          objective
+              .counted(apis)
+              .forEach((id, count) -> left.hidden(id, count.measure(), count.statistic()));
           return left.math(
               objective.name(),
               "100 * (1 - (%s) / %s)"
@@ -142,9 +147,7 @@ final class CellDashboard extends Construct {
   private Graph connections() {
     return Graph.of("Database connections")
         .line("connections", Measure.database(names, "DatabaseConnections"), "Maximum")
-        .bound(
-            "alarm",
-            DatabaseAlarms.mostConnections(plan.config().environment().database()));
+        .bound("alarm", DatabaseAlarms.mostConnections(plan.config().environment().database()));
   }
 
   private Graph trouble() {

@@ -12,6 +12,7 @@ import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.rds.AuroraPostgresClusterEngineProps;
 import software.amazon.awscdk.services.rds.AuroraPostgresEngineVersion;
 import software.amazon.awscdk.services.rds.BackupProps;
+import software.amazon.awscdk.services.rds.CaCertificate;
 import software.amazon.awscdk.services.rds.ClusterInstance;
 import software.amazon.awscdk.services.rds.Credentials;
 import software.amazon.awscdk.services.rds.DatabaseCluster;
@@ -145,6 +146,8 @@ final class CellDatabase extends Construct {
             .scaleWithWriter(ready)
             .publiclyAccessible(false)
             .autoMinorVersionUpgrade(true)
+            // Migrate trusts its authorities.
+            .caCertificate(CaCertificate.RDS_CA_RSA2048_G1)
             .enablePerformanceInsights(true)
             .performanceInsightEncryptionKey(keys.data())
             .build());

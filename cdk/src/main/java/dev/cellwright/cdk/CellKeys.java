@@ -33,7 +33,7 @@ final class CellKeys extends Construct {
             .enableKeyRotation(true)
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
-    data.addToResourcePolicy(logsMayUse(names));
+    data.addToResourcePolicy(logsMayUse(this, names));
 
     new CellParameters(names).publish(this, CellParameters.DATA_KEY, data.getKeyArn());
 
@@ -48,12 +48,12 @@ final class CellKeys extends Construct {
   private void signing(String id, String purpose, String description, CellNames names) {
     var key =
         Key.Builder.create(this, id)
-        .alias(names.keyAlias(purpose))
-        .description(description)
-        .keySpec(KeySpec.ECC_NIST_P256)
-        .keyUsage(KeyUsage.SIGN_VERIFY)
-        .removalPolicy(RemovalPolicy.RETAIN)
-        .build();
+            .alias(names.keyAlias(purpose))
+            .description(description)
+            .keySpec(KeySpec.ECC_NIST_P256)
+            .keyUsage(KeyUsage.SIGN_VERIFY)
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
     Tags.of(key).add("cell", names.cell());
   }
 
@@ -62,11 +62,10 @@ final class CellKeys extends Construct {
   }
 
   /// CloudWatch Logs encrypts the cell's log groups on its own behalf, and no others.
-  private PolicyStatement logsMayUse(CellNames names) {
-    var stack = Stack.of(this);
+  static PolicyStatement logsMayUse(Construct in, CellNames names) {
     return PolicyStatement.Builder.create()
         .sid("LogsOfTheCell")
-        .principals(List.of(new ServicePrincipal("logs." + stack.getRegion() + ".amazonaws.com")))
+        .principals(List.of(new ServicePrincipal("logs." + Stack.of(in).getRegion() + ".amazonaws.com")))
         .actions(
             List.of(
                 "kms:Encrypt",
@@ -80,15 +79,9 @@ final class CellKeys extends Construct {
                 "ArnLike",
                 Map.of(
                     "kms:EncryptionContext:aws:logs:arn",
-                    "arn:"
-                        + stack.getPartition()
-                        + ":logs:"
-                        + stack.getRegion()
-                        + ":"
-                        + stack.getAccount()
-                        + ":log-group:/aws/*/"
-                        + names.cell()
-                        + "*")))
+                    List.of(
+                        Arns.of(in, "logs", "log-group:/aws/*/" + names.cell() + "*"),
+                        Arns.of(in, "logs", "log-group:" + names.firewallLog("*"))))))
         .build();
   }
 }

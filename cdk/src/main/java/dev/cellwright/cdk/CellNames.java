@@ -130,6 +130,36 @@ record CellNames(String cell) {
     return cell + "/provider-secrets";
   }
 
+  /// The secret between the edge and the API.
+  String originSecret(int number) {
+    return cell + "/origin/" + number;
+  }
+
+  /// A web ACL.
+  String firewall(String part) {
+    return cell + "-" + part;
+  }
+
+  /// AWS WAF writes to no log group whose name begins otherwise.
+  String firewallLog(String part) {
+    return "aws-waf-logs-" + firewall(part);
+  }
+
+  /// The trail of what is done to the account.
+  String accountTrail() {
+    return cell + "-account";
+  }
+
+  /// The trail of what is done with what the account holds.
+  String dataTrail() {
+    return cell + "-data";
+  }
+
+  /// What the security team asks with: a work group, a database, a namespace of metrics.
+  String audit() {
+    return cell + "-audit";
+  }
+
   String keyAlias(String purpose) {
     return "alias/" + cell + "-" + purpose;
   }

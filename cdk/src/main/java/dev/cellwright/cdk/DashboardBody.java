@@ -33,8 +33,8 @@ final class DashboardBody {
   DashboardBody row(List<Graph> graphs) {
     var width = WIDTH / graphs.size();
     for (int i = 0; i < graphs.size(); i++) {
-      widget("metric", i * width, width, GRAPH_HEIGHT)
-          .set("properties", graphs.get(i).in(region));
+      var graph = graphs.get(i);
+      widget(graph.type(), i * width, width, GRAPH_HEIGHT).set("properties", graph.in(region));
     }
     y += GRAPH_HEIGHT;
     return this;

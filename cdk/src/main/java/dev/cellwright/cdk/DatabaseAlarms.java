@@ -6,7 +6,8 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.constructs.Construct;
 
-/// Ways in which the database runs out: of capacity, of connections, of storage, of transaction ids.
+/// Ways in which the database runs out: of capacity, of connections, of storage, of transaction
+/// ids.
 final class DatabaseAlarms extends Construct {
   private static final Duration PERIOD = Duration.minutes(5);
   private static final int NEARLY_ALL_PERCENT = 90;

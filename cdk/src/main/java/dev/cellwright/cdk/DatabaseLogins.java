@@ -12,14 +12,18 @@ import software.constructs.Construct;
 ///
 /// @param roles the secret's ARN, by the role
 record DatabaseLogins(
-    Construct scope, CellPlan plan, SortedMap<String, String> roles, String master, String contextKey) {
+    Construct scope,
+    CellPlan plan,
+    SortedMap<String, String> roles,
+    String master,
+    String contextKey) {
 
   static DatabaseLogins in(Construct scope, CellPlan plan) {
     var parameters = new CellParameters(plan.names());
     var roles = new TreeMap<String, String>();
     plan.databaseRoles()
-        .forEach(role ->
-            roles.put(role, parameters.read(scope, CellParameters.databaseSecret(role))));
+        .forEach(
+            role -> roles.put(role, parameters.read(scope, CellParameters.databaseSecret(role))));
     return new DatabaseLogins(
         scope,
         plan,

@@ -89,7 +89,8 @@ final class FunctionRole extends Construct {
   /// Doing something with the keys of a purpose: whichever bear its aliases.
   void mayUseKeys(List<String> actions, String purpose) {
     var keys = Arns.of(this, "kms", "key/*");
-    accept(keys, "A key that takes another's place has an ARN that nobody knew; the alias is named.");
+    accept(
+        keys, "A key that takes another's place has an ARN that nobody knew; the alias is named.");
     allow(
         PolicyStatement.Builder.create()
             .actions(actions)

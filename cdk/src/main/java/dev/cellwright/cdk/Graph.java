@@ -3,6 +3,8 @@ package dev.cellwright.cdk;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// One graph of a dashboard, in the words of CloudWatch's dashboard body.
 final class Graph {
@@ -13,11 +15,30 @@ final class Graph {
   private final ArrayNode lines = JSON.arrayNode();
 
   private Graph(String title) {
-    properties.put("title", title).put("period", PERIOD_SECONDS).put("view", "timeSeries");
+    properties.put("title", title).put("view", "timeSeries");
   }
 
+  /// One of metrics.
   static Graph of(String title) {
-    return new Graph(title);
+    var graph = new Graph(title);
+    graph.properties.put("period", PERIOD_SECONDS);
+    return graph;
+  }
+
+  /// One of what logs say; they are searched whenever somebody looks.
+  static Graph ofLogs(String title, List<String> groups, String query) {
+    var graph = new Graph(title);
+    graph.properties.put(
+        "query",
+        groups.stream()
+            .map(group -> "SOURCE '" + group + "'")
+            .collect(Collectors.joining(" | ", "", " | " + query)));
+    return graph;
+  }
+
+  /// What the dashboard calls its kind.
+  String type() {
+    return properties.has("query") ? "log" : "metric";
   }
 
   /// A metric as a line.
@@ -54,24 +75,22 @@ final class Graph {
   ///
   /// @param dimensions names, parted by commas
   Graph each(CellNames names, String metric, String dimensions, String statistic) {
-    return search(names.cell() + "," + dimensions, metric, "", statistic);
+    return search(names, dimensions, metric, "", statistic);
   }
 
   /// The same of one function: a line for each value of a dimension.
-  Graph each(
-      CellNames names, String function, String metric, String dimension, String statistic) {
+  Graph each(CellNames names, String function, String metric, String dimension, String statistic) {
     return search(
-        names.cell() + ",service," + dimension,
-        metric,
-        " service=\"" + function + "\"",
-        statistic);
+        names, "service," + dimension, metric, " service=\"" + function + "\"", statistic);
   }
 
-  private Graph search(String schema, String metric, String more, String statistic) {
+  /// A name with a dash in it is put in quotes.
+  private Graph search(
+      CellNames names, String dimensions, String metric, String more, String statistic) {
     return math(
-        "${PROP('Dim." + schema.substring(schema.lastIndexOf(',') + 1) + "')}",
-        "SEARCH('{%s} MetricName=\"%s\"%s', '%s', %d)"
-            .formatted(schema, metric, more, statistic, PERIOD_SECONDS));
+        "${PROP('Dim." + dimensions.substring(dimensions.lastIndexOf(',') + 1) + "')}",
+        "SEARCH('{\"%s\",%s} MetricName=\"%s\"%s', '%s', %d)"
+            .formatted(names.cell(), dimensions, metric, more, statistic, PERIOD_SECONDS));
   }
 
   /// Where a line should not go.
@@ -94,7 +113,9 @@ final class Graph {
   /// The widget's properties.
   ObjectNode in(String region) {
     var whole = properties.deepCopy().put("region", region);
-    whole.set("metrics", lines);
+    if (!lines.isEmpty()) {
+      whole.set("metrics", lines);
+    }
     return whole;
   }
 }

@@ -1,7 +1,7 @@
 package dev.cellwright.cdk;
 
-import software.amazon.awscdk.Duration;
 import java.util.Map;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.constructs.Construct;
 

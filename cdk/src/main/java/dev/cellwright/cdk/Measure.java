@@ -6,7 +6,8 @@ import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
-/// A metric of CloudWatch by its name: whatever writes it may be in another stack, or not there yet.
+/// A metric of CloudWatch by its name: whatever writes it may be in another stack, or not there
+/// yet.
 record Measure(String namespace, String name, SortedMap<String, String> dimensions) {
 
   static Measure of(String namespace, String name, Map<String, String> dimensions) {

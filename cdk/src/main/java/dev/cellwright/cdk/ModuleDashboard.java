@@ -22,7 +22,8 @@ final class ModuleDashboard extends Construct {
             .row(
                 functions("Calls", "Invocations", "Sum"),
                 functions("Errors", "Errors", "Sum"),
-                functions("Sandboxes at once", "ConcurrentExecutions", "Maximum"));
+                functions("Sandboxes at once", "ConcurrentExecutions", "Maximum"),
+                coldStarts());
     if (module.worksBehind()) {
       behind(body);
     }
@@ -35,7 +36,9 @@ final class ModuleDashboard extends Construct {
             events("Reactions", "Reactions", "Sum"),
             events("Reactions that failed", "ReactionFailures", "Sum"));
     if (!module.schedules().isEmpty()) {
-      body.row(jobs("Jobs, longest, ms", "JobDuration", "Maximum"), jobs("Jobs that failed", "JobFailures", "Sum"));
+      body.row(
+          jobs("Jobs, longest, ms", "JobDuration", "Maximum"),
+          jobs("Jobs that failed", "JobFailures", "Sum"));
     }
     if (!module.alarms().isEmpty()) {
       body.row(gauges());
@@ -47,8 +50,7 @@ final class ModuleDashboard extends Construct {
   }
 
   private Graph events(String title, String metric, String statistic) {
-    return Graph.of(title)
-        .each(names, names.behind(module.name()), metric, "listener", statistic);
+    return Graph.of(title).each(names, names.behind(module.name()), metric, "listener", statistic);
   }
 
   private Graph jobs(String title, String metric, String statistic) {
@@ -57,8 +59,7 @@ final class ModuleDashboard extends Construct {
       var job = schedule.nameIn(module.name());
       graph.line(
           schedule.name(),
-          Measure.own(
-              names, metric, Map.of("service", names.behind(module.name()), "job", job)),
+          Measure.own(names, metric, Map.of("service", names.behind(module.name()), "job", job)),
           statistic);
     }
     return graph;
@@ -69,11 +70,20 @@ final class ModuleDashboard extends Construct {
     for (var declared : module.alarms()) {
       graph.line(
           declared.meaning(),
-          Measure.own(
-              names, declared.metric(), Map.of("service", names.behind(module.name()))),
+          Measure.own(names, declared.metric(), Map.of("service", names.behind(module.name()))),
           "Maximum");
     }
     return graph;
+  }
+
+  /// Sandboxes that were restored from their snapshot: Lambda tells it in its report of a call.
+  private Graph coldStarts() {
+    return Graph.ofLogs(
+        "Cold starts, and their p99 in ms",
+        names.functions(module).stream().map(names::logGroup).toList(),
+        "filter type = \"platform.report\" and ispresent(record.metrics.restoreDurationMs)"
+            + " | stats count(*) as restored, pct(record.metrics.restoreDurationMs, 99) as p99"
+            + " by bin(5m)");
   }
 
   private Graph functions(String title, String metric, String statistic) {
@@ -91,8 +101,7 @@ final class ModuleDashboard extends Construct {
         .line("oldest, s", Measure.queue(queue, "ApproximateAgeOfOldestMessage"), "Maximum")
         .line(
             "dead",
-            Measure.queue(
-                names.deadLetters(module.name()), "ApproximateNumberOfMessagesVisible"),
+            Measure.queue(names.deadLetters(module.name()), "ApproximateNumberOfMessagesVisible"),
             "Maximum");
   }
 }

@@ -11,8 +11,8 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 
-/// Something that is promised of a share of all requests, counted by the gateway: what it answers is
-/// what its callers get.
+/// Something that is promised of a share of all requests, counted by the gateway: what it answers
+/// is what its callers get.
 ///
 /// @param bad what a bad request is, in words
 /// @param percent how many of a hundred are good
@@ -84,8 +84,8 @@ record Objective(
   private SortedMap<String, IMetric> metrics(List<String> apis, Duration window) {
     var metrics = new TreeMap<String, IMetric>();
     counted(apis)
-        .forEach((id, counted) ->
-            metrics.put(id, counted.measure().over(window, counted.statistic())));
+        .forEach(
+            (id, counted) -> metrics.put(id, counted.measure().over(window, counted.statistic())));
     return metrics;
   }
 

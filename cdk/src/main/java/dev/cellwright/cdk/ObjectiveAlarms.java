@@ -47,8 +47,7 @@ final class ObjectiveAlarms extends Construct {
   }
 
   /// A window of several days is asked for day by day: all but one must be bad.
-  private Alarm window(
-      Objective objective, BurnRate rate, Duration window, String id, int least) {
+  private Alarm window(Objective objective, BurnRate rate, Duration window, String id, int least) {
     var period = window.compareTo(DAY) > 0 ? DAY : window;
     var periods = (int) window.dividedBy(period);
     return CellAlarm.part(

@@ -32,8 +32,7 @@ record ResourceAccess(
         bucket(CellParameters.EXPORTS_BUCKET);
       }
       case SEALS -> {
-        environment.put(
-            "SEAL_KEY_ALIAS", Arns.keyAlias(scope, plan.names(), CellKeys.SEALS));
+        environment.put("SEAL_KEY_ALIAS", Arns.keyAlias(scope, plan.names(), CellKeys.SEALS));
         environment.put("SEALS_BUCKET", read(CellParameters.SEALS_BUCKET));
         role.mayUseKeys(List.of("kms:Sign", "kms:GetPublicKey"), CellKeys.SEALS);
         var seals = bucket(CellParameters.SEALS_BUCKET);
@@ -102,7 +101,7 @@ record ResourceAccess(
 
   private void sockets() {
     var api = read(CellParameters.SOCKETS_API);
-    environment.put("SOCKETS_ENDPOINT", CellSockets.endpoint(scope, api));
+    environment.put("SOCKETS_ENDPOINT", CellSockets.endpoint(scope, plan, api));
     var connections = new ArrayList<String>();
     for (var method : List.of("POST", "DELETE")) {
       var arn =

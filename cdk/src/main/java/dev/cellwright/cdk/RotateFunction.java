@@ -5,15 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /// The function that puts others in the place of the cell's keys and passwords, when an operator
 /// invokes it. Like [BootstrapFunction] it is the master, from outside the network.
 ///
-/// It can make keys that sign and point the aliases of those at them, and at keys of this cell only;
-/// it can disable such keys, but delete none.
+/// It can make keys that sign and point the aliases of those at them, and at keys of this cell
+/// only; it can disable such keys, but delete none.
 final class RotateFunction extends Construct {
   private final CellPlan plan;
   private final FunctionRole access;
@@ -55,8 +54,7 @@ final class RotateFunction extends Construct {
         "AwsSolutions-IAM5[Resource::*]",
         "A key that isn't made yet can't be named, nor can the list of all aliases.");
     access.allow(List.of("kms:ListAliases"), List.of("*"));
-    access.allow(
-        List.of("kms:CreateAlias", "kms:UpdateAlias", "kms:DeleteAlias"), aliases);
+    access.allow(List.of("kms:CreateAlias", "kms:UpdateAlias", "kms:DeleteAlias"), aliases);
     onSigningKeys(List.of("kms:CreateKey"), "*", "aws:RequestTag/cell");
     onSigningKeys(List.of("kms:TagResource"), keys, "aws:RequestTag/cell");
     onSigningKeys(

@@ -21,8 +21,8 @@ class BurnRateTest {
   @Test
   void theShortWindowIsAFractionOfTheLongOne() {
     assertThat(BurnRate.values())
-        .allSatisfy(rate ->
-            assertThat(rate.longWindow().dividedBy(rate.shortWindow())).isEqualTo(12));
+        .allSatisfy(
+            rate -> assertThat(rate.longWindow().dividedBy(rate.shortWindow())).isEqualTo(12));
   }
 
   @Test
@@ -30,8 +30,7 @@ class BurnRateTest {
     var budgets = Objective.of(new Objectives(new BigDecimal("99.9"), 500, 200));
 
     assertThat(budgets.getFirst().budget()).isEqualByComparingTo("0.001");
-    assertThat(badShares(budgets.getFirst()))
-        .containsExactly("0.0144", "0.006", "0.003", "0.001");
+    assertThat(badShares(budgets.getFirst())).containsExactly("0.0144", "0.006", "0.003", "0.001");
     assertThat(badShares(budgets.getLast())).containsExactly("0.144", "0.06", "0.03", "0.01");
   }
 

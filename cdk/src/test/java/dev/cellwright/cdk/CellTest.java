@@ -28,7 +28,10 @@ class CellTest {
             "tasks",
             "api",
             "drops",
-            "observability");
+            "observability",
+            "security");
+    assertThat(TestingCells.of("acme-prod")).containsKey("edge").doesNotContainKey("services");
+    assertThat(TestingCells.of("guarded-staging")).containsKeys("edge", "services");
   }
 
   @Test
@@ -64,7 +67,8 @@ class CellTest {
         .containsEntry("api", List.of("identity", "notifications", "operations", "tasks"))
         .containsEntry("drops", List.of("api", "relay"))
         .containsEntry("observability", List.of("api", "data"))
-        .containsEntry("ProductCell", List.of("drops", "observability"));
+        .containsEntry("security", List.of())
+        .containsEntry("ProductCell", List.of("drops", "observability", "security"));
   }
 
   @Test

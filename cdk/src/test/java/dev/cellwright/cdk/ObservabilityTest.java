@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ObservabilityTest {
+  private static final Pattern SOURCE = Pattern.compile("SOURCE '([^']+)'");
 
   @Test
   void theCellAndEachModuleHaveADashboard() {
@@ -50,6 +52,16 @@ class ObservabilityTest {
     assertThat(made("AWS::RDS::DBCluster", "DBClusterIdentifier"))
         .containsExactlyElementsOf(shown.get("DBClusterIdentifier"));
     assertThat(made("AWS::Logs::LogGroup", "LogGroupName")).containsAll(shown.get("log"));
+    assertThat(searched()).isNotEmpty();
+    assertThat(shown.get("log")).containsAll(searched());
+  }
+
+  @Test
+  void whatTheCellWritesItselfIsFoundByItsQuotedName() {
+    assertThat(String.valueOf(dashboards("acme-prod").get("acme-crm-prod-identity")))
+        .contains(
+            "SEARCH('{\\\"acme-crm-prod\\\",service,route} MetricName=\\\"Latency\\\""
+                + " service=\\\"acme-crm-prod-identity\\\"', 'p99', 300)");
   }
 
   @Test
@@ -76,8 +88,8 @@ class ObservabilityTest {
             "acme-crm-prod-latency-3x",
             "acme-crm-prod-latency-1x");
     assertThat(pairs)
-        .allSatisfy(pair ->
-            assertThat(pair.properties().path("AlarmRule").toString()).contains(" AND "));
+        .allSatisfy(
+            pair -> assertThat(pair.properties().path("AlarmRule").toString()).contains(" AND "));
   }
 
   @Test
@@ -90,10 +102,7 @@ class ObservabilityTest {
                     .formatted(
                         alarm.properties().path("DatapointsToAlarm").asText(),
                         alarm.properties().path("EvaluationPeriods").asText(),
-                        alarm
-                            .properties()
-                            .at("/Metrics/1/MetricStat/Period")
-                            .asText(),
+                        alarm.properties().at("/Metrics/1/MetricStat/Period").asText(),
                         alarm.properties().path("Threshold").asText()))
             .toList();
 
@@ -107,6 +116,17 @@ class ObservabilityTest {
             "1 of 1 x 7200 s above 0.003",
             "2 of 3 x 86400 s above 0.001",
             "1 of 1 x 21600 s above 0.001");
+  }
+
+  @Test
+  void latencyIsPromisedOfAShareOfRequestsToo() {
+    assertThat(resources("acme-prod", "AWS::CloudWatch::Alarm"))
+        .filteredOn(alarm -> alarm.id().startsWith("Objectiveslatency"))
+        .hasSize(8)
+        .allSatisfy(alarm ->
+            assertThat(alarm.properties().path("Metrics"))
+                .extracting(metric -> metric.at("/MetricStat/Stat").asText())
+                .containsExactlyInAnyOrder("", "SampleCount", "TC(:500)"));
   }
 
   @Test
@@ -182,7 +202,8 @@ class ObservabilityTest {
     for (var dashboard : resources(cell, "AWS::CloudWatch::Dashboard")) {
       var properties = dashboard.properties();
       bodies.put(
-          properties.path("DashboardName").asText(), json(properties.path("DashboardBody").asText()));
+          properties.path("DashboardName").asText(),
+          json(properties.path("DashboardBody").asText()));
     }
     return bodies;
   }
@@ -197,6 +218,15 @@ class ObservabilityTest {
         }
       }
     }
+  }
+
+  /// The logs that dashboards look into.
+  private static Set<String> searched() {
+    return dashboards("acme-prod").values().stream()
+        .flatMap(body -> body.path("widgets").valueStream())
+        .flatMap(widget -> SOURCE.matcher(widget.at("/properties/query").asText()).results())
+        .map(source -> source.group(1))
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> made(String type, String property) {

@@ -63,6 +63,7 @@ public record CellChoice(
         name,
         cellModules.stream().map(Catalogue.Module::name).toList(),
         features(cellModules, product.features()),
+        product.plans(),
         settings);
   }
 

@@ -2,12 +2,16 @@ package dev.cellwright.config;
 
 import dev.cellwright.config.Yaml.Mapping;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one product file and checks it against the modules there are.
 final class ProductReader {
+  private static final String USUAL_PLAN = "free";
+  private static final int MOST_PLANS = 8;
+
   private final Catalogue catalogue;
   private final Complaints complaints;
 
@@ -45,8 +49,21 @@ final class ProductReader {
         name,
         picked,
         features,
+        plans(at),
         environments(at.section(Product.ENVIRONMENTS)),
         pipeline(at.section(Product.PIPELINE)));
+  }
+
+  private List<String> plans(Section at) {
+    if (at.at(Product.PLANS) == null) {
+      return List.of(USUAL_PLAN);
+    }
+    var plans = at.values(Product.PLANS, Rule.PLAN);
+    if (plans.size() > MOST_PLANS) {
+      complaints.addGot(
+          at.lineOf(Product.PLANS), "plans", plans.size() + " names", Product.PLANS.allowed());
+    }
+    return plans;
   }
 
   private static @Nullable Pipeline pipeline(Section at) {

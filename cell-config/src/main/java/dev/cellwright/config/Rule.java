@@ -137,6 +137,11 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
           "1 to 11 letters and digits, one letter at least",
           sender -> sender.matches("(?=.*[A-Za-z])[A-Za-z0-9]{1,11}"));
 
+  static final Rule<String> PLAN =
+      text(
+          "a name of lower-case letters, digits and single dashes, at most 63",
+          plan -> plan.length() <= 63 && plan.matches("[a-z0-9]+(-[a-z0-9]+)*"));
+
   static final Rule<Boolean> SWITCH =
       new Rule<>(
           "true or false",

@@ -160,6 +160,8 @@ class ProductFileTest {
         "[tasks]           | [documents.redline, tasks] | modules[0]: got \"documents.redline\" without documents, whose part it is",
         "[tasks]           | [tasks, [contacts]] | modules[1]: got a list",
         "[tasks]           | [tasks, ]]          | is not YAML",
+        "modules: [tasks]  | plans: [Gold!]      | plans[0]: got \"Gold!\", allowed: a name of lower-case letters",
+        "modules: [tasks]  | plans: [a, b, c, d, e, f, g, h, i] | plans: got 9 names, allowed: a list of at most 8",
         "maxTeamSize: 50   | maxTeamSize: 0      | features.maxTeamSize: got 0, allowed: a whole number from 1 to 1000",
         "maxTeamSize: 50   | maxTeamSize: '50'   | features.maxTeamSize: got \"50\"",
         "maxTeamSize: 50   | maxTeamSize: 5e1    | features.maxTeamSize: got",

@@ -54,10 +54,8 @@ class RetentionTest {
     var narrowed = RunningFunctions.of(new AuditModule(), environment, cell.clock());
     var wish = Map.of("months", 100);
 
-    var owners =
-        new Caller(narrowed, anna.accessToken()).put("/api/v1/audit/retention", wish);
-    var admins =
-        new Caller(narrowed, admin.accessToken()).put("/api/v1/audit/retention", wish);
+    var owners = new Caller(narrowed, anna.accessToken()).put("/api/v1/audit/retention", wish);
+    var admins = new Caller(narrowed, admin.accessToken()).put("/api/v1/audit/retention", wish);
 
     assertThat(owners.status()).isEqualTo(400);
     assertThat(owners.text()).contains("\"months\"", "between 12 and 60");

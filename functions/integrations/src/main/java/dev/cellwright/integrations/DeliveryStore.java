@@ -141,8 +141,8 @@ final class DeliveryStore {
           """);
 
   /// Makes due what a webhook missed while it was inactive, if the first step found it so and it is
-  /// no longer: what waits for a further try, with tries as at first, and what was held. Each in its
-  /// turn, as it was filed. What is too much stays held.
+  /// no longer: what waits for a further try, with tries as at first, and what was held. Each in
+  /// its turn, as it was filed. What is too much stays held.
   private static final Sql RESUME =
       Sql.of(
           """

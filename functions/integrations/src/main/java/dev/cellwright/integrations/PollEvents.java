@@ -36,11 +36,8 @@ final class PollEvents {
   Outcome poll(UUID webhook, @Nullable String after, @Nullable Integer limit) {
     var place = after == null ? PollStore.Place.START : PollStore.Place.of(after);
     var types = events.get().types().stream().map(EventTypeShown::type).toList();
-    var logged =
-        database.all(PollStore.AFTER, PollStore.after(webhook, place, types, limit));
-    return logged.isEmpty()
-        ? new Outcome.NotFound(webhook)
-        : new Outcome.Fetched(polled(logged));
+    var logged = database.all(PollStore.AFTER, PollStore.after(webhook, place, types, limit));
+    return logged.isEmpty() ? new Outcome.NotFound(webhook) : new Outcome.Fetched(polled(logged));
   }
 
   private static Polled polled(List<PollStore.Logged> logged) {

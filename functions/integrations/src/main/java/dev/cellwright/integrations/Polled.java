@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 @Doc("Events of a webhook; those of one subject in their order")
 record Polled(
     List<Item> data,
-    @Doc("Say it as `after` the next time, once these are dealt with; it moves on where `data` is empty too")
+    @Doc(
+            "Say it as `after` the next time, once these are dealt with; it moves on where `data` is empty too")
         String cursor,
     @Doc("Whether there is more at once") boolean more) {
 

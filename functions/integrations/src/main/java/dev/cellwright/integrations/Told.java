@@ -47,7 +47,9 @@ final class Told {
 
   private static boolean isWhole(JsonNode node) {
     return node.propertyStream().allMatch(member -> isWhole(member.getKey()))
-        && (node.isTextual() ? isWhole(node.textValue()) : node.valueStream().allMatch(Told::isWhole));
+        && (node.isTextual()
+            ? isWhole(node.textValue())
+            : node.valueStream().allMatch(Told::isWhole));
   }
 
   private static boolean isWhole(String text) {

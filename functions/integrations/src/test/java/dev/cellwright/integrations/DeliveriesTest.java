@@ -338,6 +338,40 @@ class DeliveriesTest {
   }
 
   @Test
+  void aReceiverThatHangsTakesTwoCallsAndOneOnceItFailed() {
+    var anna = cell.register("anna");
+    try (var sink = TestingSink.answering(200, "")) {
+      var webhook = TestingHooks.webhook(anna, sink.url(), "team.created");
+      var id = UUID.fromString(webhook.path("id").asText());
+      hear(anna);
+      hear(anna);
+      cell.deliver();
+      var hanging =
+          "update integrations.webhook_deliveries set lease = id, leased_until = cell.now() + interval '50 seconds' where subscription_id = ? and lease is null and attempts = 1";
+      cell.database().change(hanging, id);
+
+      hear(anna);
+      cell.deliver();
+      assertThat(sink.got()).as("while two calls wait").hasSize(2);
+      cell.database()
+          .change(
+              "update integrations.webhook_deliveries set lease = null, leased_until = null where id = (select min(id::text)::uuid from integrations.webhook_deliveries where subscription_id = ? and lease is not null)",
+              id);
+      hear(anna);
+      cell.deliver();
+      assertThat(sink.got()).as("while one waits").hasSize(4);
+      sink.behave(TestingSink.with(500, ""));
+      hear(anna);
+      cell.deliver();
+      assertThat(anna.get(TestingHooks.path(webhook)).at("failure_count").asInt()).isOne();
+      hear(anna);
+      cell.deliver();
+
+      assertThat(sink.got()).as("while one waits, and it failed lately").hasSize(5);
+    }
+  }
+
+  @Test
   void whatACrashLeftIsFoundAndSentWithItsId() {
     var anna = cell.register("anna");
     try (var sink = TestingSink.answering(200, "")) {

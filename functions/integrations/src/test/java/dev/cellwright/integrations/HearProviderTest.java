@@ -140,16 +140,14 @@ class HearProviderTest {
         new Callback(
             name -> name.equals("Stripe-Signature") ? "t=" + at + ",v1=" + signature : null, body);
 
-    var verdict =
-        new StripeWebhooks().verify(callback, List.of(SECRET), Instant.ofEpochSecond(at));
+    var verdict = new StripeWebhooks().verify(callback, List.of(SECRET), Instant.ofEpochSecond(at));
 
     assertThat(verdict).isInstanceOf(Verdict.Unreadable.class);
   }
 
   @Test
   void aSecretOfStandardWebhooksThatIsNoBase64IsRefused() {
-    var cut =
-        Map.of("provider", "standard-webhooks", "secret", "whsec_not!base64");
+    var cut = Map.of("provider", "standard-webhooks", "secret", "whsec_not!base64");
     var refused = anna.post("/api/v1/webhook-endpoints", cut);
     var made = opened("standard-webhooks", WebhookSecret.next());
     var path = "/api/v1/webhook-endpoints/" + made.path("id").asText() + "/secrets";

@@ -1,7 +1,7 @@
 package dev.cellwright.notifications;
 
-import dev.cellwright.kernel.Shortened;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cellwright.kernel.Shortened;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -34,8 +34,7 @@ final class SendTextMessage {
     var failure =
         number == null
             ? null
-            : phones.text(
-                number, Shortened.to(LONGEST, Objects.requireNonNull(taken.title())));
+            : phones.text(number, Shortened.to(LONGEST, Objects.requireNonNull(taken.title())));
     if (failure != null) {
       LOG.warn("a text message of {} failed: {}", notification, failure);
     }

@@ -12,6 +12,7 @@ import dev.cellwright.localcell.lambda.FunctionHost;
 import dev.cellwright.localcell.lambda.Invocation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
@@ -24,6 +25,11 @@ record LambdaCalls(CellFunctions functions) implements AwsService {
   @Override
   public String name() {
     return "lambda";
+  }
+
+  @Override
+  public Set<String> operationNames() {
+    return Set.of(INVOKE);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.cellwright.localcell.cell;
 
-import java.util.HashMap;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +10,7 @@ import dev.cellwright.localcell.secrets.GeneratedString;
 import dev.cellwright.localcell.template.CellTemplate;
 import dev.cellwright.localcell.template.Resource;
 import java.sql.SQLException;
+import java.util.HashMap;
 
 /// Makes what keeps something: keys, secrets, parameters, the database cluster, mail identities,
 /// topics.

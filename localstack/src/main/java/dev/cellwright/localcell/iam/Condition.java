@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One condition of a statement: an operator, a key of the request and the values it is compared
 /// with.
-record Condition(
-    Operator operator, boolean ifExists, Of of, String key, List<String> values) {
+record Condition(Operator operator, boolean ifExists, Of of, String key, List<String> values) {
 
   /// Of a key that has several values, which stand on lines: how many have to match.
   enum Of {

@@ -110,7 +110,9 @@ public final class Keys {
     if (isNew) {
       if (existing != null) {
         throw new AwsError(
-            "AlreadyExistsException", 400, "An alias with the name %s already exists".formatted(name));
+            "AlreadyExistsException",
+            400,
+            "An alias with the name %s already exists".formatted(name));
       }
       var now = clock.instant();
       keep(new Alias(name, key.id(), null, now, now));

@@ -28,11 +28,7 @@ final class KmsOperations {
   }
 
   AwsService service() {
-    return new JsonService(
-        "kms",
-        "TrentService",
-        "KMSInternalException",
-        operations());
+    return new JsonService("kms", "TrentService", "KMSInternalException", operations());
   }
 
   private Map<String, Known> operations() {
@@ -66,11 +62,7 @@ final class KmsOperations {
 
   private Prepared describe(Input input) {
     var key = keys.find(input.text("KeyId"));
-    return on(
-        key,
-        "DescribeKey",
-        Map.of(),
-        () -> metadata(keys, key));
+    return on(key, "DescribeKey", Map.of(), () -> metadata(keys, key));
   }
 
   /// What is told of a key.

@@ -19,7 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Secrets Manager: secrets by name or ARN, with the versions of their values and the stages of those.
+/// Secrets Manager: secrets by name or ARN, with the versions of their values and the stages of
+/// those.
 public final class Secrets {
   private static final String SUFFIX =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -178,8 +179,7 @@ public final class Secrets {
     var found = lookUp(secretId);
     var arn = found == null ? unknownArn(secretId) : found.arn();
     var needs = new ArrayList<Need>();
-    needs.add(
-        new Need("secretsmanager:" + operation, arn, Map.of("secretsmanager:SecretId", arn)));
+    needs.add(new Need("secretsmanager:" + operation, arn, Map.of("secretsmanager:SecretId", arn)));
     var key = keysOfSecrets.get(arn);
     if (key != null) {
       needs.add(

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Verifies access tokens: ES256 by a key of the cell's own, and type, issuer, audience and times (RFC
-/// 9068, RFC 8725). Which algorithm and key count is ours to say, never the token's.
+/// Verifies access tokens: ES256 by a key of the cell's own, and type, issuer, audience and times
+/// (RFC 9068, RFC 8725). Which algorithm and key count is ours to say, never the token's.
 public final class AccessTokens {
   /// How long an access token lives.
   public static final Duration LIFE = Duration.ofMinutes(15);
@@ -33,8 +33,7 @@ public final class AccessTokens {
   private final String audience;
   private final InstantSource clock;
 
-  public AccessTokens(
-      VerifyingKeys keys, String issuer, String audience, InstantSource clock) {
+  public AccessTokens(VerifyingKeys keys, String issuer, String audience, InstantSource clock) {
     this.keys = keys;
     this.issuer = issuer;
     this.audience = audience;
@@ -121,7 +120,8 @@ public final class AccessTokens {
         new Principal(
             UUID.fromString(person),
             UUID.fromString(session),
-            organization == null ? null : UUID.fromString(organization)),
+            organization == null ? null : UUID.fromString(organization),
+            claims.getStringClaim("plan")),
         expires.toInstant());
   }
 }

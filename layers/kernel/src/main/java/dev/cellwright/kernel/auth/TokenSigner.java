@@ -44,6 +44,7 @@ public final class TokenSigner {
             .claim(
                 "org",
                 principal.organization() == null ? null : principal.organization().toString())
+            .claim("plan", principal.plan())
             .jwtID(UUID.randomUUID().toString())
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(AccessTokens.LIFE)))

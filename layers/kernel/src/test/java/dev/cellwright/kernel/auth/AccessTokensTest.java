@@ -18,8 +18,10 @@ import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AccessTokensTest {
@@ -79,6 +81,30 @@ class AccessTokensTest {
                 new PlainJWT(new PlainHeader.Builder().type(AccessTokens.TYPE).build(), claims())
                     .serialize()))
         .isNull();
+  }
+
+  @Test
+  void whileAKeyIsRotatedTokensOfBothAreGood() throws Exception {
+    var next = key();
+    var both =
+        new VerifyingKeys() {
+          @Override
+          public @Nullable ECKey named(String id) {
+            return all().stream().filter(one -> one.getKeyID().equals(id)).findFirst().orElse(null);
+          }
+
+          @Override
+          public List<ECKey> all() {
+            return List.of(key.toPublicJWK(), next.toPublicJWK());
+          }
+        };
+    var verifying = new AccessTokens(both, ISSUER, AUDIENCE, InstantSource.fixed(now));
+    var ofNext = new JWSHeader.Builder(header()).keyID(next.getKeyID()).build();
+
+    assertThat(verifying.verify(signed(claims(), header(), new ECDSASigner(key)))).isNotNull();
+    assertThat(verifying.verify(signed(claims(), ofNext, new ECDSASigner(next)))).isNotNull();
+    assertThat(verifying.verify(signed(claims(), ofNext, new ECDSASigner(key)))).isNull();
+    assertThat(verifying.publicKeys()).hasSize(2);
   }
 
   @Test
