@@ -67,8 +67,7 @@ public final class CellApp {
     choice
         .readAll(files, catalogue.forConfig())
         .forEach((name, config) -> cells.put(name, CellPlan.of(config, catalogue, code)));
-    new DeliveryPipeline(
-        app, "Pipeline", choice.pipeline(files, catalogue.forConfig()), cells);
+    new DeliveryPipeline(app, "Pipeline", choice.pipeline(files, catalogue.forConfig()), cells);
   }
 
   private static Map<String, Object> context(Path repository) {

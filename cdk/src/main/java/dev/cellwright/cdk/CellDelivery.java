@@ -8,8 +8,8 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
-/// Who moves traffic from a version to the next: CodeDeploy's application for the cell, and the
-/// one role that it has in it.
+/// Who moves traffic from a version to the next: CodeDeploy's application for the cell, and the one
+/// role that it has in it.
 final class CellDelivery extends Construct {
 
   CellDelivery(CellStack stack, String id, CellPlan plan) {
@@ -55,13 +55,12 @@ final class CellDelivery extends Construct {
     return Stream.concat(
         Stream.of(names.function(RelayFunction.NAME)),
         plan.modules().stream()
-            .flatMap(
-                module ->
-                    Stream.of(
-                            names.function(module.name()),
-                            module.worksBehind() ? names.behind(module.name()) : "",
-                            module.sockets() ? names.sockets(module.name()) : "")
-                        .filter(name -> !name.isEmpty())));
+            .flatMap(module ->
+                Stream.of(
+                        names.function(module.name()),
+                        module.worksBehind() ? names.behind(module.name()) : "",
+                        module.sockets() ? names.sockets(module.name()) : "")
+                    .filter(name -> !name.isEmpty())));
   }
 
   private static PolicyStatement statement(List<String> actions, List<String> resources) {

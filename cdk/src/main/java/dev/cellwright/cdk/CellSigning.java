@@ -43,8 +43,7 @@ final class CellSigning extends Construct {
                     .build())
             .build();
     new CellParameters(plan.names())
-        .publish(
-            this, CellParameters.CODE_SIGNING, trusted.getAttrCodeSigningConfigArn());
+        .publish(this, CellParameters.CODE_SIGNING, trusted.getAttrCodeSigningConfigArn());
   }
 
   static boolean isOn(CellPlan plan) {

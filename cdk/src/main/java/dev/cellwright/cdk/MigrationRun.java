@@ -20,9 +20,9 @@ import software.constructs.Construct;
 /// Brings the database to what the code of this release expects, before that code is deployed.
 ///
 /// First Bootstrap: roles, their passwords, the key of request contexts. Then Migrate: each
-/// module's migrations. Both run again whenever their code or the modules of the cell change. What a
-/// release drops, Migrate drops when it is asked again, by [DropRun].
-/// Rotate stands beside them and runs when somebody says so.
+/// module's migrations. Both run again whenever their code or the modules of the cell change. What
+/// a release drops, Migrate drops when it is asked again, by [DropRun]. Rotate stands beside them
+/// and runs when somebody says so.
 final class MigrationRun extends Construct {
   private static final String ARTIFACT = "migrations";
 

@@ -42,11 +42,7 @@ final class RelayFunction extends Construct {
     new QueueSource(this, "Queue", names.queue(NAME), alias, access, CONCURRENCY);
     new FunctionAlarms(this, "Alarms", name, alias);
     new RollOut(
-        stack,
-        "RollOut",
-        code,
-        NAME,
-        List.of(new Released(Released.Kind.QUEUE, name, alias)));
+        stack, "RollOut", code, NAME, List.of(new Released(Released.Kind.QUEUE, name, alias)));
   }
 
   private static Path asset(CellPlan plan) {

@@ -101,9 +101,12 @@ final class RollOut extends Construct {
                         .metricName("Errors")
                         .dimensionsMap(
                             Map.of(
-                                "FunctionName", released.function(),
-                                "Resource", released.function() + ":" + LiveFunction.ALIAS,
-                                "ExecutedVersion", version))
+                                "FunctionName",
+                                released.function(),
+                                "Resource",
+                                released.function() + ":" + LiveFunction.ALIAS,
+                                "ExecutedVersion",
+                                version))
                         .period(PERIOD)
                         .statistic("Sum")
                         .build())

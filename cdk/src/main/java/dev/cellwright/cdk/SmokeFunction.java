@@ -44,12 +44,11 @@ final class SmokeFunction extends Construct {
     access.allow(
         List.of("codedeploy:PutLifecycleEventHookExecutionStatus"),
         released.stream()
-            .map(
-                each ->
-                    Arns.of(
-                        this,
-                        "codedeploy",
-                        "deploymentgroup:" + plan.names().releases() + "/" + each.function()))
+            .map(each ->
+                Arns.of(
+                    this,
+                    "codedeploy",
+                    "deploymentgroup:" + plan.names().releases() + "/" + each.function()))
             .toList());
     var environment = new TreeMap<String, String>();
     var targets = new TreeMap<String, Object>();
@@ -60,8 +59,7 @@ final class SmokeFunction extends Construct {
     if (servesRoutes()) {
       targets.put("module", module);
       targets.put("signIn", signIn(access));
-      var tenant =
-          new CellParameters(plan.names()).read(this, CellParameters.SYNTHETIC_TENANT);
+      var tenant = new CellParameters(plan.names()).read(this, CellParameters.SYNTHETIC_TENANT);
       environment.put("SMOKE_TENANT_SECRET_ARN", tenant);
       access.mayReadSecrets(List.of(tenant));
     }
@@ -119,8 +117,7 @@ final class SmokeFunction extends Construct {
     if (signsIn.equals(module)) {
       return released.getFirst().version();
     }
-    var live =
-        Arns.function(this, plan.names().function(signsIn)) + ":" + LiveFunction.ALIAS;
+    var live = Arns.function(this, plan.names().function(signsIn)) + ":" + LiveFunction.ALIAS;
     access.allow(List.of("lambda:InvokeFunction"), List.of(live));
     return live;
   }

@@ -19,8 +19,7 @@ final class Assembly {
   static Map<String, JsonNode> templates(Path folder) {
     var templates = new TreeMap<String, JsonNode>();
     try (Stream<Path> files = Files.walk(folder)) {
-      for (var manifest :
-          files.filter(file -> file.endsWith("manifest.json")).sorted().toList()) {
+      for (var manifest : files.filter(file -> file.endsWith("manifest.json")).sorted().toList()) {
         for (var artifact : JSON.readTree(manifest.toFile()).path("artifacts")) {
           var properties = artifact.path("properties");
           if (properties.has("stackName")) {

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 /// The program behind `./cell guard`: refuses to go from one assembly to another where that would
 /// lose what a stateful resource holds.
 ///
-/// Statuses: 0 where nothing would be lost, 1 with a line for each loss, 2 where there is nothing to
-/// compare.
+/// Statuses: 0 where nothing would be lost, 1 with a line for each loss, 2 where there is nothing
+/// to compare.
 public final class Guard {
   private Guard() {}
 

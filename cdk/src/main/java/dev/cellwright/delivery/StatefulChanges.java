@@ -34,8 +34,7 @@ public final class StatefulChanges {
                   "StorageEncrypted")),
           Map.entry(
               "AWS::RDS::DBInstance",
-              List.of(
-                  "AvailabilityZone", "DBClusterIdentifier", "DBInstanceIdentifier", "Engine")),
+              List.of("AvailabilityZone", "DBClusterIdentifier", "DBInstanceIdentifier", "Engine")),
           Map.entry("AWS::RDS::DBSubnetGroup", List.of("DBSubnetGroupName")),
           Map.entry("AWS::S3::Bucket", List.of("BucketName", "ObjectLockEnabled")),
           // A changed rule for generating makes a new value, though the secret stays.
@@ -92,16 +91,15 @@ public final class StatefulChanges {
     } else {
       fixed(type(was))
           .filter(name -> !was.at("/Properties/" + name).equals(is.at("/Properties/" + name)))
-          .forEach(
-              name ->
-                  found.add(
-                      where
-                          + " is replaced: "
-                          + name
-                          + " changes from "
-                          + was.at("/Properties/" + name)
-                          + " to "
-                          + is.at("/Properties/" + name)));
+          .forEach(name ->
+              found.add(
+                  where
+                      + " is replaced: "
+                      + name
+                      + " changes from "
+                      + was.at("/Properties/" + name)
+                      + " to "
+                      + is.at("/Properties/" + name)));
       for (var policy : List.of("DeletionPolicy", "UpdateReplacePolicy")) {
         if (!was.path(policy).asText("Delete").equals("Delete")
             && is.path(policy).asText("Delete").equals("Delete")) {

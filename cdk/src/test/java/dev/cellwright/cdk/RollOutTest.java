@@ -27,8 +27,7 @@ class RollOutTest {
                             .get(update.path("DeploymentGroupName").path("Ref").asText()))
                     .path("DeploymentGroupName")
                     .asText())
-            .isEqualTo(
-                functions.get(alias.properties().path("FunctionName").path("Ref").asText()));
+            .isEqualTo(functions.get(alias.properties().path("FunctionName").path("Ref").asText()));
         aliases++;
       }
     }
@@ -39,19 +38,17 @@ class RollOutTest {
   void productionMovesATenthFirstAndDevelopmentAllAtOnce() {
     assertThat(groups(TestingCells.of("acme-prod", "tasks")).values())
         .hasSize(2)
-        .allMatch(
-            group ->
-                group
-                    .path("DeploymentConfigName")
-                    .asText()
-                    .equals("CodeDeployDefault.LambdaCanary10Percent5Minutes"));
+        .allMatch(group ->
+            group
+                .path("DeploymentConfigName")
+                .asText()
+                .equals("CodeDeployDefault.LambdaCanary10Percent5Minutes"));
     assertThat(groups(TestingCells.of("acme-dev", "tasks")).values())
-        .allMatch(
-            group ->
-                group
-                    .path("DeploymentConfigName")
-                    .asText()
-                    .equals("CodeDeployDefault.LambdaAllAtOnce"));
+        .allMatch(group ->
+            group
+                .path("DeploymentConfigName")
+                .asText()
+                .equals("CodeDeployDefault.LambdaAllAtOnce"));
   }
 
   @Test

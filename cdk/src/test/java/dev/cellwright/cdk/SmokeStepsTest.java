@@ -28,10 +28,9 @@ class SmokeStepsTest {
 
       assertThat(steps(module).valueStream().map(step -> step.path("call").asText()))
           .as(module.name())
-          .allSatisfy(
-              call ->
-                  assertThat(routes.stream().map(route -> route.replace("/api/v1", "")))
-                      .contains(call.replace("/api/v1", "").replaceAll("\\{[^}]*}", "{}")));
+          .allSatisfy(call ->
+              assertThat(routes.stream().map(route -> route.replace("/api/v1", "")))
+                  .contains(call.replace("/api/v1", "").replaceAll("\\{[^}]*}", "{}")));
     }
   }
 

@@ -30,8 +30,7 @@ class StatefulChangesTest {
 
   @Test
   void anotherLogicalIdIsAnotherResource() {
-    assertThat(
-            changes(data -> resources(data).set("Cluster", resources(data).remove(CLUSTER))))
+    assertThat(changes(data -> resources(data).set("Cluster", resources(data).remove(CLUSTER))))
         .containsExactly(
             "data/" + CLUSTER + " (AWS::RDS::DBCluster) is removed, or has another logical id");
   }
@@ -90,16 +89,13 @@ class StatefulChangesTest {
   }
 
   /// Types of resources that are other in one than in the other, wherever in the app they stand.
-  private static Set<String> changedTypes(
-      Map<String, JsonNode> from, Map<String, JsonNode> to) {
+  private static Set<String> changedTypes(Map<String, JsonNode> from, Map<String, JsonNode> to) {
     return from.entrySet().stream()
         .flatMap(stack ->
             Templates.all(stack.getValue())
                 .filter(resource -> {
                   var other =
-                      requireNonNull(to.get(stack.getKey()))
-                          .path("Resources")
-                          .path(resource.id());
+                      requireNonNull(to.get(stack.getKey())).path("Resources").path(resource.id());
                   return !place(other).equals(place(resource.body()));
                 })
                 .map(Templates.Resource::type))

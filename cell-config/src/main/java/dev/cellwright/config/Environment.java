@@ -52,8 +52,7 @@ public record Environment(
   static final Key<Void> ALARMS =
       Key.section("alarms", "a mapping", "nobody is told", "Who is told when an alarm rings.");
   static final Key<Void> OBJECTIVES =
-      Key.section(
-          "objectives", "a mapping", "the defaults below", "What is promised of requests.");
+      Key.section("objectives", "a mapping", "the defaults below", "What is promised of requests.");
   static final Key<Void> COSTS =
       Key.section("costs", "a mapping", "nobody is told", "What it may cost.");
   static final Key<Boolean> WATCHED =
@@ -100,10 +99,7 @@ public record Environment(
           "The host name of the API; tokens name it as their issuer.");
   static final Key<Void> EDGE =
       Key.section(
-          "edge",
-          "a mapping",
-          "none; a domain needs one",
-          "What stands in front of the `domain`.");
+          "edge", "a mapping", "none; a domain needs one", "What stands in front of the `domain`.");
   static final Key<Void> SERVICES =
       Key.section(
           "services",

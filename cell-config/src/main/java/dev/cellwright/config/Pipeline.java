@@ -15,8 +15,7 @@ public record Pipeline(
           Rule.ACCOUNT,
           "000000000000",
           "The account that the pipeline runs in. Write it in quotes.");
-  static final Key<String> REGION =
-      Key.required("region", Rule.REGION, "us-east-1", "Its region.");
+  static final Key<String> REGION = Key.required("region", Rule.REGION, "us-east-1", "Its region.");
   static final Key<String> CONNECTION =
       Key.required(
           "connection",

@@ -18,9 +18,9 @@ import java.util.Map;
 /// and what the modules declare.
 ///
 /// It runs before the code that needs them, and with the property `phase` set to `drop` after the
-/// code that no longer needs what is dropped. It logs in as the migrator and makes everything as the
-/// owner. `CELL_MODULES` is the order: a module stands behind those it depends on. The core comes
-/// first.
+/// code that no longer needs what is dropped. It logs in as the migrator and makes everything as
+/// the owner. `CELL_MODULES` is the order: a module stands behind those it depends on. The core
+/// comes first.
 ///
 /// Its other event is the cell's operator's: it appoints a super admin, see [Appointment].
 public final class Migrate implements RequestStreamHandler {

@@ -28,8 +28,7 @@ record Findings(List<Check> checks) {
     var shown = JsonNodeFactory.instance.objectNode();
     shown.put("status", passed() ? Report.SUCCEEDED : Report.FAILED);
     var list = shown.putArray("checks");
-    checks.forEach(
-        check -> list.addObject().put("what", check.what()).put("wrong", check.wrong()));
+    checks.forEach(check -> list.addObject().put("what", check.what()).put("wrong", check.wrong()));
     return shown;
   }
 }

@@ -20,7 +20,8 @@ record Report(Environment environment, Aws aws) {
   static final String SUCCEEDED = "Succeeded";
   static final String FAILED = "Failed";
 
-  private static final String OPERATION = "CodeDeploy_20141006.PutLifecycleEventHookExecutionStatus";
+  private static final String OPERATION =
+      "CodeDeploy_20141006.PutLifecycleEventHookExecutionStatus";
 
   /// @throws IllegalStateException where CodeDeploy doesn't take it; it then waits, and gives up
   void tell(JsonNode event, boolean passed) {
@@ -53,14 +54,12 @@ record Report(Environment environment, Aws aws) {
   private int send(SdkHttpRequest request, ContentStreamProvider body) {
     var signed =
         AwsV4HttpSigner.create()
-            .sign(
-                to ->
-                    to.identity(aws.credentials().resolveCredentials())
-                        .request(request)
-                        .payload(body)
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "codedeploy")
-                        .putProperty(
-                            AwsV4HttpSigner.REGION_NAME, environment.require("AWS_REGION")));
+            .sign(to ->
+                to.identity(aws.credentials().resolveCredentials())
+                    .request(request)
+                    .payload(body)
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "codedeploy")
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, environment.require("AWS_REGION")));
     try (var http = UrlConnectionHttpClient.create()) {
       return http.prepareRequest(
               HttpExecuteRequest.builder()

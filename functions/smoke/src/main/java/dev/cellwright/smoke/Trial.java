@@ -116,8 +116,7 @@ record Trial(Versions versions, Tenant tenant, JsonNode steps) {
       var body = JSON.readTree(answer.path("body").asText());
       keep.properties()
           .forEach(
-              each ->
-                  kept.put(each.getKey(), body.at("/" + each.getValue().asText()).asText()));
+              each -> kept.put(each.getKey(), body.at("/" + each.getValue().asText()).asText()));
     } catch (IOException e) {
       throw new IllegalStateException("a step keeps something of an answer that is no JSON", e);
     }

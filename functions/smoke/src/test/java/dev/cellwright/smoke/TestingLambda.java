@@ -31,8 +31,7 @@ final class TestingLambda implements LambdaClient {
 
   TestingLambda answers(String call, int status, String body) {
     return answers(
-        call,
-        JSON.createObjectNode().put("statusCode", status).put("body", body).toString());
+        call, JSON.createObjectNode().put("statusCode", status).put("body", body).toString());
   }
 
   TestingLambda fails(String call) {

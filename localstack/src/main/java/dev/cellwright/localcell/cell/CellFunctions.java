@@ -41,7 +41,15 @@ final class CellFunctions implements Functions, AutoCloseable {
 
   private static final List<String> SERVICES =
       List.of(
-          "RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SNS", "S3", "SQS", "EVENTBRIDGE",
+          "RDS_DATA",
+          "KMS",
+          "SECRETS_MANAGER",
+          "SSM",
+          "SESV2",
+          "SNS",
+          "S3",
+          "SQS",
+          "EVENTBRIDGE",
           "LAMBDA");
 
   /// Instead of `https://<api>.execute-api.<region>.amazonaws.com/<stage>`, the stage included: the
@@ -101,8 +109,8 @@ final class CellFunctions implements Functions, AutoCloseable {
         .anyMatch(function::equals);
   }
 
-  /// Whether it is called by nobody but a roll-out, which is not done here: an operator may call it,
-  /// and it is started then.
+  /// Whether it is called by nobody but a roll-out, which is not done here: an operator may call
+  /// it, and it is started then.
   boolean isHook(Resource function) {
     return template
         .ofType("AWS::Lambda::Alias")
