@@ -138,6 +138,6 @@ final class ApiDomain extends Construct {
                                 .build())
                         .build()))
             .build();
-    rule.addDependency(domain);
+    rule.addResourceDependency(domain);
   }
 }

@@ -45,7 +45,7 @@ final class AuditQueries extends Construct {
               .workGroup(names.audit())
               .queryString(question.sql())
               .build();
-      query.addDependency(group);
+      query.addResourceDependency(group);
     }
   }
 

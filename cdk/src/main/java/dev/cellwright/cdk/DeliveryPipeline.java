@@ -56,7 +56,8 @@ final class DeliveryPipeline extends Stack {
       new Cell(stage, CellApp.CELL, plan);
       pipeline.addStage(stage, before(name));
     });
-    PipelineFindings.accept(this, from);
+    pipeline.buildPipeline();
+    PipelineFindings.accept(this, from, pipeline.getPipeline().getCrossRegionSupport().values());
   }
 
   private static CodePipelineSource source(Pipeline from) {

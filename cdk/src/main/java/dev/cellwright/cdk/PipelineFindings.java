@@ -1,9 +1,11 @@
 package dev.cellwright.cdk;
 
 import dev.cellwright.config.Pipeline;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.codepipeline.CrossRegionSupport;
 
 /// What cdk-nag finds in what CDK makes for a pipeline. None of it is of a cell.
 final class PipelineFindings {
@@ -13,18 +15,21 @@ final class PipelineFindings {
           "PipelineBuildSynthCdkBuildProject6BEFA8E6",
           "PipelineUpdatePipelineSelfMutationDAA41400");
 
+  private static final List<AcceptedFindings.Finding> MADE_AGAIN =
+      AcceptedFindings.alike(
+          "What is in the bucket is made again from a commit, and lives for one run.",
+          "AwsSolutions-S1",
+          "NIST.800.53.R5-S3BucketLoggingEnabled",
+          "NIST.800.53.R5-S3BucketReplicationEnabled",
+          "NIST.800.53.R5-S3BucketVersioningEnabled");
+
   private PipelineFindings() {}
 
-  static void accept(Stack stack, Pipeline from) {
+  /// @param elsewhere what the pipeline keeps in other regions, for stacks that go there
+  static void accept(Stack stack, Pipeline from, Collection<CrossRegionSupport> elsewhere) {
     AcceptedFindings.on(stack, AcceptedFindings.BY_DESIGN);
-    AcceptedFindings.on(
-        stack,
-        AcceptedFindings.alike(
-            "What is in the bucket is made again from a commit, and lives for one run.",
-            "AwsSolutions-S1",
-            "NIST.800.53.R5-S3BucketLoggingEnabled",
-            "NIST.800.53.R5-S3BucketReplicationEnabled",
-            "NIST.800.53.R5-S3BucketVersioningEnabled"));
+    AcceptedFindings.on(stack, MADE_AGAIN);
+    elsewhere.forEach(region -> AcceptedFindings.on(region.getStack(), MADE_AGAIN));
     accept(
         stack,
         "CDK lets the steps of a pipeline use its own bucket and key by these patterns.",
@@ -37,6 +42,14 @@ final class PipelineFindings {
             "Action::kms:GenerateDataKey*",
             "Action::kms:ReEncrypt*",
             "Resource::<" + ARTIFACTS + ".Arn>/*"));
+    accept(
+        stack,
+        "So it does with its bucket in another region.",
+        elsewhere.stream()
+            .map(
+                region ->
+                    "Resource::arn:aws:s3:::%s/*"
+                        .formatted(region.getReplicationBucket().getBucketName())));
     accept(
         stack,
         "A build writes a log and reports that are named when it runs.",

@@ -80,7 +80,7 @@ final class RollOut extends Construct {
                         .beforeAllowTrafficHook(smoke.name())
                         .build())
                 .build());
-    alias.addDependency(group);
+    alias.addResourceDependency(group);
     alias.getNode().addDependency(smoke);
   }
 

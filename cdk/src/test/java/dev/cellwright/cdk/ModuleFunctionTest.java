@@ -17,7 +17,7 @@ class ModuleFunctionTest {
   void aFunctionIsPublishedWithSnapStartAndCalledByItsAlias() {
     var identity = TestingCells.of("acme-dev", "identity");
 
-    assertThatObject(Templates.resource(identity, "AWS::Lambda::Function").properties())
+    assertThatObject(Templates.function(identity, "-identity").properties())
         .returns("java25", function -> function.path("Runtime").asText())
         .returns("acme-crm-dev-identity", function -> function.path("FunctionName").asText())
         .returns(
