@@ -56,7 +56,13 @@ final class DeliveryPipeline extends Stack {
       new Cell(stage, CellApp.CELL, plan);
       pipeline.addStage(stage, before(name));
     });
+    pipeline.buildPipeline();
     PipelineFindings.accept(this, from);
+    pipeline
+        .getPipeline()
+        .getCrossRegionSupport()
+        .values()
+        .forEach(other -> PipelineFindings.accept(this, other));
   }
 
   private static CodePipelineSource source(Pipeline from) {

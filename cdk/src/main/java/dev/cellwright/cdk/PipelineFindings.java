@@ -4,6 +4,7 @@ import dev.cellwright.config.Pipeline;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.codepipeline.CrossRegionSupport;
 
 /// What cdk-nag finds in what CDK makes for a pipeline. None of it is of a cell.
 final class PipelineFindings {
@@ -17,14 +18,7 @@ final class PipelineFindings {
 
   static void accept(Stack stack, Pipeline from) {
     AcceptedFindings.on(stack, AcceptedFindings.BY_DESIGN);
-    AcceptedFindings.on(
-        stack,
-        AcceptedFindings.alike(
-            "What is in the bucket is made again from a commit, and lives for one run.",
-            "AwsSolutions-S1",
-            "NIST.800.53.R5-S3BucketLoggingEnabled",
-            "NIST.800.53.R5-S3BucketReplicationEnabled",
-            "NIST.800.53.R5-S3BucketVersioningEnabled"));
+    keepsLittle(stack);
     accept(
         stack,
         "CDK lets the steps of a pipeline use its own bucket and key by these patterns.",
@@ -47,6 +41,26 @@ final class PipelineFindings {
         "The pipeline deploys itself by the roles that CDK's bootstrap made, told by their tags, and"
             + " looks whether its stack is there.",
         Stream.of("Resource::arn:*:iam::" + from.account() + ":role/*", "Resource::*"));
+  }
+
+  /// A bucket in another region, from which a stack that is there takes its template.
+  static void accept(Stack stack, CrossRegionSupport other) {
+    keepsLittle(other.getStack());
+    AcceptedFindings.on(
+        stack,
+        AcceptedFindings.wildcard(stack, other.getReplicationBucket().arnForObjects("*")),
+        "CDK lets the pipeline use its bucket in another region by this pattern.");
+  }
+
+  private static void keepsLittle(Stack stack) {
+    AcceptedFindings.on(
+        stack,
+        AcceptedFindings.alike(
+            "What is in the bucket is made again from a commit, and lives for one run.",
+            "AwsSolutions-S1",
+            "NIST.800.53.R5-S3BucketLoggingEnabled",
+            "NIST.800.53.R5-S3BucketReplicationEnabled",
+            "NIST.800.53.R5-S3BucketVersioningEnabled"));
   }
 
   private static Stream<String> logs(Pipeline from, String project) {
