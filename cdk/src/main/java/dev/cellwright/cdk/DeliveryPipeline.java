@@ -57,7 +57,12 @@ final class DeliveryPipeline extends Stack {
       pipeline.addStage(stage, before(name));
     });
     pipeline.buildPipeline();
-    PipelineFindings.accept(this, from, pipeline.getPipeline().getCrossRegionSupport().values());
+    PipelineFindings.accept(this, from);
+    pipeline
+        .getPipeline()
+        .getCrossRegionSupport()
+        .values()
+        .forEach(other -> PipelineFindings.accept(this, other));
   }
 
   private static CodePipelineSource source(Pipeline from) {

@@ -1,7 +1,6 @@
 package dev.cellwright.cdk;
 
 import dev.cellwright.config.Pipeline;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
@@ -15,21 +14,11 @@ final class PipelineFindings {
           "PipelineBuildSynthCdkBuildProject6BEFA8E6",
           "PipelineUpdatePipelineSelfMutationDAA41400");
 
-  private static final List<AcceptedFindings.Finding> MADE_AGAIN =
-      AcceptedFindings.alike(
-          "What is in the bucket is made again from a commit, and lives for one run.",
-          "AwsSolutions-S1",
-          "NIST.800.53.R5-S3BucketLoggingEnabled",
-          "NIST.800.53.R5-S3BucketReplicationEnabled",
-          "NIST.800.53.R5-S3BucketVersioningEnabled");
-
   private PipelineFindings() {}
 
-  /// @param elsewhere what the pipeline keeps in other regions, for stacks that go there
-  static void accept(Stack stack, Pipeline from, Collection<CrossRegionSupport> elsewhere) {
+  static void accept(Stack stack, Pipeline from) {
     AcceptedFindings.on(stack, AcceptedFindings.BY_DESIGN);
-    AcceptedFindings.on(stack, MADE_AGAIN);
-    elsewhere.forEach(region -> AcceptedFindings.on(region.getStack(), MADE_AGAIN));
+    keepsLittle(stack);
     accept(
         stack,
         "CDK lets the steps of a pipeline use its own bucket and key by these patterns.",
@@ -44,14 +33,6 @@ final class PipelineFindings {
             "Resource::<" + ARTIFACTS + ".Arn>/*"));
     accept(
         stack,
-        "So it does with its bucket in another region.",
-        elsewhere.stream()
-            .map(
-                region ->
-                    "Resource::arn:aws:s3:::%s/*"
-                        .formatted(region.getReplicationBucket().getBucketName())));
-    accept(
-        stack,
         "A build writes a log and reports that are named when it runs.",
         Stream.concat(PROJECTS.stream().map(project -> "<" + project + ">"), Stream.of(""))
             .flatMap(project -> logs(from, project)));
@@ -60,6 +41,26 @@ final class PipelineFindings {
         "The pipeline deploys itself by the roles that CDK's bootstrap made, told by their tags, and"
             + " looks whether its stack is there.",
         Stream.of("Resource::arn:*:iam::" + from.account() + ":role/*", "Resource::*"));
+  }
+
+  /// A bucket in another region, from which a stack that is there takes its template.
+  static void accept(Stack stack, CrossRegionSupport other) {
+    keepsLittle(other.getStack());
+    AcceptedFindings.on(
+        stack,
+        AcceptedFindings.wildcard(stack, other.getReplicationBucket().arnForObjects("*")),
+        "CDK lets the pipeline use its bucket in another region by this pattern.");
+  }
+
+  private static void keepsLittle(Stack stack) {
+    AcceptedFindings.on(
+        stack,
+        AcceptedFindings.alike(
+            "What is in the bucket is made again from a commit, and lives for one run.",
+            "AwsSolutions-S1",
+            "NIST.800.53.R5-S3BucketLoggingEnabled",
+            "NIST.800.53.R5-S3BucketReplicationEnabled",
+            "NIST.800.53.R5-S3BucketVersioningEnabled"));
   }
 
   private static Stream<String> logs(Pipeline from, String project) {
