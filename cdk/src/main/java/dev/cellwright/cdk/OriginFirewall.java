@@ -2,6 +2,7 @@ package dev.cellwright.cdk;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import software.amazon.awscdk.services.apigateway.SpecRestApi;
 import software.amazon.awscdk.services.wafv2.CfnWebACL;
 import software.amazon.awscdk.services.wafv2.CfnWebACLAssociation;
@@ -48,10 +49,8 @@ final class OriginFirewall extends Construct {
             CfnWebACL.ByteMatchStatementProperty.builder()
                 .fieldToMatch(
                     CfnWebACL.FieldToMatchProperty.builder()
-                        .singleHeader(
-                            CfnWebACL.SingleHeaderProperty.builder()
-                                .name(OriginSecret.HEADER.toLowerCase(Locale.ROOT))
-                                .build())
+                        // CDK hands this one on as it is written.
+                        .singleHeader(Map.of("Name", OriginSecret.HEADER.toLowerCase(Locale.ROOT)))
                         .build())
                 .positionalConstraint("EXACTLY")
                 .searchString(secret)
