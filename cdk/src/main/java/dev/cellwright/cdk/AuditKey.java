@@ -2,6 +2,7 @@ package dev.cellwright.cdk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -39,14 +40,14 @@ final class AuditKey extends Construct {
         .actions(List.of("kms:GenerateDataKey*", "kms:DescribeKey"))
         .resources(List.of("*"))
         .conditions(
-            Map.of(
+            new TreeMap<>(Map.of(
                 "StringEquals",
                 Map.of("aws:SourceArn", AuditTrails.arns(this, names)),
                 "StringLike",
                 Map.of(
                     "kms:EncryptionContext:aws:cloudtrail:arn",
                     "arn:%s:cloudtrail:*:%s:trail/*"
-                        .formatted(Stack.of(this).getPartition(), Stack.of(this).getAccount()))))
+                        .formatted(Stack.of(this).getPartition(), Stack.of(this).getAccount())))))
         .build();
   }
 }

@@ -3,6 +3,7 @@ package dev.cellwright.cdk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.wafv2.CfnLoggingConfiguration;
@@ -40,9 +41,9 @@ final class Firewall extends Construct {
             .scope(scope)
             .defaultAction(otherwise)
             .customResponseBodies(
-                Map.of(
+                new TreeMap<>(Map.of(
                     FORBIDDEN, json("FORBIDDEN", "This is not allowed."),
-                    LIMITED, json("RATE_LIMITED", "Too many requests.")))
+                    LIMITED, json("RATE_LIMITED", "Too many requests."))))
             .rules(numbered(rules))
             .visibilityConfig(FirewallRule.visibility(part))
             .build();
@@ -111,12 +112,12 @@ final class Firewall extends Construct {
                                 .build()))
                     .toList())
             .loggingFilter(
-                Map.of(
+                new TreeMap<String, Object>(Map.of(
                     "DefaultBehavior",
                     "DROP",
                     "Filters",
                     List.of(
-                        Map.of(
+                        new TreeMap<String, Object>(Map.of(
                             "Behavior",
                             "KEEP",
                             "Requirement",
@@ -124,7 +125,7 @@ final class Firewall extends Construct {
                             "Conditions",
                             Stream.of("BLOCK", "COUNT", "EXCLUDED_AS_COUNT")
                                 .map(action -> Map.of("ActionCondition", Map.of("Action", action)))
-                                .toList()))))
+                                .toList()))))))
             .build();
     configuration.getNode().addDependency(group);
   }
