@@ -40,14 +40,16 @@ final class AuditKey extends Construct {
         .actions(List.of("kms:GenerateDataKey*", "kms:DescribeKey"))
         .resources(List.of("*"))
         .conditions(
-            new TreeMap<>(Map.of(
-                "StringEquals",
-                Map.of("aws:SourceArn", AuditTrails.arns(this, names)),
-                "StringLike",
+            new TreeMap<>(
                 Map.of(
-                    "kms:EncryptionContext:aws:cloudtrail:arn",
-                    "arn:%s:cloudtrail:*:%s:trail/*"
-                        .formatted(Stack.of(this).getPartition(), Stack.of(this).getAccount())))))
+                    "StringEquals",
+                    Map.of("aws:SourceArn", AuditTrails.arns(this, names)),
+                    "StringLike",
+                    Map.of(
+                        "kms:EncryptionContext:aws:cloudtrail:arn",
+                        "arn:%s:cloudtrail:*:%s:trail/*"
+                            .formatted(
+                                Stack.of(this).getPartition(), Stack.of(this).getAccount())))))
         .build();
   }
 }

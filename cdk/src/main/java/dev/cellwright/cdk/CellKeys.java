@@ -65,7 +65,8 @@ final class CellKeys extends Construct {
   static PolicyStatement logsMayUse(Construct in, CellNames names) {
     return PolicyStatement.Builder.create()
         .sid("LogsOfTheCell")
-        .principals(List.of(new ServicePrincipal("logs." + Stack.of(in).getRegion() + ".amazonaws.com")))
+        .principals(
+            List.of(new ServicePrincipal("logs." + Stack.of(in).getRegion() + ".amazonaws.com")))
         .actions(
             List.of(
                 "kms:Encrypt",

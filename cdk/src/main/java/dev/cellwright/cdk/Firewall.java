@@ -41,9 +41,10 @@ final class Firewall extends Construct {
             .scope(scope)
             .defaultAction(otherwise)
             .customResponseBodies(
-                new TreeMap<>(Map.of(
-                    FORBIDDEN, json("FORBIDDEN", "This is not allowed."),
-                    LIMITED, json("RATE_LIMITED", "Too many requests."))))
+                new TreeMap<>(
+                    Map.of(
+                        FORBIDDEN, json("FORBIDDEN", "This is not allowed."),
+                        LIMITED, json("RATE_LIMITED", "Too many requests."))))
             .rules(numbered(rules))
             .visibilityConfig(FirewallRule.visibility(part))
             .build();
@@ -112,20 +113,23 @@ final class Firewall extends Construct {
                                 .build()))
                     .toList())
             .loggingFilter(
-                new TreeMap<String, Object>(Map.of(
-                    "DefaultBehavior",
-                    "DROP",
-                    "Filters",
-                    List.of(
-                        new TreeMap<String, Object>(Map.of(
-                            "Behavior",
-                            "KEEP",
-                            "Requirement",
-                            "MEETS_ANY",
-                            "Conditions",
-                            Stream.of("BLOCK", "COUNT", "EXCLUDED_AS_COUNT")
-                                .map(action -> Map.of("ActionCondition", Map.of("Action", action)))
-                                .toList()))))))
+                new TreeMap<String, Object>(
+                    Map.of(
+                        "DefaultBehavior",
+                        "DROP",
+                        "Filters",
+                        List.of(
+                            new TreeMap<String, Object>(
+                                Map.of(
+                                    "Behavior",
+                                    "KEEP",
+                                    "Requirement",
+                                    "MEETS_ANY",
+                                    "Conditions",
+                                    Stream.of("BLOCK", "COUNT", "EXCLUDED_AS_COUNT")
+                                        .map(action ->
+                                            Map.of("ActionCondition", Map.of("Action", action)))
+                                        .toList()))))))
             .build();
     configuration.getNode().addDependency(group);
   }

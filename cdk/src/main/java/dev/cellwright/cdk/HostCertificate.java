@@ -29,9 +29,7 @@ final class HostCertificate {
             alarm
                 .metric(
                     Measure.of(
-                            "AWS/CertificateManager",
-                            "DaysToExpiry",
-                            Map.of("CertificateArn", arn))
+                            "AWS/CertificateManager", "DaysToExpiry", Map.of("CertificateArn", arn))
                         .over(Duration.days(1), "Minimum"))
                 .threshold(DAYS_LEFT)
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
@@ -39,8 +37,7 @@ final class HostCertificate {
     return arn;
   }
 
-  private static String made(
-      Construct scope, String id, @Nullable String zone, String... hosts) {
+  private static String made(Construct scope, String id, @Nullable String zone, String... hosts) {
     if (zone == null) {
       throw new IllegalArgumentException("neither a certificate nor a zone to make one in");
     }

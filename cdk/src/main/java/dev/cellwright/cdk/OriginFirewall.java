@@ -49,10 +49,7 @@ final class OriginFirewall extends Construct {
             CfnWebACL.ByteMatchStatementProperty.builder()
                 .fieldToMatch(
                     CfnWebACL.FieldToMatchProperty.builder()
-<<<<<<< HEAD
-=======
                         // CDK hands this one on as it is written.
->>>>>>> c017c5309c4af427da9a2b5b33cef15327aedb86
                         .singleHeader(Map.of("Name", OriginSecret.HEADER.toLowerCase(Locale.ROOT)))
                         .build())
                 .positionalConstraint("EXACTLY")

@@ -83,12 +83,8 @@ class RotationTest {
 
   @Test
   void nothingElseIsRotatedAndNoSuchErrandIsRun() {
-    TestedCell.anybody()
-        .post(function("rotate"), "{\"Rotate\":\"the-world\"}")
-        .expect(502);
-    TestedCell.anybody()
-        .post(function("audit-behind"), "{\"Errand\":\"dance\"}")
-        .expect(502);
+    TestedCell.anybody().post(function("rotate"), "{\"Rotate\":\"the-world\"}").expect(502);
+    TestedCell.anybody().post(function("audit-behind"), "{\"Errand\":\"dance\"}").expect(502);
   }
 
   /// What the errand tells once something is sealed; the job that does it comes each minute.
@@ -150,8 +146,7 @@ class RotationTest {
   private static final class Traffic implements AutoCloseable {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicInteger answers = new AtomicInteger();
-    private final ExecutorService threads =
-        Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> clients = new ArrayList<>();
 
     Traffic(List<Person> people) {

@@ -96,7 +96,8 @@ class FirewallTest {
             "{{resolve:secretsmanager:guarded-staging/origin/2",
             "{{resolve:secretsmanager:guarded-staging/origin/3");
     assertThat(acl.path("Rules").findValues("SingleHeader"))
-        .allSatisfy(header -> assertThat(header.toString()).contains("\"Name\":\"x-origin-verify\""));
+        .allSatisfy(
+            header -> assertThat(header.toString()).contains("\"Name\":\"x-origin-verify\""));
     assertThat(acl.path("Rules").findValuesAsText("PositionalConstraint")).containsOnly("EXACTLY");
     assertThat(acl.path("Rules").path(0).path("VisibilityConfig").path("SampledRequestsEnabled"))
         .hasToString("false");

@@ -1,13 +1,13 @@
 package dev.cellwright.audit;
 
 import dev.cellwright.kernel.Kernel;
+import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.data.Binds;
 import dev.cellwright.kernel.data.Database;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import dev.cellwright.kernel.RequestScope;
 import java.util.Objects;
-import java.time.Duration;
 
 /// Compares, in a live cell, the trail's rows, the seals in the database, and those in the bucket.
 ///

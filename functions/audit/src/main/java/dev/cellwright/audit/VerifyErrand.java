@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cellwright.kernel.Kernel;
 import dev.cellwright.kernel.event.Errand;
 
-/// The comparison of each night, by hand and from any seal on: `{"Errand": "verify", "After": 0}`. What
-/// isn't finished in the function's time is asked for again, behind the last seal that it came to.
+/// The comparison of each night, by hand and from any seal on: `{"Errand": "verify", "After": 0}`.
+/// What isn't finished in the function's time is asked for again, behind the last seal that it came
+/// to.
 record VerifyErrand(VerifyCell verifyCell) implements Errand {
 
   static VerifyErrand of(Kernel kernel) {

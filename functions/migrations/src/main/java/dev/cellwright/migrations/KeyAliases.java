@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.kms.model.Tag;
 
-/// The names under which the cell's functions find a key that signs: the alias of a purpose, and while
-/// the key is rotated `-next` and `-previous` beside it.
+/// The names under which the cell's functions find a key that signs: the alias of a purpose, and
+/// while the key is rotated `-next` and `-previous` beside it.
 ///
 /// @param alias its ARN
 /// @param cell whose name every key bears as its tag `cell`
@@ -24,8 +24,7 @@ record KeyAliases(KmsClient kms, String alias, String cell) {
   /// What an alias leads to, or null where there is none of this kind.
   @Nullable Named find(String kind) {
     try {
-      var key =
-          kms.describeKey(request -> request.keyId(name(kind))).keyMetadata().arn();
+      var key = kms.describeKey(request -> request.keyId(name(kind))).keyMetadata().arn();
       return kms.listAliases(request -> request.keyId(key)).aliases().stream()
           .filter(one -> one.aliasName().equals(name(kind)))
           .findFirst()

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param noticed how long a key is shown before it signs
 /// @param outlived how long after that the one before it may still be needed
-record KeyRotation(
-    KeyAliases aliases, Duration noticed, Duration outlived, InstantSource clock) {
+record KeyRotation(KeyAliases aliases, Duration noticed, Duration outlived, InstantSource clock) {
   /// For which others may remember `/.well-known/jwks.json`.
   private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
@@ -31,8 +30,8 @@ record KeyRotation(
         clock);
   }
 
-  /// Of seals: one function signs them, and fetches the key for each run. A seal bears the id of its
-  /// key, so nothing waits for the successor to be known.
+  /// Of seals: one function signs them, and fetches the key for each run. A seal bears the id of
+  /// its key, so nothing waits for the successor to be known.
   static KeyRotation ofSeals(KeyAliases aliases, InstantSource clock) {
     return new KeyRotation(aliases, Duration.ZERO, Duration.ofMinutes(30), clock);
   }
@@ -70,7 +69,8 @@ record KeyRotation(
     }
   }
 
-  /// The one before is known as such first, and the next one last: at no time is one of them unknown.
+  /// The one before is known as such first, and the next one last: at no time is one of them
+  /// unknown.
   private void use(String signing, String next, boolean previousIsKnown) {
     if (!previousIsKnown) {
       aliases.add(KeyAliases.PREVIOUS, signing);

@@ -12,8 +12,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 ///
 /// On AWS a connection is encrypted, and the server must show a certificate for its own name,
 /// signed by an authority that is trusted: one in the file that `DATABASE_CA` names, or without it
-/// one of RDS's own, which no JVM trusts by itself. A host that hands in `DATABASE_PASSWORD` runs the database on the same
-/// machine.
+/// one of RDS's own, which no JVM trusts by itself. A host that hands in `DATABASE_PASSWORD` runs
+/// the database on the same machine.
 final class MigratorConnections extends PGSimpleDataSource {
   @Serial private static final long serialVersionUID = 1;
 

@@ -2,8 +2,9 @@ package dev.cellwright.migrations;
 
 import java.security.SecureRandom;
 
-/// Another password for a role. PostgreSQL knows one password of a role, so for the moment between the
-/// database and the secret new connections are refused; who calls tries again, since nothing ran.
+/// Another password for a role. PostgreSQL knows one password of a role, so for the moment between
+/// the database and the secret new connections are refused; who calls tries again, since nothing
+/// ran.
 record PasswordRotation(Master master, LoginSecret secret) implements RotatedSecret {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

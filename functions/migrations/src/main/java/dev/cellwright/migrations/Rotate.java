@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/// Puts others in the place of a cell's keys and passwords while it serves, when its operator says so:
-/// `{"Rotate": "context-key"}`, `passwords`, `token-key` or `seal-key`.
+/// Puts others in the place of a cell's keys and passwords while it serves, when its operator says
+/// so: `{"Rotate": "context-key"}`, `passwords`, `token-key` or `seal-key`.
 ///
 /// It goes through the Data API as the master, like [Bootstrap]. No value leaves it: neither in its
 /// answer nor in its log.
@@ -72,8 +72,8 @@ public final class Rotate implements RequestStreamHandler {
     }
   }
 
-  /// One after the other. The first that fails ends it; those before it have their new password, and
-  /// the failed one's database was told again what its secret says.
+  /// One after the other. The first that fails ends it; those before it have their new password,
+  /// and the failed one's database was told again what its secret says.
   private Map<String, List<String>> passwords() {
     var aws = new Aws(environment);
     var roles = new ArrayList<String>();

@@ -4,11 +4,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/// Changes the value of a secret by Secrets Manager's own stages: the next value waits as `AWSPENDING`
-/// until the database knows it, then becomes `AWSCURRENT`, which is what everybody reads.
+/// Changes the value of a secret by Secrets Manager's own stages: the next value waits as
+/// `AWSPENDING` until the database knows it, then becomes `AWSCURRENT`, which is what everybody
+/// reads.
 ///
-/// A rotation that broke off is taken up where it was by the next one. Whatever happens, the database
-/// is told last what the secret says.
+/// A rotation that broke off is taken up where it was by the next one. Whatever happens, the
+/// database is told last what the secret says.
 record SecretRotation(SecretsManagerClient secrets, String arn) {
   private static final String CURRENT = "AWSCURRENT";
   private static final String PENDING = "AWSPENDING";
@@ -32,9 +33,7 @@ record SecretRotation(SecretsManagerClient secrets, String arn) {
 
   /// The version of a stage.
   private String version(String stage) {
-    return secrets
-        .getSecretValue(request -> request.secretId(arn).versionStage(stage))
-        .versionId();
+    return secrets.getSecretValue(request -> request.secretId(arn).versionStage(stage)).versionId();
   }
 
   private String value(String stage) {

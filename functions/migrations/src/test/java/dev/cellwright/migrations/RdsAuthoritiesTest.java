@@ -2,6 +2,7 @@ package dev.cellwright.migrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cellwright.kernel.Environment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
@@ -10,7 +11,6 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import dev.cellwright.kernel.Environment;
 import org.junit.jupiter.api.Test;
 
 class RdsAuthoritiesTest {
@@ -24,10 +24,10 @@ class RdsAuthoritiesTest {
           .containsPattern("CN=Amazon RDS [a-z]+-[a-z]+-[0-9] Root CA RSA2048 G1")
           .contains("O=Amazon Web Services\\, Inc.");
       authority.verify(authority.getPublicKey());
-      assertThat(authority.getIssuerX500Principal())
-          .isEqualTo(authority.getSubjectX500Principal());
+      assertThat(authority.getIssuerX500Principal()).isEqualTo(authority.getSubjectX500Principal());
       assertThat(authority.getBasicConstraints()).as(name).isNotNegative();
-      assertThat(((RSAPublicKey) authority.getPublicKey()).getModulus().bitLength()).isEqualTo(2048);
+      assertThat(((RSAPublicKey) authority.getPublicKey()).getModulus().bitLength())
+          .isEqualTo(2048);
       assertThat(authority.getNotAfter().toInstant())
           .as(name)
           .isAfter(Instant.parse("2060-01-01T00:00:00Z"));
@@ -42,7 +42,8 @@ class RdsAuthoritiesTest {
             .toList();
 
     assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(20);
-    for (var region : List.of("eu-central-1", "eu-west-1", "us-east-1", "us-west-2", "ap-south-1")) {
+    for (var region :
+        List.of("eu-central-1", "eu-west-1", "us-east-1", "us-west-2", "ap-south-1")) {
       assertThat(names).as(region).anyMatch(name -> name.contains("RDS " + region + " Root"));
     }
   }
@@ -63,8 +64,7 @@ class RdsAuthoritiesTest {
     assertThat(Files.readString(Path.of(String.valueOf(usual.getSslRootCert()))))
         .isEqualTo(Resources.text(RdsAuthorities.RESOURCE));
     assertThat(usual.getSslMode()).isEqualTo("verify-full");
-    assertThat(
-            MigratorConnections.of(Environment.handedIn(named), () -> "token").getSslRootCert())
+    assertThat(MigratorConnections.of(Environment.handedIn(named), () -> "token").getSslRootCert())
         .isEqualTo("/var/task/own.pem");
   }
 

@@ -3,14 +3,14 @@ package dev.cellwright.migrations;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cellwright.localcell.aws.AwsFront;
-import dev.cellwright.localcell.aws.CallLog;
 import dev.cellwright.kernel.Environment;
 import dev.cellwright.kernel.auth.Aws;
+import dev.cellwright.localcell.aws.AwsFront;
+import dev.cellwright.localcell.aws.CallLog;
 import dev.cellwright.localcell.aws.Faults;
-import dev.cellwright.localcell.kms.Keys;
 import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.iam.Policy;
+import dev.cellwright.localcell.kms.Keys;
 import dev.cellwright.localcell.postgres.LocalPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -97,9 +97,7 @@ final class TestingCell {
         .keys()
         .alias(
             "alias/" + name + "-tokens",
-            FRONT
-                .keys()
-                .create(name, Keys.Kind.ECC_NIST_P256, "Signs", Map.of("cell", name)));
+            FRONT.keys().create(name, Keys.Kind.ECC_NIST_P256, "Signs", Map.of("cell", name)));
     environment.put(
         "TOKEN_KEY_ALIAS", "arn:aws:kms:eu-central-1:111122223333:alias/" + name + "-tokens");
     contextKey("key-1", "a".repeat(32));
@@ -130,8 +128,7 @@ final class TestingCell {
 
   JsonNode rotate(String what) throws IOException {
     environment.put("ROLE_SECRETS", JSON.writeValueAsString(roleSecrets));
-    return answer(
-        new Rotate(environment, TestingCell::time), "{\"Rotate\": \"" + what + "\"}");
+    return answer(new Rotate(environment, TestingCell::time), "{\"Rotate\": \"" + what + "\"}");
   }
 
   String passwordOf(String role) throws IOException {
@@ -142,8 +139,8 @@ final class TestingCell {
     try (var secrets = new Aws(Environment.handedIn(environment)).secretsManager()) {
       var pending =
           secrets
-              .getSecretValue(request ->
-                  request.secretId(name + "/" + role).versionStage("AWSPENDING"))
+              .getSecretValue(
+                  request -> request.secretId(name + "/" + role).versionStage("AWSPENDING"))
               .secretString();
       return JSON.readTree(pending).path("password").asText();
     }

@@ -412,10 +412,7 @@ class EmailTest {
 
     assertThat(letters()).isZero();
     assertThat(log().findValuesAsText("status")).doesNotContain("queued");
-    assertThat(
-            log()
-                .valueStream()
-                .filter(row -> row.path("status").asText().equals("failed")))
+    assertThat(log().valueStream().filter(row -> row.path("status").asText().equals("failed")))
         .hasSize(2)
         .allSatisfy(row -> {
           assertThat(row.path("error").asText()).startsWith("given up after a day");

@@ -34,8 +34,8 @@ public interface CellModule {
     return List.of();
   }
 
-  /// What the cell's operator may have it do, by name. Called once per sandbox, in the function behind
-  /// the queue.
+  /// What the cell's operator may have it do, by name. Called once per sandbox, in the function
+  /// behind the queue.
   default Map<String, Errand> errands(Kernel kernel) {
     return Map.of();
   }

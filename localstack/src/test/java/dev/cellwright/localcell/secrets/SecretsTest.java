@@ -67,8 +67,8 @@ class SecretsTest {
     var current = client.getSecretValue(r -> r.secretId("acme-test/staged")).versionId();
     var pending =
         client
-            .putSecretValue(r ->
-                r.secretId("acme-test/staged").secretString("two").versionStages("AWSPENDING"))
+            .putSecretValue(
+                r -> r.secretId("acme-test/staged").secretString("two").versionStages("AWSPENDING"))
             .versionId();
     assertThat(read("acme-test/staged")).isEqualTo("one");
 

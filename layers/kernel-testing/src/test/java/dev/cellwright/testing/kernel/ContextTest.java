@@ -113,8 +113,7 @@ class ContextTest {
     var ending = new ContextKey("ending", "e".repeat(32).getBytes(UTF_8));
     var contexts = new TestContexts(ending);
     cell.database()
-        .change(
-            "call priv.put_context_key('ending', convert_to(?, 'UTF8'))", "e".repeat(32));
+        .change("call priv.put_context_key('ending', convert_to(?, 'UTF8'))", "e".repeat(32));
 
     for (var until : List.of("null", "clock_timestamp() + interval '1 minute'")) {
       cell.database()
@@ -124,8 +123,7 @@ class ContextTest {
       }
     }
     cell.database()
-        .change(
-            "update priv.context_keys set good_until = clock_timestamp() where kid = 'ending'");
+        .change("update priv.context_keys set good_until = clock_timestamp() where kid = 'ending'");
 
     try (var intruder = intruder(memberOf(contexts))) {
       isRefused("CW498", () -> intruder.select(BOOKS));

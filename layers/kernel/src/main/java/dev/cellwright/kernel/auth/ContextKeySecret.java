@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/// Reads the context key from its secret: `{"kid", "key", "before"}`, the key in base64, `before` the
-/// same of the key before it, or absent.
+/// Reads the context key from its secret: `{"kid", "key", "before"}`, the key in base64, `before`
+/// the same of the key before it, or absent.
 public final class ContextKeySecret implements Supplier<ContextKey> {
   private static final ObjectMapper JSON = new ObjectMapper();
 

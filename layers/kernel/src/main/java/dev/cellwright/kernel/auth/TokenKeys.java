@@ -21,8 +21,9 @@ import software.amazon.awssdk.services.kms.model.NotFoundException;
 /// The public halves of the KMS keys of access tokens. The id of each is its RFC 7638 thumbprint.
 ///
 /// The one that signs is behind the alias that the environment names. While it is rotated, its
-/// successor is behind that alias and `-next`, and later the one before it behind `-previous`. Those
-/// are looked for when a token names a key that isn't known, and for `/.well-known/jwks.json`.
+/// successor is behind that alias and `-next`, and later the one before it behind `-previous`.
+/// Those are looked for when a token names a key that isn't known, and for
+/// `/.well-known/jwks.json`.
 public final class TokenKeys implements VerifyingKeys {
   /// How long a function may not notice that another key signs.
   public static final Duration LIFE = Duration.ofMinutes(10);

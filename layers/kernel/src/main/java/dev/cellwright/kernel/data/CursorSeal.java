@@ -26,8 +26,8 @@ public final class CursorSeal {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
-  /// Another sandbox may have sealed with a key that this one hasn't fetched. Cursors that name keys
-  /// nobody has make no more calls than this.
+  /// Another sandbox may have sealed with a key that this one hasn't fetched. Cursors that name
+  /// keys nobody has make no more calls than this.
   private static final Duration FETCHED_AGAIN_AFTER = Duration.ofSeconds(30);
 
   private final Remembered<ContextKey> keys;
@@ -66,7 +66,8 @@ public final class CursorSeal {
       bytes.get(nonce);
       var rest = new byte[bytes.remaining()];
       bytes.get(rest);
-      return new String(cipher(Cipher.DECRYPT_MODE, key, nonce).doFinal(rest), StandardCharsets.UTF_8);
+      return new String(
+          cipher(Cipher.DECRYPT_MODE, key, nonce).doFinal(rest), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException | GeneralSecurityException e) {
       return null;
     }
@@ -77,7 +78,8 @@ public final class CursorSeal {
     return known == null ? keys.youngerThan(FETCHED_AGAIN_AFTER).named(id) : known;
   }
 
-  private static Cipher cipher(int mode, ContextKey key, byte[] nonce) throws GeneralSecurityException {
+  private static Cipher cipher(int mode, ContextKey key, byte[] nonce)
+      throws GeneralSecurityException {
     var mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(key.secret(), "HmacSHA256"));
     var derived = mac.doFinal(PURPOSE.getBytes(StandardCharsets.UTF_8));

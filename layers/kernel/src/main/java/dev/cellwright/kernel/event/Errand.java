@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// What the cell's operator may have a module do, by invoking the function behind its queue:
-/// `{"Errand": "verify", …}`. Nobody is asked for permission, and nothing of a tenant's is answered.
+/// `{"Errand": "verify", …}`. Nobody is asked for permission, and nothing of a tenant's is
+/// answered.
 @FunctionalInterface
 public interface Errand {
 

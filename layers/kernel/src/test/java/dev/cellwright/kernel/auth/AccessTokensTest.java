@@ -34,7 +34,8 @@ class AccessTokensTest {
   private final Instant now = Instant.parse("2026-05-01T12:00:00Z");
   private final ECKey key = key();
   private final AccessTokens tokens =
-      new AccessTokens(VerifyingKeys.of(key.toPublicJWK()), ISSUER, AUDIENCE, InstantSource.fixed(now));
+      new AccessTokens(
+          VerifyingKeys.of(key.toPublicJWK()), ISSUER, AUDIENCE, InstantSource.fixed(now));
 
   @Test
   void aTokenOfThisCellTellsWhoAsks() throws Exception {

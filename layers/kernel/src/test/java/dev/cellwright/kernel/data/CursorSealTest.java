@@ -68,7 +68,9 @@ class CursorSealTest {
 
     assertThat(as(stranger, () -> sandbox().open(sealed))).isNull();
     for (var broken :
-        new String[] {"", ".", "first", "first.", "first.!", "first.AAAA", sealed + "A", "." + sealed}) {
+        new String[] {
+          "", ".", "first", "first.", "first.!", "first.AAAA", sealed + "A", "." + sealed
+        }) {
       assertThat(as(ANNA, () -> sandbox().open(broken))).as(broken).isNull();
     }
   }
