@@ -19,9 +19,8 @@ public final class Seed {
     // A console's own encoding may have no Greek.
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     try {
-      var wish = SeedOptions.of(arguments);
-      var terminal = System.console() != null && System.console().isTerminal();
-      sow(wish, out, terminal);
+      var console = System.console();
+      fill(out, console != null && console.isTerminal(), arguments);
     } catch (IllegalArgumentException | SeedFailed e) {
       System.err.println("seed: " + e.getMessage());
       System.exit(1);
@@ -32,7 +31,11 @@ public final class Seed {
     }
   }
 
-  private static void sow(SeedOptions wish, PrintStream out, boolean terminal) {
+  /// @param terminal whether a bar can grow there
+  /// @param arguments as on the command line
+  /// @throws IllegalArgumentException with a line for a person
+  public static void fill(PrintStream out, boolean terminal, String... arguments) {
+    var wish = SeedOptions.of(arguments);
     var started = Instant.now();
     var plan = Plan.of(wish.seed(), wish.organizations(), wish.tasks());
     try (var api = new Api(wish.cell())) {
