@@ -7,13 +7,16 @@ import dev.cellwright.kernel.shape.Change;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Changes a board, unless it has changed since its author saw it.
+/// Changes a board, unless it has changed since its author saw it. Each field asks for its own
+/// permission.
 final class ChangeBoard {
 
   sealed interface Outcome {
     record Changed(Board board) implements Outcome {}
 
     record ConfigTooLarge() implements Outcome {}
+
+    record EditingForbidden() implements Outcome {}
 
     record SharingForbidden() implements Outcome {}
 
@@ -47,6 +50,7 @@ final class ChangeBoard {
     return switch (outcome.ending()) {
       case null -> new Outcome.Changed(BoardRow.whole(outcome.rows(NOW, BoardRow.class)));
       case "check:task_boards_config_size" -> new Outcome.ConfigTooLarge();
+      case "editing_forbidden" -> new Outcome.EditingForbidden();
       case "sharing_forbidden" -> new Outcome.SharingForbidden();
       case "taking_over_forbidden" -> new Outcome.TakingOverForbidden();
       case "no_such_owner" -> new Outcome.NoSuchOwner();
