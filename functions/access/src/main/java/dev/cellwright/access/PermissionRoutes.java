@@ -55,6 +55,10 @@ final class PermissionRoutes {
           Response.forbidden(
               "You may share this by a custom role alone, and you are in this team: what a role"
                   + " gives you ends with the role");
+      case GrantPermission.Outcome.ToAllByRole() ->
+          Response.forbidden(
+              "You may share this by a custom role alone, and you are one of those to whom you would"
+                  + " give it: what a role gives you ends with the role");
       case GrantPermission.Outcome.Cycle() -> cycle();
       case GrantPermission.Outcome.TooDeep() -> tooDeep();
     };

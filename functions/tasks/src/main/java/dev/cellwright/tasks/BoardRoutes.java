@@ -137,6 +137,10 @@ final class BoardRoutes {
       case ChangeBoard.Outcome.EditingForbidden() -> TaskRoutes.lacking("board.edit");
       case ChangeBoard.Outcome.SharingForbidden() -> TaskRoutes.lacking("board.share");
       case ChangeBoard.Outcome.TakingOverForbidden() -> takingOverForbidden();
+      case ChangeBoard.Outcome.OpeningForbidden() ->
+          Response.forbidden(
+              "You reach this board by a custom role alone, and opened to all members you would keep"
+                  + " it: what a role gives you ends with the role");
       case ChangeBoard.Outcome.NoSuchOwner() ->
           Response.invalid("owner_id", "is not a member of this organization");
       case ChangeBoard.Outcome.ChangedSince() -> Response.changedSince("board");

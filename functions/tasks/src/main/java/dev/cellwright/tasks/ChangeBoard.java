@@ -23,6 +23,9 @@ final class ChangeBoard {
     /// The actor may hand it over by a custom role alone, and would make it theirs.
     record TakingOverForbidden() implements Outcome {}
 
+    /// The actor has it by a custom role alone, and would have it as a member from then on.
+    record OpeningForbidden() implements Outcome {}
+
     record NoSuchOwner() implements Outcome {}
 
     record ChangedSince() implements Outcome {}
@@ -53,6 +56,7 @@ final class ChangeBoard {
       case "editing_forbidden" -> new Outcome.EditingForbidden();
       case "sharing_forbidden" -> new Outcome.SharingForbidden();
       case "taking_over_forbidden" -> new Outcome.TakingOverForbidden();
+      case "opening_forbidden" -> new Outcome.OpeningForbidden();
       case "no_such_owner" -> new Outcome.NoSuchOwner();
       case "changed" -> new Outcome.ChangedSince();
       case "not_found" -> new Outcome.NotFound(id);

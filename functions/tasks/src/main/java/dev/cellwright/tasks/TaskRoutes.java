@@ -159,6 +159,10 @@ final class TaskRoutes {
           Response.forbidden(
               "On another board this task would be shown to others: only who may share it, or all"
                   + " that is on the board where it is, moves it there");
+      case MoveTask.Outcome.KeepingForbidden() ->
+          Response.forbidden(
+              "You reach this task by a custom role alone, and on that board you would keep it: what"
+                  + " a role gives you ends with the role");
       case MoveTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
     };
   }

@@ -237,7 +237,8 @@ final class TaskStore {
               .formatted(COLUMNS));
 
   /// The column that a task is moved to. On another board others see the task, so it takes sharing:
-  /// the task, or all that is on the board where it is, by who may also change that.
+  /// the task, or all that is on the board where it is, by who may also change that. Nobody moves
+  /// it to where they would keep by the board what they have by a custom role alone.
   private static final Sql TARGET =
       Sql.of(
           """
@@ -249,6 +250,10 @@ final class TaskStore {
                 when t.board_id is distinct from b.id and not api.may('task.share', t.id)
                   and not (t.board_id is not null and api.may('board.share', t.board_id) and api.may('board.edit', t.board_id))
                   then 'sharing_forbidden'
+                when t.board_id is distinct from b.id and (
+                    api.may_without_roles('board.edit', b.id) and not api.may_without_roles('task.editor', t.id)
+                    or api.may_without_roles('board.view', b.id) and not api.may_without_roles('task.viewer', t.id))
+                  then 'keeping_forbidden'
               end) as ending
           from tasks.tasks t
           join tasks.task_columns c on c.org_id = t.org_id and c.id = coalesce(:column_id::uuid, t.column_id)
