@@ -112,9 +112,9 @@ class IdleCostTest {
     }
     write(
         "manifest.json",
-        "{'artifacts': {'S': {'type': 'aws:cloudformation:stack', 'environment':"
-            + " 'aws://111111111111/%s', 'properties': {'templateFile': 'S.template.json'}}}}"
-                .formatted(region));
+        ("{'artifacts': {'S': {'type': 'aws:cloudformation:stack', 'environment':"
+                + " 'aws://111111111111/%s', 'properties': {'templateFile': 'S.template.json'}}}}")
+            .formatted(region));
     write("S.template.json", "{'Resources': {" + String.join(",", all) + "}}");
     try {
       return IdleCost.of(Assembly.read(folder), PRICES);
@@ -133,12 +133,14 @@ class IdleCostTest {
   }
 
   private static String database(double least) {
-    return "{'Type': 'AWS::RDS::DBCluster', 'Properties': {'ServerlessV2ScalingConfiguration':"
-        + " {'MinCapacity': %s}}}".formatted(least);
+    return ("{'Type': 'AWS::RDS::DBCluster', 'Properties': {'ServerlessV2ScalingConfiguration':"
+            + " {'MinCapacity': %s}}}")
+        .formatted(least);
   }
 
   private static String schedule(String state, String expression) {
-    return "{'Type': 'AWS::Scheduler::Schedule', 'Properties': {'State': '%s',"
-        + " 'ScheduleExpression': '%s'}}".formatted(state, expression);
+    return ("{'Type': 'AWS::Scheduler::Schedule', 'Properties': {'State': '%s',"
+            + " 'ScheduleExpression': '%s'}}")
+        .formatted(state, expression);
   }
 }
