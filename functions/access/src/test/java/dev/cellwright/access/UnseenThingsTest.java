@@ -115,8 +115,7 @@ class UnseenThingsTest {
   }
 
   private Answer about(Person person, String type, String id, String relation) {
-    return anna.post(
-        "/api/v1/permissions/check", question(person, type, id, relation));
+    return anna.post("/api/v1/permissions/check", question(person, type, id, relation));
   }
 
   private static Map<String, Object> question(

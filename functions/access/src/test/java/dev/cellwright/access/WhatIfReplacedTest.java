@@ -92,10 +92,8 @@ class WhatIfReplacedTest {
     var own = task(ben);
     var foreign = task(anna);
 
-    var raised =
-        whatIf("task:view", change("add", "organization", organization, "manager", ben));
-    var lowered =
-        whatIf("task:create", change("add", "organization", organization, "guest", ben));
+    var raised = whatIf("task:view", change("add", "organization", organization, "manager", ben));
+    var lowered = whatIf("task:create", change("add", "organization", organization, "guest", ben));
     var inTwoSteps =
         whatIf(
             "task:view",
@@ -115,8 +113,7 @@ class WhatIfReplacedTest {
   void thereIsOneOwnerAndNeitherTwoNorNone(String change, String tier, String whose) {
     var person = whose.equals("anna") ? anna : ben;
 
-    var refused =
-        whatIf("task:view", change(change, "organization", organization, tier, person));
+    var refused = whatIf("task:view", change(change, "organization", organization, tier, person));
 
     assertThat(refused.status()).as(refused.text()).isEqualTo(400);
     assertThat(refused.at("error/details/0/field").asText()).isEqualTo("changes[0].relation");

@@ -194,8 +194,7 @@ final class TaskRoutes {
   }
 
   static Response lacking(String permission) {
-    return Response.forbidden(
-        "You may not change this so: it takes the permission " + permission);
+    return Response.forbidden("You may not change this so: it takes the permission " + permission);
   }
 
   private static Response boardForbidden() {
