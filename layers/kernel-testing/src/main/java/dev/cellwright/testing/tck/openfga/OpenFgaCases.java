@@ -28,7 +28,8 @@ public final class OpenFgaCases {
   }
 
   /// Prints each failure, the count of each kind and, in the last line, of all. What is broken in
-  /// the file is a failure of the kind `reading`, `model` or `tuples`; so is a file that asks nothing.
+  /// the file is a failure of the kind `reading`, `model` or `tuples`; so is a file that asks
+  /// nothing.
   public static Tally put(Path file, PrintStream out) throws IOException, SQLException {
     var tally = new Tally(out);
     var cases = new OpenFgaCases(tally);

@@ -20,7 +20,8 @@ public final class Tally {
   /// Prints it as one line, however many the reason has.
   void failed(String kind, String where, String why) {
     count(kind)[1]++;
-    out.println("FAILED " + kind + ", " + where + ": " + why.strip().replaceAll("\\s*\\R\\s*", "; "));
+    out.println(
+        "FAILED " + kind + ", " + where + ": " + why.strip().replaceAll("\\s*\\R\\s*", "; "));
   }
 
   private int[] count(String kind) {

@@ -71,29 +71,35 @@ class OpenFgaCasesTest {
         arguments("no tests", "tests: []", "FAILED reading, "),
         arguments("no YAML", "tests: [}", "FAILED reading, "),
         arguments("no stages", "tests: [{name: hollow}]", "FAILED reading, hollow: "),
-        arguments("no model", "tests: [{name: odd, stages: [{tuples: []}]}]", "FAILED model, odd, stage 1: "),
-        arguments("no known relation", withTuple("object: 'doc:1', relation: viewr"), "FAILED tuples, odd, stage 1: "),
+        arguments(
+            "no model",
+            "tests: [{name: odd, stages: [{tuples: []}]}]",
+            "FAILED model, odd, stage 1: "),
+        arguments(
+            "no known relation",
+            withTuple("object: 'doc:1', relation: viewr"),
+            "FAILED tuples, odd, stage 1: "),
         arguments("no relation", withTuple("object: 'doc:1'"), "FAILED tuples, odd, stage 1: "));
   }
 
   private static String withTuple(String field) {
     return """
-        tests:
-          - name: odd
-            stages:
-              - model: |
-                  model
-                    schema 1.1
-                  type user
-                  type doc
-                    relations
-                      define viewer: [user]
-                tuples:
-                  - {user: 'user:anne', %s}
-                checkAssertions:
-                  - tuple: {object: 'doc:1', relation: viewer, user: 'user:anne'}
-                    expectation: true
-        """
+    tests:
+      - name: odd
+        stages:
+          - model: |
+              model
+                schema 1.1
+              type user
+              type doc
+                relations
+                  define viewer: [user]
+            tuples:
+              - {user: 'user:anne', %s}
+            checkAssertions:
+              - tuple: {object: 'doc:1', relation: viewer, user: 'user:anne'}
+                expectation: true
+    """
         .formatted(field);
   }
 
