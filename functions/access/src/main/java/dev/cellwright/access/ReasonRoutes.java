@@ -21,6 +21,7 @@ final class ReasonRoutes {
               .asks("permission.check")
               .rate(RateClass.READ)
               .takes(Question.class)
+              .mayFindNothing()
               .answers(Explained.class)
               .keepsNoAnswer()
               .by(ReasonRoutes::explain),
@@ -29,6 +30,7 @@ final class ReasonRoutes {
               .asks("permission.check")
               .rate(RateClass.READ)
               .takes(RelationQuestion.class)
+              .mayFindNothing()
               .answers(Expanded.class)
               .keepsNoAnswer()
               .by(ReasonRoutes::expand),
@@ -65,6 +67,7 @@ final class ReasonRoutes {
               .asks("permission.check")
               .rate(RateClass.READ)
               .takes(SubjectsQuestion.class)
+              .mayFindNothing()
               .answers(FoundSubjects.class)
               .keepsNoAnswer()
               .by(ReasonRoutes::subjects),
@@ -72,6 +75,7 @@ final class ReasonRoutes {
               .named("think_through_changes", "Ask who would gain and lose what by changes")
               .asks("permission.view")
               .takes(WhatIf.class)
+              .mayFindNothing()
               .answers(Consequences.class)
               .keepsNoAnswer()
               .by(ReasonRoutes::whatIf));

@@ -215,7 +215,7 @@ class OpenApiTest {
         .containsExactly("200", "400", "401", "403", "429", "500", "503");
     assertThat(statuses("/paths/~1api~1v1~1errands/post"))
         .containsExactly(
-            "201", "400", "401", "403", "409", "413", "415", "422", "429", "500", "503");
+            "201", "400", "401", "403", "404", "409", "413", "415", "422", "429", "500", "503");
     assertThat(statuses("/paths/~1api~1v1~1errands~1{id}/patch"))
         .containsExactly(
             "200", "400", "401", "403", "404", "409", "412", "413", "415", "429", "500", "503");
