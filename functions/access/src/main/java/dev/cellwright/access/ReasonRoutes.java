@@ -88,8 +88,9 @@ final class ReasonRoutes {
 
   private Response explain(Request request) {
     var question = request.body(Question.class);
-    if (!question.isWhole()) {
-      throw new InvalidShape("relation", "is required, or permission in its place");
+    var fault = question.fault();
+    if (fault != null) {
+      throw new InvalidShape("relation", fault);
     }
     var reply = reasons.explain(question);
     return answer(
