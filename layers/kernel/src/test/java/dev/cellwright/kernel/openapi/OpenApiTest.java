@@ -129,6 +129,15 @@ class OpenApiTest {
   }
 
   @Test
+  void tellsWhatATotalIsWorthWhereTheListIsSeenInPart() {
+    var meta = PUBLISHED.at("/components/schemas/ListMeta/properties");
+
+    assertThat(meta.at("/total/description").asText()).contains("at least how many");
+    assertThat(meta.at("/totalIsEstimate/description").asText())
+        .contains("10,000", "up to the end of this page", "hasNext");
+  }
+
+  @Test
   void tellsTheBoundsThatAreEnforced() {
     var list = PUBLISHED.at("/paths/~1api~1v1~1errands/get");
     int mostRows = parameter(list, "limit").at("/schema/maximum").asInt();
