@@ -130,7 +130,7 @@ class FaultsTest {
         "ses",
             c ->
                 ses.putSuppressedDestination(r ->
-                    r.emailAddress("anna@example.com").reason("BOUNCE").overrideConfiguration(c)),
+                    r.emailAddress("suppressed@example.com").reason("BOUNCE").overrideConfiguration(c)),
         "sns",
             c ->
                 sns.checkIfPhoneNumberIsOptedOut(

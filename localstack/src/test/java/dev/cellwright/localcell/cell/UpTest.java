@@ -115,7 +115,7 @@ class UpTest {
   @Test
   void saysInOneLineThatAnOptionIsUnknown() throws Exception {
     assertFails(
-        "unknown option --colour: known are --assembly, --product, --environment, --port, --data, --fresh",
+        "unknown option --colour: known are --assembly, --product, --environment, --port, --data, --fresh, --isolated",
         "--colour",
         "blue");
   }
