@@ -17,6 +17,7 @@ final class LinkRoutes {
               .named("add_link", "Link two things")
               .asks("link.create")
               .takes(NewLink.class)
+              .mayFindNothing()
               .answers(201, Link.class)
               .by(LinkRoutes::add),
           Route.<LinkRoutes>get("/api/v1/links")

@@ -15,12 +15,14 @@ final class PermissionRoutes {
               .named("grant_permission", "Give somebody a relation to a thing")
               .asks("permission.grant")
               .takes(Tuple.class)
+              .mayFindNothing()
               .answers(Granted.class)
               .by(PermissionRoutes::grant),
           Route.<PermissionRoutes>post("/api/v1/permissions/revoke")
               .named("revoke_permission", "Take a relation to a thing back")
               .asks("permission.grant")
               .takes(Tuple.class)
+              .mayFindNothing()
               .answers(Revoked.class)
               .by(PermissionRoutes::revoke));
 

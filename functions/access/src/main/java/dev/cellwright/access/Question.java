@@ -23,9 +23,14 @@ record Question(
     @Doc("Values for the parameters of conditions") @Nullable @Size(maxBytes = 4096, maxDepth = 5)
         ObjectNode context) {
 
-  /// Whether it says what is asked, and once.
-  boolean isWhole() {
-    return (relation == null) != (permission == null);
+  /// What is wrong with how it says what is asked; null where it does so, and once.
+  @Nullable String fault() {
+    if (relation == null && permission == null) {
+      return "is required, or permission in its place";
+    }
+    return relation == null || permission == null
+        ? null
+        : "can't stand beside permission: one of them says what is asked";
   }
 
   /// What is wrong with it, by the name of the field that says what is asked.

@@ -32,6 +32,7 @@ final class QuestionRoutes {
               .asks("permission.check")
               .rate(RateClass.READ)
               .takes(Questions.class)
+              .mayFindNothing()
               .answers(Checked.class)
               .keepsNoAnswer()
               .by(QuestionRoutes::check),

@@ -37,9 +37,10 @@ record Questions(
       errors.add(new FieldError("checks", "can't stand beside a question of its own"));
     }
     for (int i = 0; i < asked.size(); i++) {
-      if (!asked.get(i).isWhole()) {
+      var fault = asked.get(i).fault();
+      if (fault != null) {
         var place = checks == null ? "relation" : "checks[" + i + "].relation";
-        errors.add(new FieldError(place, "is required, or permission in its place"));
+        errors.add(new FieldError(place, fault));
       }
     }
     if (!errors.isEmpty()) {

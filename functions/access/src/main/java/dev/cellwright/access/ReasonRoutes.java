@@ -21,6 +21,7 @@ final class ReasonRoutes {
               .asks("permission.check")
               .rate(RateClass.READ)
               .takes(Question.class)
+              .mayFindNothing()
               .answers(Explained.class)
               .keepsNoAnswer()
               .by(ReasonRoutes::explain),
@@ -29,6 +30,7 @@ final class ReasonRoutes {
               .asks("permission.check")
               .rate(RateClass.READ)
               .takes(RelationQuestion.class)
+              .mayFindNothing()
               .answers(Expanded.class)
               .keepsNoAnswer()
               .by(ReasonRoutes::expand),
@@ -65,6 +67,7 @@ final class ReasonRoutes {
               .asks("permission.check")
               .rate(RateClass.READ)
               .takes(SubjectsQuestion.class)
+              .mayFindNothing()
               .answers(FoundSubjects.class)
               .keepsNoAnswer()
               .by(ReasonRoutes::subjects),
@@ -72,6 +75,7 @@ final class ReasonRoutes {
               .named("think_through_changes", "Ask who would gain and lose what by changes")
               .asks("permission.view")
               .takes(WhatIf.class)
+              .mayFindNothing()
               .answers(Consequences.class)
               .keepsNoAnswer()
               .by(ReasonRoutes::whatIf));
@@ -84,8 +88,9 @@ final class ReasonRoutes {
 
   private Response explain(Request request) {
     var question = request.body(Question.class);
-    if (!question.isWhole()) {
-      throw new InvalidShape("relation", "is required, or permission in its place");
+    var fault = question.fault();
+    if (fault != null) {
+      throw new InvalidShape("relation", fault);
     }
     var reply = reasons.explain(question);
     return answer(

@@ -169,8 +169,9 @@ class CheckPermissionsTest {
                         "view",
                         "permission",
                         "edit"))
-                .status())
-        .isEqualTo(400);
+                .at("error/details/0/message")
+                .asText())
+        .isEqualTo("can't stand beside permission: one of them says what is asked");
     assertThat(
             anna.post(
                     CHECK,

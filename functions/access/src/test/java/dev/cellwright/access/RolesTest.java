@@ -10,11 +10,15 @@ import static dev.cellwright.access.TestingAccess.task;
 import static dev.cellwright.access.TestingAccess.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cellwright.kernel.CellModule;
+import dev.cellwright.permissions.PermissionTable;
+import dev.cellwright.permissions.sql.ModelFiles;
 import dev.cellwright.testing.Person;
 import dev.cellwright.testing.TestCell;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -313,5 +317,47 @@ class RolesTest {
         .doesNotHaveDuplicates()
         .doesNotContain("organization:owner", "organization:guest")
         .contains("organization:edit", "role:create");
+  }
+
+  @Test
+  void permissionsAreListedAsTheirPageShowsThem() {
+    var modules = List.copyOf(CellModule.onClassPath().keySet());
+    var rows =
+        Pattern.compile("^\\| `([^`]+)` \\|.*\\| (\\w*) ?\\| (yes)? ?\\|$", Pattern.MULTILINE)
+            .matcher(PermissionTable.of(ModelFiles.merged(modules)));
+    var shown =
+        rows.results()
+            .map(row -> "%s, %s, %s".formatted(row.group(1), row.group(2), row.group(3) != null))
+            .toList();
+
+    var listed = anna.get("/api/v1/permissions").at("permissions");
+
+    assertThat(shown).contains("task:link, manager, false", "task:edit, manager, true");
+    assertThat(listed.valueStream())
+        .map(each ->
+            "%s, %s, %s"
+                .formatted(
+                    each.path("permission").asText(),
+                    each.path("least_role").asText(""),
+                    each.path("assignable").asBoolean()))
+        .containsExactlyInAnyOrderElementsOf(shown);
+  }
+
+  @Test
+  void aPermissionOfNoTypeIsNamedByItsFirstWord() {
+    var named =
+        cell.database().rows("select access.permission('{}', 'audit_view_own') as permission");
+
+    assertThat(named.getFirst().path("permission").asText()).isEqualTo("audit:view_own");
+  }
+
+  @Test
+  void whatIsAskedOfSingleThingsAloneIsKnownAndInNoRole() {
+    var refused =
+        anna.post("/api/v1/roles", Map.of("name", "linker", "permissions", List.of("task:link")));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.at("error/details/0/message").asText())
+        .startsWith("task:link can't be part of a role");
   }
 }

@@ -11,10 +11,13 @@ import static dev.cellwright.access.TestingAccess.tuple;
 import static dev.cellwright.access.TestingAccess.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cellwright.kernel.CellInfo;
+import dev.cellwright.kernel.openapi.OpenApi;
 import dev.cellwright.testing.Answer;
 import dev.cellwright.testing.Person;
 import dev.cellwright.testing.TestCell;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +87,28 @@ class UnseenThingsTest {
     assertThat(holders.status()).as(holders.text()).isEqualTo(200);
     assertThat(holders.text()).contains(anna.id().toString()).doesNotContain(ben.id().toString());
     assertThat(evaluated.at("decision").asBoolean(true)).as(evaluated.text()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "permissions/grant",
+        "permissions/revoke",
+        "permissions/check",
+        "permissions/explain",
+        "permissions/expand",
+        "permissions/list-users",
+        "permissions/what-if",
+        "links"
+      })
+  void theDocumentSaysThatWhatIsNamedMayNotBeThere(String route) {
+    var document =
+        OpenApi.published(
+            new CellInfo("acme-crm", "dev", List.of("access")),
+            List.of(new AccessModule().declaration()));
+
+    assertThat(document.path("paths").path("/api/v1/" + route).at("/post/responses").has("404"))
+        .isTrue();
   }
 
   @Test

@@ -37,6 +37,7 @@ final class AdminRoutes {
               .named("appoint_super_admin", "Let a person run the cell, as a super admin")
               .person()
               .takes(NewSuperAdmin.class)
+              .mayFindNothing()
               .answers(201, SuperAdmin.class)
               .by(AdminRoutes::appoint),
           Route.<AdminRoutes>delete(SUPER_ADMINS + "/{userId}")

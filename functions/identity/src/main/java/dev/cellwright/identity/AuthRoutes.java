@@ -44,6 +44,7 @@ final class AuthRoutes {
               .named("switch_organization", "Get tokens that speak for another organization")
               .person()
               .takes(SwitchTo.class)
+              .mayFindNothing()
               .answers(TokensAnswer.class)
               .rate(RateClass.SIGN_IN)
               .keepsNoAnswer()

@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
 @Doc("Members of the organization who are to be in a team: all of them, or none")
 record NewTeamMembers(
     @Size(min = 1, max = 100) List<UUID> userIds,
-    @Doc("`member` where it is left out; who is in the team already keeps their role")
+    @Doc("`member` where it is left out; 409 where somebody is in the team already, in another one")
         @OneOf({"lead", "member"})
         @Nullable String role) {}

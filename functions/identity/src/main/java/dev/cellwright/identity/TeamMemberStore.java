@@ -8,6 +8,7 @@ import dev.cellwright.kernel.data.Sql;
 import dev.cellwright.kernel.data.Step;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// All SQL about who is in which team.
 final class TeamMemberStore {
@@ -80,6 +81,21 @@ final class TeamMemberStore {
                   where m.org_id = :org::uuid and m.team_id = :team::uuid and m.user_id = :actor::uuid)
                 and api.gives_role(:team::uuid)
                 then 'own_role'
+            end as ending
+          """);
+
+  /// Who is in a team keeps their role: it is changed on purpose, and told. Follows the team's
+  /// lock.
+  private static final Sql HAVE_NO_OTHER_ROLE =
+      Sql.of(
+          """
+          select
+            case
+              when exists (
+                select from identity.team_members m
+                where m.org_id = :org::uuid and m.team_id = :team::uuid and m.role <> :role::text
+                  and m.user_id in (select e.id::uuid from jsonb_array_elements_text(:users::jsonb) as e (id)))
+              then 'other_role'
             end as ending
           """);
 
@@ -185,6 +201,12 @@ final class TeamMemberStore {
   /// Ends where the caller would give themselves a role with the place in the team.
   static Step mayJoin(UUID team, List<UUID> people) {
     return Step.one(MAY_JOIN, Binds.of("team", team).and("users", people));
+  }
+
+  /// @param role null where none is asked for
+  static Step haveNoOtherRole(UUID team, List<UUID> people, @Nullable String role) {
+    return Step.one(
+        HAVE_NO_OTHER_ROLE, Binds.of("team", team).and("users", people).and("role", role));
   }
 
   /// Answers those who weren't in the team before.

@@ -144,6 +144,14 @@ final class TeamRoutes {
           Response.created(members, TEAMS + "/" + request.id("id") + "/members");
       case AddTeamMembers.Outcome.NotMembers() ->
           Response.invalid("user_ids", "names somebody who is no member of the organization");
+      case AddTeamMembers.Outcome.OtherRole() ->
+          Response.conflict(
+              "Somebody of them is in the team already, in another role, and nobody was added: change"
+                  + " it with PATCH "
+                  + TEAMS
+                  + "/"
+                  + request.id("id")
+                  + "/members/{userId}");
       case AddTeamMembers.Outcome.OwnRole() ->
           Response.forbidden(
               "This team has a role, and nobody gives a role to themselves: ask somebody else who"

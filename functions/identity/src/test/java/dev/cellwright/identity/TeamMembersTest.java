@@ -55,6 +55,23 @@ class TeamMembersTest {
   }
 
   @Test
+  void whoIsInTheTeamInAnotherRoleIsNotQuietlyLeftInIt() {
+    var dora = joined(cell, anna, "dora", "member");
+    seat(berta, team, carla);
+
+    var refused =
+        berta.post(
+            team + "/members", Map.of("user_ids", List.of(carla.id(), dora.id()), "role", "lead"));
+    var again =
+        berta.post(team + "/members", Map.of("user_ids", List.of(carla.id()), "role", "member"));
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+    assertThat(refused.at("error/message").asText()).contains("PATCH " + team + "/members");
+    assertThat(berta.get(team + "/members").at("data").size()).isEqualTo(2);
+    assertThat(again.status()).as(again.text()).isEqualTo(201);
+  }
+
+  @Test
   void allComeOrNone() {
     var stranger = cell.register("stranger");
     var open = cell.register("open");

@@ -36,6 +36,7 @@ final class PhoneRoutes {
               .named("show_notification_number", "Read one's number for text messages")
               .asks("notification.view")
               .answers(SmsNumber.class)
+              .mayFindNothing()
               .by(PhoneRoutes::number),
           Route.<PhoneRoutes>put("/api/v1/notification-number")
               .named("set_notification_number", "Say one's number; a code is sent there")
@@ -47,17 +48,20 @@ final class PhoneRoutes {
               .named("delete_notification_number", "Take one's number away")
               .asks("notification.edit")
               .answersNothing(204)
+              .mayFindNothing()
               .by(PhoneRoutes::removeNumber),
           Route.<PhoneRoutes>post("/api/v1/notification-number/code")
               .named("ask_notification_code", "Ask for a further code")
               .asks("notification.edit")
               .answers(SmsNumber.class)
+              .mayFindNothing()
               .by(PhoneRoutes::askCode),
           Route.<PhoneRoutes>post("/api/v1/notification-number/verification")
               .named("verify_notification_number", "Say the code that came")
               .asks("notification.edit")
               .takes(SaidCode.class)
               .answers(SmsNumber.class)
+              .mayFindNothing()
               .by(PhoneRoutes::verify));
 
   private final Database database;

@@ -5,6 +5,7 @@ import dev.cellwright.kernel.Kernel;
 import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.data.Outcome;
 import dev.cellwright.kernel.data.Step;
 import dev.cellwright.kernel.event.Event;
 import java.time.InstantSource;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// tells those who may hear it. A large audience is told in parts, each by an event of its own.
 final class RouteEvent {
   private static final int AT_ONCE = 100;
+
+  /// Of a person who is no member any more.
+  private static final String LEFT = "foreign:notifications_member";
 
   private final Database database;
   private final ToldEvents toldEvents;
@@ -54,10 +58,25 @@ final class RouteEvent {
   /// @param organizationId in which a person is told of what concerns themselves
   private record OfPerson(@Nullable UUID organizationId) {}
 
+  /// Whoever leaves the organization meanwhile is told nothing: nothing of it was kept, and all is
+  /// done again without them.
   void tell(Happening happening) {
+    var outcome = told(happening);
+    for (int left = 1;
+        left <= AT_ONCE && outcome != null && LEFT.equals(outcome.ending());
+        left++) {
+      outcome = told(happening);
+    }
+    if (outcome != null && outcome.ending() != null) {
+      throw outcome.unexpected();
+    }
+  }
+
+  /// @return null where nobody is to be told
+  private @Nullable Outcome told(Happening happening) {
     var people = database.all(RoutingStore.AUDIENCE, RoutingStore.audience(happening, AT_ONCE));
     if (people.isEmpty()) {
-      return;
+      return null;
     }
     var steps = new ArrayList<Step>();
     var plan = TellingPlan.of(happening, people, clock.instant(), ids);
@@ -68,11 +87,6 @@ final class RouteEvent {
       steps.add(
           RoutingStore.goOn(happening.eventId(), happening.restBehind(people.getLast().userId())));
     }
-    if (!steps.isEmpty()) {
-      var outcome = database.run(new Command(steps));
-      if (outcome.ending() != null) {
-        throw outcome.unexpected();
-      }
-    }
+    return steps.isEmpty() ? null : database.run(new Command(steps));
   }
 }

@@ -7,6 +7,7 @@ import static dev.cellwright.notifications.TestingNotifications.task;
 import static dev.cellwright.notifications.TestingNotifications.taskFor;
 import static dev.cellwright.notifications.TestingNotifications.titles;
 import static dev.cellwright.notifications.TestingNotifications.told;
+import static java.util.concurrent.Executors.newSingleThreadExecutor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cellwright.testing.Person;
@@ -179,6 +180,43 @@ class RouteEventTest {
                     anna.organization(),
                     bo.id()))
         .isEmpty();
+  }
+
+  @Test
+  void whoLeavesWhileTheyAreToldIsLeftOut() throws Exception {
+    cell.deliver();
+    taskFor(anna, bo, "Too late");
+
+    try (var leaving = cell.database().superuser();
+        var statement = leaving.createStatement();
+        var executor = newSingleThreadExecutor()) {
+      leaving.setAutoCommit(false);
+      statement.execute("set session_replication_role = replica");
+      statement.execute(
+          "delete from identity.org_members where org_id = '%s' and user_id = '%s'"
+              .formatted(anna.organization(), bo.id()));
+      var telling = executor.submit(cell::deliver);
+      untilItWaits();
+      leaving.commit();
+
+      assertThat(telling.get()).isNotEmpty();
+    }
+
+    assertThat(
+            cell.database()
+                .rows(
+                    "select id from notifications.notifications where org_id = ? and user_id = ? and title like '%Too late%'",
+                    anna.organization(), bo.id()))
+        .isEmpty();
+  }
+
+  private void untilItWaits() throws InterruptedException {
+    var waiting =
+        "select pid from pg_stat_activity where usename = 'm_notifications' and wait_event_type = 'Lock'";
+    for (int i = 0; cell.database().rows(waiting).isEmpty(); i++) {
+      assertThat(i).as("it didn't wait for the leaving").isLessThan(500);
+      Thread.sleep(10);
+    }
   }
 
   @Test

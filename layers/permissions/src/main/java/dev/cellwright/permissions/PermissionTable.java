@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All permissions of a model as a Markdown document's sections, one for each module.
 ///
-/// A permission is `<type>.<verb>`. On an object it is the type's relation `verb`, without one the
+/// A permission is `<type>:<verb>`. On an object it is the type's relation `verb`, without one the
 /// organization's relation `<type>_<verb>`; both stand in one row. Relations that somebody is
 /// granted, or that a table says, are no permissions: they lead to some.
 public final class PermissionTable {
@@ -50,7 +50,7 @@ public final class PermissionTable {
         type.relations().stream()
             .filter(relation -> relation.restrictions().isEmpty())
             .forEach(relation ->
-                rows.put(type.name() + "." + relation.name(), new Row(type, relation, null)));
+                rows.put(type.name() + ":" + relation.name(), new Row(type, relation, null)));
       }
     }
     var organization = model.type(Tiers.ORGANIZATION);
@@ -79,17 +79,17 @@ public final class PermissionTable {
         (onObject, alone) -> new Row(onObject.type(), onObject.onObject(), relation));
   }
 
-  /// `task_create` is `task.create`, `edit` the organization's own. A type that has `_` in its name
+  /// `task_create` is `task:create`, `edit` the organization's own. A type that has `_` in its name
   /// is known as one.
   private String permission(String relation) {
     for (var type : model.types()) {
       if (relation.startsWith(type.name() + "_")) {
-        return type.name() + "." + relation.substring(type.name().length() + 1);
+        return type.name() + ":" + relation.substring(type.name().length() + 1);
       }
     }
     return relation.contains("_")
-        ? relation.replaceFirst("_", ".")
-        : Tiers.ORGANIZATION + "." + relation;
+        ? relation.replaceFirst("_", ":")
+        : Tiers.ORGANIZATION + ":" + relation;
   }
 
   private String section(String module) {

@@ -71,8 +71,8 @@ class PermissionTableTest {
 
             | permission | for | on one | everywhere from | in roles |
             |---|---|---|---|---|
-            | `member.view` | See who belongs to it. |  | guest |  |
-            | `organization.edit` | Change its name. |  | admin |  |
+            | `member:view` | See who belongs to it. |  | guest |  |
+            | `organization:edit` | Change its name. |  | admin |  |
 
             Can be granted: `role#assignee`.
 
@@ -80,9 +80,9 @@ class PermissionTableTest {
 
             | permission | for | on one | everywhere from | in roles |
             |---|---|---|---|---|
-            | `note.burn` |  | yes |  |  |
-            | `note.create` | Write a note. |  | member | yes |
-            | `note.view` | Read the note, \\| too. | yes | manager | yes |
+            | `note:burn` |  | yes |  |  |
+            | `note:create` | Write a note. |  | member | yes |
+            | `note:view` | Read the note, \\| too. | yes | manager | yes |
 
             Can be granted: `note#viewer`.
             """);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param takes the record a body must fit, or null when the route takes no body
 /// @param bodyOptional whether a request may leave the body out
 /// @param takesBytes whether the body is taken as it comes, unread: the handler sees to it
+/// @param mayFindNothing whether it answers 404 for something else than a parameter names
 /// @param answers the record of a successful answer, or null when it has no JSON body
 /// @param success the status of a successful answer
 /// @param listing how the answer is filtered, sorted and paged, for a route that answers a list of
@@ -36,6 +37,7 @@ public record Route<R>(
     @Nullable Class<? extends Record> takes,
     boolean bodyOptional,
     boolean takesBytes,
+    boolean mayFindNothing,
     @Nullable Class<?> answers,
     int success,
     @Nullable Listing<?> listing,
@@ -112,6 +114,7 @@ public record Route<R>(
         takes,
         bodyOptional,
         takesBytes,
+        mayFindNothing,
         answers,
         success,
         listing,
@@ -144,6 +147,7 @@ public record Route<R>(
     private @Nullable Class<? extends Record> takes;
     private boolean bodyOptional;
     private boolean takesBytes;
+    private boolean mayFindNothing;
     private @Nullable Class<?> answers;
     private int success = 200;
     private @Nullable Listing<?> listing;
@@ -250,6 +254,13 @@ public record Route<R>(
       return this;
     }
 
+    /// What the body names, or what the caller has one of, may not be there: the answer is 404
+    /// then. Of a route with parameters that goes without saying.
+    public Builder<R> mayFindNothing() {
+      mayFindNothing = true;
+      return this;
+    }
+
     public Builder<R> answers(Class<? extends Record> body) {
       answers = body;
       return this;
@@ -314,6 +325,7 @@ public record Route<R>(
               takes,
               bodyOptional,
               takesBytes,
+              mayFindNothing,
               answers,
               success,
               listing,

@@ -68,10 +68,13 @@ final class CommonComponents {
           "properties": {
             "page": {"type": "integer"},
             "limit": {"type": "integer"},
-            "total": {"type": "integer", "format": "int64"},
+            "total": {
+              "type": "integer", "format": "int64",
+              "description": "How many rows the whole list has, or, with `totalIsEstimate`, at least how many."
+            },
             "totalIsEstimate": {
               "type": "boolean",
-              "description": "Whether there are more than `total`, which is counted up to 10,000."
+              "description": "Whether `total` is what was counted so far: up to 10,000, or, where you may view some of very many things, up to the end of this page. Then the list may have more; `hasNext` tells whether rows follow."
             },
             "totalPages": {"type": "integer", "format": "int64"},
             "hasNext": {"type": "boolean"},

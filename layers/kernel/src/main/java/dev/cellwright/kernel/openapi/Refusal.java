@@ -27,7 +27,10 @@ enum Refusal {
       404,
       "NOT_FOUND",
       "There is nothing here that you may see.",
-      route -> !route.pathParameters().isEmpty() || !route.queryParameters().isEmpty()),
+      route ->
+          !route.pathParameters().isEmpty()
+              || !route.queryParameters().isEmpty()
+              || route.mayFindNothing()),
   CONFLICT(
       409,
       "CONFLICT",

@@ -129,6 +129,15 @@ class OpenApiTest {
   }
 
   @Test
+  void tellsWhatATotalIsWorthWhereTheListIsSeenInPart() {
+    var meta = PUBLISHED.at("/components/schemas/ListMeta/properties");
+
+    assertThat(meta.at("/total/description").asText()).contains("at least how many");
+    assertThat(meta.at("/totalIsEstimate/description").asText())
+        .contains("10,000", "up to the end of this page", "hasNext");
+  }
+
+  @Test
   void tellsTheBoundsThatAreEnforced() {
     var list = PUBLISHED.at("/paths/~1api~1v1~1errands/get");
     int mostRows = parameter(list, "limit").at("/schema/maximum").asInt();
@@ -215,7 +224,7 @@ class OpenApiTest {
         .containsExactly("200", "400", "401", "403", "429", "500", "503");
     assertThat(statuses("/paths/~1api~1v1~1errands/post"))
         .containsExactly(
-            "201", "400", "401", "403", "409", "413", "415", "422", "429", "500", "503");
+            "201", "400", "401", "403", "404", "409", "413", "415", "422", "429", "500", "503");
     assertThat(statuses("/paths/~1api~1v1~1errands~1{id}/patch"))
         .containsExactly(
             "200", "400", "401", "403", "404", "409", "412", "413", "415", "429", "500", "503");

@@ -115,6 +115,7 @@ final class TestingModules {
                     .named("addErrand", "Add an errand")
                     .asks("errand.add")
                     .takes(AddErrand.class)
+                    .mayFindNothing()
                     .answers(201, Errand.class)
                     .guarded()
                     .by(TestingModules::handled),

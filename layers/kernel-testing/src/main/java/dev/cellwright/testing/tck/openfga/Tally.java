@@ -17,9 +17,11 @@ public final class Tally {
     count(kind)[0]++;
   }
 
+  /// Prints it as one line, however many the reason has.
   void failed(String kind, String where, String why) {
     count(kind)[1]++;
-    out.println("FAILED " + kind + ", " + where + ": " + why);
+    out.println(
+        "FAILED " + kind + ", " + where + ": " + why.strip().replaceAll("\\s*\\R\\s*", "; "));
   }
 
   private int[] count(String kind) {

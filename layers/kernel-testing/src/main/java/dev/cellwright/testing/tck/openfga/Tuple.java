@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 record Tuple(
     Named object, String relation, Named subject, String condition, @Nullable String context) {
 
+  /// Whether a node is a tuple, and one that the model knows.
+  static boolean isAllowed(JsonNode node, Model model) {
+    return Named.of(node.path("object").asText()) != null
+        && Named.of(node.path("user").asText()) != null
+        && of(node).isAllowedBy(model);
+  }
+
   static Tuple of(JsonNode node) {
     return new Tuple(
         named(node.path("object")),
@@ -26,7 +33,7 @@ record Tuple(
     return Objects.requireNonNull(Named.of(text.asText()), text::asText);
   }
 
-  boolean isAllowedBy(Model model) {
+  private boolean isAllowedBy(Model model) {
     return model.types().stream()
         .filter(type -> type.name().equals(object.type()))
         .flatMap(type -> type.relations().stream())

@@ -1,7 +1,9 @@
 package dev.cellwright.testing.tck.openfga;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenFgaCasesTest {
@@ -58,6 +62,72 @@ class OpenFgaCasesTest {
         .anyMatch(line -> line.startsWith("FAILED check, anne_owns_nothing, stage 1:"))
         .contains("check: 2 passed, 2 failed")
         .endsWith("2 passed, 2 failed");
+  }
+
+  static Stream<Arguments> broken() {
+    return Stream.of(
+        arguments("nothing", "", "FAILED reading, "),
+        arguments("text", "no cases at all", "FAILED reading, "),
+        arguments("no tests", "tests: []", "FAILED reading, "),
+        arguments("no YAML", "tests: [}", "FAILED reading, "),
+        arguments("no stages", "tests: [{name: hollow}]", "FAILED reading, hollow: "),
+        arguments(
+            "no model",
+            "tests: [{name: odd, stages: [{tuples: []}]}]",
+            "FAILED model, odd, stage 1: "),
+        arguments(
+            "no known relation",
+            withTuple("object: 'doc:1', relation: viewr"),
+            "FAILED tuples, odd, stage 1: "),
+        arguments("no relation", withTuple("object: 'doc:1'"), "FAILED tuples, odd, stage 1: "));
+  }
+
+  private static String withTuple(String field) {
+    return """
+    tests:
+      - name: odd
+        stages:
+          - model: |
+              model
+                schema 1.1
+              type user
+              type doc
+                relations
+                  define viewer: [user]
+            tuples:
+              - {user: 'user:anne', %s}
+            checkAssertions:
+              - tuple: {object: 'doc:1', relation: viewer, user: 'user:anne'}
+                expectation: true
+    """
+        .formatted(field);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("broken")
+  void aBrokenFileFailsInOneLineThatNamesTheStage(String name, String text, String told)
+      throws Exception {
+    var cases = Files.writeString(folder.resolve("cases.yaml"), text);
+
+    var tally = OpenFgaCases.put(cases, out);
+
+    assertThat(tally.failed()).isEqualTo(1);
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .filteredOn(line -> line.startsWith("FAILED"))
+        .singleElement(STRING)
+        .startsWith(told);
+    assertThat(printed.toString(StandardCharsets.UTF_8)).endsWith("0 passed, 1 failed\n");
+  }
+
+  @Test
+  void aMissingFileFailsInOneLineToo() throws Exception {
+    OpenFgaCases.put(folder.resolve("nowhere.yaml"), out);
+
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .first(STRING)
+        .startsWith("FAILED reading, ")
+        .contains("nowhere.yaml");
+    assertThat(printed.toString(StandardCharsets.UTF_8)).endsWith("0 passed, 1 failed\n");
   }
 
   /// The suites stand beside the repository, or where `SHARED_SUITES` says.
