@@ -92,6 +92,18 @@ class OutlastingTest {
   }
 
   @Test
+  void whatOneHasOnlyToDoOneDoesNotMoveToWhereOneWouldKeepSeeingIt() {
+    var task = taskOn(anna, privateBoard(anna));
+    var seen = privateBoard(anna);
+    grant(anna, "board", seen, "viewer", user(ben));
+    holds("task:* board:edit");
+    assertThat(ben.patch("/api/v1/tasks/" + task, Map.of("assignee_id", ben.id())).status())
+        .isEqualTo(200);
+
+    assertForbidden(move(ben, task, seen), "role");
+  }
+
+  @Test
   void whatGivesOneNothingOfOnesOwnIsMovedByARoleAsBefore() {
     var task = taskOn(anna, privateBoard(anna));
     var other = privateBoard(cleo);

@@ -238,7 +238,8 @@ final class TaskStore {
 
   /// The column that a task is moved to. On another board others see the task, so it takes sharing:
   /// the task, or all that is on the board where it is, by who may also change that. Nobody moves
-  /// it to where they would keep by the board what they have by a custom role alone.
+  /// it to where they would keep by the board what they have by a custom role alone, or as long as
+  /// it is theirs to do.
   private static final Sql TARGET =
       Sql.of(
           """
@@ -252,7 +253,8 @@ final class TaskStore {
                   then 'sharing_forbidden'
                 when t.board_id is distinct from b.id and (
                     api.may_without_roles('board.edit', b.id) and not api.may_without_roles('task.editor', t.id)
-                    or api.may_without_roles('board.view', b.id) and not api.may_without_roles('task.viewer', t.id))
+                    or api.may_without_roles('board.view', b.id) and not api.may_without_roles(
+                      case when t.assignee_id = :actor::uuid then 'task.editor' else 'task.viewer' end, t.id))
                   then 'keeping_forbidden'
               end) as ending
           from tasks.tasks t
