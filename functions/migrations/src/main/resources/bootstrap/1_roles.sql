@@ -55,6 +55,8 @@ begin
   );
   comment on table priv.context_keys is
     'HMAC-SHA256 keys of the context tokens, as the two padded blocks of RFC 2104. Two may be valid while a key is rotated.';
+  -- By the real clock; null for the key that signs, and for one that is about to.
+  alter table priv.context_keys add column if not exists good_until timestamptz;
   revoke all on priv.context_keys from public;
   grant select on priv.context_keys to cw_kernel;
 end

@@ -1,5 +1,5 @@
--- Adds a key that signs contexts, as the two padded blocks of RFC 2104, and keeps the one before it
--- valid while functions still hold it.
+-- Adds a key that signs contexts, as the two padded blocks of RFC 2104, or makes one good again. Those that are there
+-- stay as they are; one that ended a day ago is forgotten.
 create or replace procedure priv.put_context_key(new_kid text, key bytea)
 language plpgsql
 set search_path = ''
@@ -22,9 +22,8 @@ begin
 
   insert into priv.context_keys (kid, inner_pad, outer_pad)
   values (new_kid, inner_block, outer_block)
-  on conflict (kid) do update set inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad;
+  on conflict (kid) do update set inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad, good_until = null;
 
-  delete from priv.context_keys
-  where kid not in (select kid from priv.context_keys order by added_at desc limit 2);
+  delete from priv.context_keys where good_until < clock_timestamp() - interval '1 day';
 end
 $$

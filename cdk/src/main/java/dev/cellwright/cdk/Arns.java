@@ -22,6 +22,11 @@ final class Arns {
     return of(in, "rds", "cluster:" + names.cluster());
   }
 
+  /// The alias of a key that signs.
+  static String keyAlias(Construct in, CellNames names, String purpose) {
+    return of(in, "kms", names.keyAlias(purpose));
+  }
+
   static String mailIdentity(Construct in, CellPlan plan) {
     return of(in, "ses", "identity/" + CellMail.host(plan));
   }
@@ -37,6 +42,10 @@ final class Arns {
   /// Where alarms of this owner go.
   static String alarms(Construct in, CellNames names, Runbook.Owner owner) {
     return of(in, "sns", names.alarms(owner));
+  }
+
+  static String function(Construct in, String name) {
+    return of(in, "lambda", "function:" + name);
   }
 
   static String queue(Construct in, String name) {

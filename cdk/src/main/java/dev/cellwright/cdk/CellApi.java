@@ -2,7 +2,10 @@ package dev.cellwright.cdk;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cellwright.kernel.ModuleDeclaration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
@@ -37,39 +40,91 @@ final class CellApi extends Construct {
 
     var logging = new GatewayLogging(this, "Logging");
 
-    var shards = ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES);
-    for (int i = 0; i < shards.size(); i++) {
-      var suffix = i == 0 ? "" : String.valueOf(i + 1);
-      var api = api("Rest" + suffix, plan.config().cellName() + suffix, shards.get(i), log);
+    var shards = new ArrayList<ApiDomain.Shard>();
+    for (var modules : ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES)) {
+      var suffix = ApiShards.suffix(shards.size());
+      var api =
+          rest(
+              this,
+              "Rest" + suffix,
+              plan,
+              plan.config().cellName() + suffix,
+              modules,
+              GatewayDefinition.of(plan, modules),
+              log);
+      failing(api, suffix);
       api.getNode().addDependency(logging);
-      ((CfnOutput) api.getNode().findChild("Endpoint")).overrideLogicalId("Url" + suffix);
+      shards.add(new ApiDomain.Shard(api, ApiBase.all(modules)));
+      address((CfnOutput) api.getNode().findChild("Endpoint"), suffix);
     }
     var sockets = plan.socketModule();
-    if (sockets != null) {
-      new SocketRoutes(stack, "Sockets", plan, sockets, logs, logging);
+    var routes =
+        sockets == null ? null : new SocketRoutes(stack, "Sockets", plan, sockets, logs, logging);
+    if (plan.hasDomain()) {
+      new ApiOrigins(stack, "Origins", logs, shards, routes);
     }
   }
 
-  private SpecRestApi api(String id, String name, List<ModuleDeclaration> modules, LogGroup log) {
+  /// With a domain API Gateway's own addresses answer nobody.
+  private void address(CfnOutput output, String suffix) {
+    output.overrideLogicalId("Url" + suffix);
+    if (plan.hasDomain()) {
+      output.setValue("https://" + plan.hosts().domain());
+    }
+  }
+
+  /// The names of the REST APIs that a cell has.
+  static List<String> names(CellPlan plan) {
+    var shards = ApiShards.of(plan.modules(), ApiShards.MOST_RESOURCES);
+    return IntStream.range(0, shards.size())
+        .mapToObj(i -> plan.config().cellName() + ApiShards.suffix(i))
+        .toList();
+  }
+
+  /// A REST API with its stage, allowed to call the functions of some modules.
+  ///
+  /// @param definition of the modules' routes
+  static SpecRestApi rest(
+      Construct scope,
+      String id,
+      CellPlan plan,
+      String name,
+      List<ModuleDeclaration> modules,
+      Map<?, ?> definition,
+      LogGroup log) {
     var api =
-        SpecRestApi.Builder.create(this, id)
+        SpecRestApi.Builder.create(scope, id)
             .restApiName(name)
-            .apiDefinition(ApiDefinition.fromInline(GatewayDefinition.of(plan, modules)))
+            .apiDefinition(ApiDefinition.fromInline(definition))
             .endpointTypes(List.of(EndpointType.REGIONAL))
+            .disableExecuteApiEndpoint(plan.hasDomain())
             .deployOptions(stage(log))
             .build();
     AcceptedFindings.on(
         api,
         "AwsSolutions-APIG2",
         "The imported document states a validator for every operation; the rule doesn't read it.");
+    if (!plan.hasDomain()) {
+      AcceptedFindings.on(
+          api,
+          AcceptedFindings.alike(
+              "Web ACLs come with a domain; a cell without one has throttles and the kernel's"
+                  + " limits.",
+              "AwsSolutions-APIG3",
+              "NIST.800.53.R5-APIGWAssociatedWithWAF"));
+    }
     AcceptedFindings.on(
         api,
-        "AwsSolutions-APIG3",
-        "The web ACL is the edge's, in front of the domain; a cell without an edge has throttles and"
-            + " the kernel's limits.");
+        "NIST.800.53.R5-APIGWCacheEnabledAndEncrypted",
+        "An answer depends on who asks and what they may see; nothing of it is kept at the gateway.");
+    AcceptedFindings.on(
+        api,
+        "NIST.800.53.R5-APIGWSSLEnabled",
+        "The certificate would show a server behind the gateway who calls. Behind it are functions,"
+            + " for which IAM does that.");
     // The kernel answers its own faults, so the function's error count doesn't know of them.
     CellAlarm.raise(
-        this,
+        scope,
         id + "Faults",
         Runbook.API_FAULTS,
         name + ": requests are answered 5xx",
@@ -85,7 +140,7 @@ final class CellApi extends Construct {
                 .evaluationPeriods(3)
                 .datapointsToAlarm(2));
     for (var module : modules) {
-      CfnPermission.Builder.create(this, id + "Calls-" + module.name())
+      CfnPermission.Builder.create(scope, id + "Calls-" + module.name())
           .action("lambda:InvokeFunction")
           .functionName(plan.names().function(module.name()) + ":" + LiveFunction.ALIAS)
           .principal("apigateway.amazonaws.com")
@@ -93,6 +148,28 @@ final class CellApi extends Construct {
           .build();
     }
     return api;
+  }
+
+  /// What takes a new version back: the kernel answers its own faults, so only the gateway's count
+  /// knows of them. A single one may be anybody's.
+  private void failing(SpecRestApi api, String suffix) {
+    CellAlarm.raise(
+        this,
+        "Failing" + suffix,
+        Runbook.ROLLED_BACK,
+        plan.config().cellName() + suffix + ": requests are answered 5xx right now",
+        alarm ->
+            alarm
+                .alarmName(plan.names().apiFailing(suffix))
+                .metric(
+                    api.metricServerError(
+                        MetricOptions.builder()
+                            .period(Duration.minutes(1))
+                            .statistic("Sum")
+                            .build()))
+                .threshold(3)
+                .evaluationPeriods(3)
+                .datapointsToAlarm(2));
   }
 
   /// Requests are logged, traced and counted; their bodies are not: they hold personal data.

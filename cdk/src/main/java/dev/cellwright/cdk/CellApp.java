@@ -3,15 +3,18 @@ package dev.cellwright.cdk;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cellwright.config.CellChoice;
 import dev.cellwright.config.CellConfig;
+import dev.cellwright.config.EnvironmentName;
 import dev.cellwright.config.InvalidConfig;
 import dev.cellwright.config.ProductFiles;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.NIST80053R5Checks;
 import io.github.cdklabs.cdknag.ServerlessChecks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Validations;
 
@@ -27,8 +30,12 @@ public final class CellApp {
       var repository = Path.of("").toAbsolutePath();
       var app = app(App.Builder.create(), repository);
       var catalogue = ModuleCatalogue.onClassPath();
-      var config = config(app, repository, catalogue);
-      new Cell(app, CELL, CellPlan.of(config, catalogue, new BuiltCode(repository)));
+      var code = new BuiltCode(repository);
+      if ("true".equals(said(app).get("pipeline"))) {
+        pipeline(app, repository, catalogue, code);
+      } else {
+        new Cell(app, CELL, CellPlan.of(config(app, repository, catalogue), catalogue, code));
+      }
       Budget.check(Path.of(app.synth().getDirectory()));
     } catch (InvalidConfig | BuiltCode.Missing | OverBudget problem) {
       System.err.println(problem.getMessage());
@@ -40,7 +47,9 @@ public final class CellApp {
   static App app(App.Builder builder, Path repository) {
     var app =
         builder.context(context(repository)).stackTraces(false).analyticsReporting(false).build();
-    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+    Validations.of(app)
+        .addPlugins(
+            new AwsSolutionsChecks(app), new ServerlessChecks(app), new NIST80053R5Checks(app));
     return app;
   }
 
@@ -48,6 +57,17 @@ public final class CellApp {
   static CellConfig config(App app, Path repository, ModuleCatalogue catalogue) {
     return CellChoice.of(said(app))
         .read(new ProductFiles(repository.resolve("cell-config")), catalogue.forConfig());
+  }
+
+  /// The pipeline of the product that the context chooses, with a cell for each environment.
+  static void pipeline(App app, Path repository, ModuleCatalogue catalogue, BuiltCode code) {
+    var choice = CellChoice.of(said(app));
+    var files = new ProductFiles(repository.resolve("cell-config"));
+    var cells = new TreeMap<EnvironmentName, CellPlan>();
+    choice
+        .readAll(files, catalogue.forConfig())
+        .forEach((name, config) -> cells.put(name, CellPlan.of(config, catalogue, code)));
+    new DeliveryPipeline(app, "Pipeline", choice.pipeline(files, catalogue.forConfig()), cells);
   }
 
   private static Map<String, Object> context(Path repository) {

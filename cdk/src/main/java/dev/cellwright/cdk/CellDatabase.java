@@ -12,6 +12,7 @@ import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.rds.AuroraPostgresClusterEngineProps;
 import software.amazon.awscdk.services.rds.AuroraPostgresEngineVersion;
 import software.amazon.awscdk.services.rds.BackupProps;
+import software.amazon.awscdk.services.rds.CaCertificate;
 import software.amazon.awscdk.services.rds.ClusterInstance;
 import software.amazon.awscdk.services.rds.Credentials;
 import software.amazon.awscdk.services.rds.DatabaseCluster;
@@ -76,6 +77,7 @@ final class CellDatabase extends Construct {
             .storageEncryptionKey(keys.data())
             .enablePerformanceInsights(true)
             .performanceInsightEncryptionKey(keys.data())
+            .monitoringInterval(Duration.minutes(1))
             .cloudwatchLogsExports(List.of("postgresql"))
             .backup(
                 BackupProps.builder()
@@ -86,6 +88,15 @@ final class CellDatabase extends Construct {
             .removalPolicy(RemovalPolicy.SNAPSHOT)
             .build();
     cluster.getNode().addDependency(logs);
+    AcceptedFindings.on(
+        cluster,
+        "NIST.800.53.R5-RDSInBackupPlan",
+        "The cluster is what is backed up, continuously, for as long as the configuration says; an"
+            + " Aurora instance has no storage of its own.");
+    AcceptedFindings.on(
+        cluster,
+        "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]",
+        "The policy that AWS keeps for this one purpose: writing to the log group of RDS's figures.");
 
     var parameters = new CellParameters(names);
     parameters.publish(
@@ -135,6 +146,8 @@ final class CellDatabase extends Construct {
             .scaleWithWriter(ready)
             .publiclyAccessible(false)
             .autoMinorVersionUpgrade(true)
+            // Migrate trusts its authorities.
+            .caCertificate(CaCertificate.RDS_CA_RSA2048_G1)
             .enablePerformanceInsights(true)
             .performanceInsightEncryptionKey(keys.data())
             .build());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
@@ -17,6 +18,9 @@ import software.constructs.Construct;
 ///
 /// They outlive their stack: without them backups and logs can't be read.
 final class CellKeys extends Construct {
+  static final String TOKENS = "tokens";
+  static final String SEALS = "seals";
+
   private final Key data;
 
   CellKeys(Construct scope, String id, CellPlan plan) {
@@ -29,27 +33,28 @@ final class CellKeys extends Construct {
             .enableKeyRotation(true)
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
-    data.addToResourcePolicy(logsMayUse(names));
+    data.addToResourcePolicy(logsMayUse(this, names));
 
-    var tokens = signing("Tokens", "tokens", "Signs the access tokens of " + names.cell(), names);
+    new CellParameters(names).publish(this, CellParameters.DATA_KEY, data.getKeyArn());
 
-    var parameters = new CellParameters(names);
-    parameters.publish(this, CellParameters.DATA_KEY, data.getKeyArn());
-    parameters.publish(this, CellParameters.TOKEN_KEY, tokens.getKeyArn());
+    signing("Tokens", TOKENS, "Signs the access tokens of " + names.cell(), names);
     if (plan.uses(CellResource.SEALS)) {
-      var seals = signing("Seals", "seals", "Signs seals of the trail of " + names.cell(), names);
-      parameters.publish(this, CellParameters.SEAL_KEY, seals.getKeyArn());
+      signing("Seals", SEALS, "Signs seals of the trail of " + names.cell(), names);
     }
   }
 
-  private Key signing(String id, String purpose, String description, CellNames names) {
-    return Key.Builder.create(this, id)
-        .alias(names.keyAlias(purpose))
-        .description(description)
-        .keySpec(KeySpec.ECC_NIST_P256)
-        .keyUsage(KeyUsage.SIGN_VERIFY)
-        .removalPolicy(RemovalPolicy.RETAIN)
-        .build();
+  /// The first key of a purpose. Another one may have taken its place: whoever wants the key that
+  /// signs goes by the alias, and may use those that bear it.
+  private void signing(String id, String purpose, String description, CellNames names) {
+    var key =
+        Key.Builder.create(this, id)
+            .alias(names.keyAlias(purpose))
+            .description(description)
+            .keySpec(KeySpec.ECC_NIST_P256)
+            .keyUsage(KeyUsage.SIGN_VERIFY)
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
+    Tags.of(key).add("cell", names.cell());
   }
 
   Key data() {
@@ -57,11 +62,11 @@ final class CellKeys extends Construct {
   }
 
   /// CloudWatch Logs encrypts the cell's log groups on its own behalf, and no others.
-  private PolicyStatement logsMayUse(CellNames names) {
-    var stack = Stack.of(this);
+  static PolicyStatement logsMayUse(Construct in, CellNames names) {
     return PolicyStatement.Builder.create()
         .sid("LogsOfTheCell")
-        .principals(List.of(new ServicePrincipal("logs." + stack.getRegion() + ".amazonaws.com")))
+        .principals(
+            List.of(new ServicePrincipal("logs." + Stack.of(in).getRegion() + ".amazonaws.com")))
         .actions(
             List.of(
                 "kms:Encrypt",
@@ -75,15 +80,9 @@ final class CellKeys extends Construct {
                 "ArnLike",
                 Map.of(
                     "kms:EncryptionContext:aws:logs:arn",
-                    "arn:"
-                        + stack.getPartition()
-                        + ":logs:"
-                        + stack.getRegion()
-                        + ":"
-                        + stack.getAccount()
-                        + ":log-group:/aws/*/"
-                        + names.cell()
-                        + "*")))
+                    List.of(
+                        Arns.of(in, "logs", "log-group:/aws/*/" + names.cell() + "*"),
+                        Arns.of(in, "logs", "log-group:" + names.firewallLog("*"))))))
         .build();
   }
 }

@@ -1,5 +1,9 @@
 package dev.cellwright.cdk;
 
+import dev.cellwright.kernel.ModuleDeclaration;
+import java.util.ArrayList;
+import java.util.List;
+
 /// The physical names in a cell. They are stated rather than generated where one stack, or the
 /// local cell, must find what another made.
 ///
@@ -25,6 +29,29 @@ record CellNames(String cell) {
     return function(module) + "-sockets";
   }
 
+  /// All functions of a module.
+  List<String> functions(ModuleDeclaration module) {
+    var functions = new ArrayList<String>();
+    functions.add(function(module.name()));
+    if (module.worksBehind()) {
+      functions.add(behind(module.name()));
+    }
+    if (module.sockets()) {
+      functions.add(sockets(module.name()));
+    }
+    return functions;
+  }
+
+  /// The dashboard of a module.
+  String dashboard(String module) {
+    return cell + "-" + module;
+  }
+
+  /// The dashboard of the cell.
+  String dashboard() {
+    return cell;
+  }
+
   /// The WebSocket API.
   String sockets() {
     return cell + "-sockets";
@@ -43,6 +70,33 @@ record CellNames(String cell) {
   /// The topic of those who look after alarms.
   String alarms(Runbook.Owner owner) {
     return cell + "-alarms-" + owner.text();
+  }
+
+  /// CodeDeploy's application.
+  String releases() {
+    return cell;
+  }
+
+  /// Signer allows no dashes.
+  String signingProfile() {
+    return cell.replace('-', '_');
+  }
+
+  /// The function that tries new versions of a module or of the relay.
+  String smoke(String of) {
+    return function(of) + "-smoke";
+  }
+
+  /// The secret with the credentials of the cell's synthetic tenant.
+  String syntheticTenant() {
+    return cell + "/synthetic-tenant";
+  }
+
+  /// The alarm of an API that answers 5xx right now.
+  ///
+  /// @param suffix of the API's name, where a cell has several
+  String apiFailing(String suffix) {
+    return cell + "-api-failing" + suffix;
   }
 
   String bus() {
@@ -76,8 +130,44 @@ record CellNames(String cell) {
     return cell + "/provider-secrets";
   }
 
+  /// The secret between the edge and the API.
+  String originSecret(int number) {
+    return cell + "/origin/" + number;
+  }
+
+  /// A web ACL.
+  String firewall(String part) {
+    return cell + "-" + part;
+  }
+
+  /// AWS WAF writes to no log group whose name begins otherwise.
+  String firewallLog(String part) {
+    return "aws-waf-logs-" + firewall(part);
+  }
+
+  /// The trail of what is done to the account.
+  String accountTrail() {
+    return cell + "-account";
+  }
+
+  /// The trail of what is done with what the account holds.
+  String dataTrail() {
+    return cell + "-data";
+  }
+
+  /// What the security team asks with: a work group, a database, a namespace of metrics.
+  String audit() {
+    return cell + "-audit";
+  }
+
   String keyAlias(String purpose) {
     return "alias/" + cell + "-" + purpose;
+  }
+
+  /// The aliases by which a key that signs is known, while another one takes its place.
+  List<String> keyAliases(String purpose) {
+    var alias = keyAlias(purpose);
+    return List.of(alias, alias + "-next", alias + "-previous");
   }
 
   String cluster() {

@@ -42,6 +42,11 @@ final class CellNetwork extends Construct {
                         .cidrMask(24)
                         .build()))
             .build();
+    AcceptedFindings.on(
+        vpc,
+        "NIST.800.53.R5-VPCDefaultSecurityGroupClosed",
+        "EC2 makes the group and no template can close it. Nothing is in it, and nothing leads into"
+            + " or out of the network.");
     vpc.addFlowLog(
         "FlowLog",
         FlowLogOptions.builder()

@@ -9,8 +9,6 @@ import software.constructs.Construct;
 /// ties stacks together that should be deployed one by one.
 record CellParameters(CellNames names) {
   static final String DATA_KEY = "keys/data";
-  static final String TOKEN_KEY = "keys/tokens";
-  static final String SEAL_KEY = "keys/seals";
   static final String EXPORTS_BUCKET = "buckets/exports";
   static final String SEALS_BUCKET = "buckets/seals";
   static final String SOCKETS_API = "sockets/api";
@@ -20,6 +18,10 @@ record CellParameters(CellNames names) {
   static final String DATABASE_RESOURCE_ID = "database/resource-id";
   static final String CONTEXT_KEY_SECRET = "context-key";
   static final String PROVIDER_SECRETS = "provider-secrets";
+
+  static final String CODE_SIGNING = "code-signing";
+  static final String RELEASE_ROLE = "release-role";
+  static final String SYNTHETIC_TENANT = "synthetic-tenant";
 
   static String subnet(int number) {
     return "network/subnet/" + number;

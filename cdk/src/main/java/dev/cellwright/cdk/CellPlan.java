@@ -1,6 +1,7 @@
 package dev.cellwright.cdk;
 
 import dev.cellwright.config.CellConfig;
+import dev.cellwright.config.Edge;
 import dev.cellwright.kernel.CellInfo;
 import dev.cellwright.kernel.CellResource;
 import dev.cellwright.kernel.ModuleDeclaration;
@@ -57,6 +58,27 @@ public record CellPlan(CellConfig config, List<ModuleDeclaration> modules, Built
             modules.stream().map(ModuleDeclaration::databaseRole),
             Stream.of(RelayFunction.DATABASE_ROLE))
         .toList();
+  }
+
+  boolean hasDomain() {
+    return config.environment().domain() != null;
+  }
+
+  /// @throws IllegalStateException where the cell has no domain
+  HostNames hosts() {
+    return new HostNames(there(config.environment().domain()));
+  }
+
+  /// @throws IllegalStateException where the cell has no domain
+  Edge edge() {
+    return there(config.environment().edge());
+  }
+
+  private <T> T there(@Nullable T ofDomain) {
+    if (ofDomain == null) {
+      throw new IllegalStateException(config.cellName() + " has no domain");
+    }
+    return ofDomain;
   }
 
   CellNames names() {

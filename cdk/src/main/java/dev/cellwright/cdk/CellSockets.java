@@ -17,18 +17,25 @@ final class CellSockets extends Construct {
             .description("The WebSocket of " + plan.config().cellName())
             .protocolType("WEBSOCKET")
             .routeSelectionExpression("$request.body.action")
+            .disableExecuteApiEndpoint(plan.hasDomain())
             .build();
     new CellParameters(plan.names()).publish(this, CellParameters.SOCKETS_API, api.getRef());
   }
 
   /// Where to send to open connections.
-  static String endpoint(Construct in, String api) {
-    return "https://" + host(in, api) + "/" + STAGE;
+  static String endpoint(Construct in, CellPlan plan, String api) {
+    return "https://"
+        + (plan.hasDomain()
+            ? plan.hosts().sockets() + "/" + HostNames.SOCKETS_PATH
+            : host(in, api) + "/" + STAGE);
   }
 
   /// Where clients connect.
-  static String address(Construct in, String api) {
-    return "wss://" + host(in, api) + "/" + STAGE;
+  static String address(Construct in, CellPlan plan, String api) {
+    return "wss://"
+        + (plan.hasDomain()
+            ? plan.hosts().domain() + "/" + HostNames.SOCKETS_PATH
+            : host(in, api) + "/" + STAGE);
   }
 
   private static String host(Construct in, String api) {

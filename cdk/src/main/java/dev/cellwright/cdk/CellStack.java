@@ -16,9 +16,14 @@ class CellStack extends Stack {
   private final CellNames names;
 
   CellStack(Construct scope, String id, CellPlan plan, String name, String purpose) {
-    super(scope, id, props(plan, name, purpose));
+    this(scope, id, plan, name, purpose, plan.config().environment().region());
+  }
+
+  /// In another region than the cell.
+  CellStack(Construct scope, String id, CellPlan plan, String name, String purpose, String region) {
+    super(scope, id, props(plan, name, purpose, region));
     names = plan.names();
-    zones = plan.config().environment().region().equals("us-west-1") ? 2 : 3;
+    zones = region.equals("us-west-1") ? 2 : 3;
   }
 
   /// The stack that something is in.
@@ -30,16 +35,12 @@ class CellStack extends Stack {
     return names;
   }
 
-  private static StackProps props(CellPlan plan, String name, String purpose) {
+  private static StackProps props(CellPlan plan, String name, String purpose, String region) {
     var config = plan.config();
     return StackProps.builder()
         .stackName(name)
         .description(purpose)
-        .env(
-            Environment.builder()
-                .account(config.environment().account())
-                .region(config.environment().region())
-                .build())
+        .env(Environment.builder().account(config.environment().account()).region(region).build())
         .terminationProtection(config.isProd())
         .tags(
             new TreeMap<>(

@@ -10,6 +10,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.customresources.Provider;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
 import software.constructs.Construct;
 
 /// A function that runs once while the stack is deployed, and again when the release changed.
@@ -22,7 +23,7 @@ final class DeploymentStep extends Construct {
       Construct scope,
       String id,
       CellLogs logs,
-      Function function,
+      IFunction function,
       SortedMap<String, String> release) {
     super(scope, id);
     var names = logs.plan().names();
@@ -31,7 +32,7 @@ final class DeploymentStep extends Construct {
     var access = new FunctionRole(this, "Access", logs.plan(), log, "Calls " + id);
     AcceptedFindings.on(
         access,
-        "AwsSolutions-IAM5[Resource::<%s.Arn>:*]".formatted(logicalId(function)),
+        versionsOf(function),
         "CDK's provider calls whichever version of this one function is asked for.");
     var provider =
         Provider.Builder.create(this, "Provider")
@@ -48,9 +49,10 @@ final class DeploymentStep extends Construct {
         .build();
   }
 
-  private String logicalId(Function function) {
-    return Stack.of(this)
-        .getLogicalId((CfnElement) requireNonNull(function.getNode().getDefaultChild()));
+  private String versionsOf(IFunction function) {
+    return function.getNode().getDefaultChild() instanceof CfnElement own
+        ? "AwsSolutions-IAM5[Resource::<%s.Arn>:*]".formatted(Stack.of(this).getLogicalId(own))
+        : AcceptedFindings.wildcard(this, function.getFunctionArn() + ":*");
   }
 
   /// CDK leaves memory and tracing of its own function to Lambda's defaults.

@@ -39,9 +39,18 @@ final class ExportsBucket extends Construct {
             .build();
     AcceptedFindings.on(
         bucket,
-        "AwsSolutions-S1",
-        "Who asked for a file and who fetched a link to it is in the trail; a log of the bucket"
-            + " would keep names longer than the files.");
+        AcceptedFindings.alike(
+            "Who asked for a file and who fetched a link to it is in the trail; a log of the bucket"
+                + " would keep names longer than the files.",
+            "AwsSolutions-S1",
+            "NIST.800.53.R5-S3BucketLoggingEnabled"));
+    AcceptedFindings.on(
+        bucket,
+        AcceptedFindings.alike(
+            "Files are made again from the database, and are to be gone after a week; a version or"
+                + " a copy would outlive the erasure of whom they tell of.",
+            "NIST.800.53.R5-S3BucketVersioningEnabled",
+            "NIST.800.53.R5-S3BucketReplicationEnabled"));
     new CellParameters(plan.names())
         .publish(this, CellParameters.EXPORTS_BUCKET, bucket.getBucketName());
   }

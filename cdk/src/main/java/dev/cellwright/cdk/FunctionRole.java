@@ -52,22 +52,54 @@ final class FunctionRole extends Construct {
 
   /// Reading secrets, and nothing else with the key that encrypts them.
   void mayReadSecrets(List<String> arns) {
-    var region = Stack.of(this).getRegion();
     allow(List.of("secretsmanager:GetSecretValue"), arns);
+    throughSecretsManager("kms:Decrypt");
+  }
+
+  /// Giving secrets other values, stage by stage.
+  void mayChangeSecrets(List<String> arns) {
+    allow(
+        List.of(
+            "secretsmanager:DescribeSecret",
+            "secretsmanager:PutSecretValue",
+            "secretsmanager:UpdateSecretVersionStage"),
+        arns);
+    throughSecretsManager("kms:GenerateDataKey");
+  }
+
+  private void throughSecretsManager(String action) {
     role.addToPolicy(
         PolicyStatement.Builder.create()
-            .actions(List.of("kms:Decrypt"))
+            .actions(List.of(action))
             .resources(List.of(parameters.read(this, CellParameters.DATA_KEY)))
             .conditions(
                 Map.of(
                     "StringEquals",
-                    Map.of("kms:ViaService", "secretsmanager." + region + ".amazonaws.com")))
+                    Map.of(
+                        "kms:ViaService",
+                        "secretsmanager." + Stack.of(this).getRegion() + ".amazonaws.com")))
             .build());
   }
 
-  /// Reading the public half of the key that signs access tokens.
+  /// Reading the public halves of the keys that sign access tokens, or did, or will.
   void mayVerifyTokens() {
-    allow(List.of("kms:GetPublicKey"), List.of(parameters.read(this, CellParameters.TOKEN_KEY)));
+    mayUseKeys(List.of("kms:GetPublicKey"), CellKeys.TOKENS);
+  }
+
+  /// Doing something with the keys of a purpose: whichever bear its aliases.
+  void mayUseKeys(List<String> actions, String purpose) {
+    var keys = Arns.of(this, "kms", "key/*");
+    accept(
+        keys, "A key that takes another's place has an ARN that nobody knew; the alias is named.");
+    allow(
+        PolicyStatement.Builder.create()
+            .actions(actions)
+            .resources(List.of(keys))
+            .conditions(
+                Map.of(
+                    "ForAnyValue:StringEquals",
+                    Map.of("kms:ResourceAliases", plan.names().keyAliases(purpose))))
+            .build());
   }
 
   /// Taking messages from a queue, and saying when they come again.

@@ -18,6 +18,28 @@ final class GatewayDefinition {
 
   /// The definition as CDK takes it: maps, lists and intrinsic functions.
   static Map<?, ?> of(CellPlan plan, List<ModuleDeclaration> modules) {
+    return new ObjectMapper().convertValue(document(plan, modules), Map.class);
+  }
+
+  /// The same, with every operation asking for an API key.
+  static Map<?, ?> withKeys(CellPlan plan, List<ModuleDeclaration> modules) {
+    var document = document(plan, modules);
+    document.put("x-amazon-apigateway-api-key-source", "HEADER");
+    ((ObjectNode) document.path("components"))
+        .putObject("securitySchemes")
+        .putObject("consumer")
+        .put("type", "apiKey")
+        .put("in", "header")
+        .put("name", "x-api-key");
+    for (var path : document.path("paths")) {
+      for (var operation : path) {
+        ((ObjectNode) operation).putArray("security").addObject().putArray("consumer");
+      }
+    }
+    return new ObjectMapper().convertValue(document, Map.class);
+  }
+
+  private static ObjectNode document(CellPlan plan, List<ModuleDeclaration> modules) {
     var document = OpenApi.gateway(plan.info(), modules);
     for (var module : modules) {
       for (var route : module.routes()) {
@@ -28,7 +50,7 @@ final class GatewayDefinition {
       }
     }
     document.set("x-amazon-apigateway-gateway-responses", GatewayResponses.all());
-    return new ObjectMapper().convertValue(document, Map.class);
+    return document;
   }
 
   private static void integrate(ObjectNode operation, String function) {

@@ -24,7 +24,7 @@ final class GaugeAlarms extends Construct {
     for (var declared : module.alarms()) {
       alarm(
           declared.metric(),
-          Runbook.MODULE_GAUGE,
+          declared.security() ? Runbook.MODULE_FINDING : Runbook.MODULE_GAUGE,
           declared.meaning(),
           metric(declared.metric(), "Maximum", Map.of("service", function)),
           declared.above());

@@ -65,6 +65,7 @@ final class LiveFunction {
             .currentVersionOptions(
                 VersionOptions.builder().removalPolicy(RemovalPolicy.RETAIN).build())
             .build();
+    CellSigning.trust(code.plan(), function);
     AcceptedFindings.on(function, AcceptedFindings.NO_QUEUE_FOR_SYNCHRONOUS);
     AcceptedFindings.on(
         function,

@@ -12,6 +12,8 @@ import software.constructs.Construct;
 
 /// The function that runs the migrations, inside the network, as a role that logs in with IAM.
 final class MigrateFunction extends Construct {
+  static final String NAME = "migrate";
+
   private static final String DATABASE_ROLE = "cw_migrator";
 
   private final CellParameters parameters;
@@ -21,7 +23,7 @@ final class MigrateFunction extends Construct {
     super(run, id);
     var plan = logs.plan();
     parameters = new CellParameters(plan.names());
-    var name = plan.names().function("migrate");
+    var name = plan.names().function(NAME);
     var log = logs.group(this, "Log", plan.names().logGroup(name));
     var access = new FunctionRole(this, "Access", plan, log, "What Migrate may do");
     access.mayLogInAs(DATABASE_ROLE);

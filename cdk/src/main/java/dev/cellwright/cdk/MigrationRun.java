@@ -20,13 +20,16 @@ import software.constructs.Construct;
 /// Brings the database to what the code of this release expects, before that code is deployed.
 ///
 /// First Bootstrap: roles, their passwords, the key of request contexts. Then Migrate: each
-/// module's migrations. Both run again whenever their code or the modules of the cell change.
+/// module's migrations. Both run again whenever their code or the modules of the cell change. What
+/// a release drops, Migrate drops when it is asked again, by [DropRun]. Rotate stands beside them
+/// and runs when somebody says so.
 final class MigrationRun extends Construct {
   private static final String ARTIFACT = "migrations";
 
   private final CellPlan plan;
   private final Path asset;
   private final ILayerVersion kernel;
+  private final SortedMap<String, String> release;
 
   MigrationRun(CellStack stack, String id, CellPlan plan) {
     super(stack, id);
@@ -34,13 +37,15 @@ final class MigrationRun extends Construct {
     asset = asset();
     kernel = KernelLayer.in(this, plan);
     var logs = CellLogs.in(stack, plan);
-    var release = release();
+    release = whatIsReleased();
 
-    var bootstrap = new BootstrapFunction(this, "Bootstrap", logs).function();
+    var logins = DatabaseLogins.in(this, plan);
+    var bootstrap = new BootstrapFunction(this, "Bootstrap", logs, logins).function();
     var roles = new DeploymentStep(this, "BootstrapRun", logs, bootstrap, release);
     var migrate = new MigrateFunction(this, "Migrate", logs).function();
     var tables = new DeploymentStep(this, "MigrateRun", logs, migrate, release);
     tables.getNode().addDependency(roles);
+    new RotateFunction(this, "Rotate", logs, logins);
   }
 
   /// The migrations' own jar and libraries, and the jar of each module: they hold its SQL. What the
@@ -56,7 +61,7 @@ final class MigrationRun extends Construct {
     return folder.path();
   }
 
-  /// What both functions have in common.
+  /// What these functions have in common.
   Function.Builder function(Construct scope, String name, String handlerClass) {
     return Function.Builder.create(scope, "Function")
         .functionName(name)
@@ -72,7 +77,11 @@ final class MigrationRun extends Construct {
   }
 
   /// What is to be deployed; where it changes, the steps run again.
-  private SortedMap<String, String> release() {
+  SortedMap<String, String> release() {
+    return release;
+  }
+
+  private SortedMap<String, String> whatIsReleased() {
     var release = new TreeMap<String, String>();
     release.put("code", BuiltCode.hash(asset));
     release.put("kernel", BuiltCode.hash(plan.code().layer()));

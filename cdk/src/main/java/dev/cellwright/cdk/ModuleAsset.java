@@ -1,9 +1,9 @@
 package dev.cellwright.cdk;
 
 import dev.cellwright.kernel.ModuleDeclaration;
-import dev.cellwright.kernel.event.EventTypes;
 import dev.cellwright.kernel.openapi.AsyncApi;
 import dev.cellwright.kernel.openapi.DocsPage;
+import dev.cellwright.kernel.openapi.EventCatalogue;
 import dev.cellwright.kernel.openapi.OpenApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ final class ModuleAsset {
       folder.text("cell/docs.html", DocsPage.of(published));
     }
     if (module.name().equals(HEARS_PROVIDERS)) {
-      folder.text("cell/event-types.json", EventTypes.printed(plan.modules()).toString());
+      folder.text("cell/event-types.json", EventCatalogue.of(plan.modules()).outside().toString());
       plan.modules().stream()
           .filter(other -> !other.name().equals(module.name()))
           .map(other -> code.jar(other.name()))

@@ -10,6 +10,8 @@ import software.constructs.Construct;
 final class ModuleBehind extends Construct {
   private static final String HANDLER = "dev.cellwright.kernel.lambda.QueueFunction::handleRequest";
 
+  private final Released released;
+
   ModuleBehind(CellStack stack, String id, SharedCode code, ModuleDeclaration module) {
     super(stack, id);
     var plan = code.plan();
@@ -37,7 +39,12 @@ final class ModuleBehind extends Construct {
         alias,
         function.access(),
         plan.config().environment().queueConcurrency());
+    released = new Released(Released.Kind.QUEUE, name, alias);
     new FunctionAlarms(this, "Alarms", name, alias);
     new GaugeAlarms(this, "Gauges", plan, module, name);
+  }
+
+  Released released() {
+    return released;
   }
 }

@@ -11,6 +11,8 @@ final class ModuleFunction extends Construct {
   /// API Gateway gives up after 29 seconds; the function's own error should come first.
   private static final Duration TIMEOUT = Duration.seconds(28);
 
+  private final Released released;
+
   ModuleFunction(CellStack stack, String id, SharedCode code, ModuleDeclaration module) {
     super(stack, id);
     var name = code.plan().names().function(module.name());
@@ -21,6 +23,11 @@ final class ModuleFunction extends Construct {
     needs.resources(module.uses());
 
     var alias = function.publish(module.summary(), HANDLER, TIMEOUT, needs.environment(name));
+    released = new Released(Released.Kind.HTTP, name, alias);
     new FunctionAlarms(this, "Alarms", name, alias).whenSlow();
+  }
+
+  Released released() {
+    return released;
   }
 }

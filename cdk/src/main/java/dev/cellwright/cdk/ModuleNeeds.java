@@ -52,11 +52,12 @@ final class ModuleNeeds {
                 Map.entry("CELL_MODULES", String.join(",", config.modules())),
                 Map.entry("CELL_FEATURES", features()),
                 Map.entry("CELL_RATES", rates()),
+                Map.entry("CELL_PLANS", String.join(",", config.plans())),
                 Map.entry("DATABASE_ARN", Arns.cluster(scope, plan.names())),
                 Map.entry("DATABASE_NAME", CellDatabase.NAME),
                 Map.entry("DATABASE_SECRET_ARN", databaseSecret()),
                 Map.entry("CONTEXT_KEY_SECRET_ARN", contextKeySecret()),
-                Map.entry("TOKEN_KEY_ARN", parameters.read(scope, CellParameters.TOKEN_KEY)),
+                Map.entry("TOKEN_KEY_ALIAS", Arns.keyAlias(scope, plan.names(), CellKeys.TOKENS)),
                 Map.entry("TOKEN_ISSUER", url == null ? "urn:cell:" + config.cellName() : url),
                 Map.entry("TOKEN_AUDIENCE", config.cellName()),
                 Map.entry("MAIL_FROM", config.sender()),
@@ -65,6 +66,7 @@ final class ModuleNeeds {
                 Map.entry("POWERTOOLS_METRICS_NAMESPACE", config.cellName())));
     if (url != null) {
       variables.put("CELL_URL", url);
+      variables.put("EDGE_ORIGIN", plan.hosts().origin());
     }
     if (publishes()) {
       variables.put(

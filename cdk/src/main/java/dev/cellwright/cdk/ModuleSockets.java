@@ -15,6 +15,8 @@ final class ModuleSockets extends Construct {
   /// API Gateway gives up after 29 seconds; the function's own error should come first.
   private static final Duration TIMEOUT = Duration.seconds(28);
 
+  private final Released released;
+
   ModuleSockets(CellStack stack, String id, SharedCode code, ModuleDeclaration module) {
     super(stack, id);
     var name = code.plan().names().sockets(module.name());
@@ -28,6 +30,11 @@ final class ModuleSockets extends Construct {
     var alias =
         function.publish(
             "The WebSocket: " + module.summary(), HANDLER, TIMEOUT, needs.environment(name));
+    released = new Released(Released.Kind.SOCKET, name, alias);
     new FunctionAlarms(this, "Alarms", name, alias).whenSlow();
+  }
+
+  Released released() {
+    return released;
   }
 }

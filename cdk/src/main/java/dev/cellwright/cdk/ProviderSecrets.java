@@ -22,8 +22,10 @@ final class ProviderSecrets extends Construct {
             .build();
     AcceptedFindings.on(
         secret,
-        "AwsSolutions-SMG4",
-        "The provider makes a new value, and an operator writes it here.");
+        AcceptedFindings.alike(
+            "The provider makes a new value, and an operator writes it here.",
+            "AwsSolutions-SMG4",
+            "NIST.800.53.R5-SecretsManagerRotationEnabled"));
     new CellParameters(plan.names())
         .publish(this, CellParameters.PROVIDER_SECRETS, secret.getSecretArn());
   }

@@ -22,9 +22,8 @@ final class RelayFunction extends Construct {
     var names = plan.names();
     var parameters = new CellParameters(names);
     var name = names.function(NAME);
-    var function =
-        new LiveFunction(
-            this, SharedCode.in(stack, plan, asset(plan)), name, "What the relay may do");
+    var code = SharedCode.in(stack, plan, asset(plan));
+    var function = new LiveFunction(this, code, name, "What the relay may do");
     var secret = parameters.read(this, CellParameters.databaseSecret(DATABASE_ROLE));
     var access = function.access();
     access.mayCallDatabase();
@@ -42,6 +41,8 @@ final class RelayFunction extends Construct {
             environment(plan, name, secret));
     new QueueSource(this, "Queue", names.queue(NAME), alias, access, CONCURRENCY);
     new FunctionAlarms(this, "Alarms", name, alias);
+    new RollOut(
+        stack, "RollOut", code, NAME, List.of(new Released(Released.Kind.QUEUE, name, alias)));
   }
 
   private static Path asset(CellPlan plan) {

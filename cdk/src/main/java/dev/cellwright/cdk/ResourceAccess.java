@@ -19,8 +19,7 @@ record ResourceAccess(
 
   void to(CellResource resource) {
     switch (resource) {
-      case TOKEN_SIGNING ->
-          role.allow(List.of("kms:Sign"), List.of(read(CellParameters.TOKEN_KEY)));
+      case TOKEN_SIGNING -> role.mayUseKeys(List.of("kms:Sign"), CellKeys.TOKENS);
       case EMAIL -> mail();
       case PROVIDER_SECRETS -> {
         environment.put("PROVIDER_SECRETS_ARN", read(CellParameters.PROVIDER_SECRETS));
@@ -33,9 +32,9 @@ record ResourceAccess(
         bucket(CellParameters.EXPORTS_BUCKET);
       }
       case SEALS -> {
-        environment.put("SEAL_KEY_ARN", read(CellParameters.SEAL_KEY));
+        environment.put("SEAL_KEY_ALIAS", Arns.keyAlias(scope, plan.names(), CellKeys.SEALS));
         environment.put("SEALS_BUCKET", read(CellParameters.SEALS_BUCKET));
-        role.allow(List.of("kms:Sign", "kms:GetPublicKey"), List.of(read(CellParameters.SEAL_KEY)));
+        role.mayUseKeys(List.of("kms:Sign", "kms:GetPublicKey"), CellKeys.SEALS);
         var seals = bucket(CellParameters.SEALS_BUCKET);
         // Without it a seal that is missing looks like one that may not be read.
         role.allow(List.of("s3:ListBucket"), List.of(seals));
@@ -102,7 +101,7 @@ record ResourceAccess(
 
   private void sockets() {
     var api = read(CellParameters.SOCKETS_API);
-    environment.put("SOCKETS_ENDPOINT", CellSockets.endpoint(scope, api));
+    environment.put("SOCKETS_ENDPOINT", CellSockets.endpoint(scope, plan, api));
     var connections = new ArrayList<String>();
     for (var method : List.of("POST", "DELETE")) {
       var arn =

@@ -10,7 +10,25 @@ enum Runbook {
   DEAD_LETTERS(Owner.PLATFORM, "dead-letters"),
   LATE_MESSAGES(Owner.PLATFORM, "late-messages"),
   MODULE_GAUGE(Owner.PLATFORM, "module-gauges"),
-  FAILED_JOB(Owner.PLATFORM, "failed-jobs");
+  MODULE_FINDING(Owner.SECURITY, "module-findings"),
+  FAILED_JOB(Owner.PLATFORM, "failed-jobs"),
+  ROLLED_BACK(Owner.PLATFORM, "rolled-back"),
+  ERROR_BUDGET(Owner.PLATFORM, "error-budget"),
+  LATENCY_BUDGET(Owner.PLATFORM, "latency-budget"),
+  DATABASE_FULL(Owner.PLATFORM, "database-full"),
+  DATABASE_STORAGE(Owner.PLATFORM, "database-storage"),
+  LATE_EVENTS(Owner.PLATFORM, "late-events"),
+  SILENT_RELAY(Owner.PLATFORM, "silent-relay"),
+  MAIL_REPUTATION(Owner.PLATFORM, "mail-reputation"),
+  CERTIFICATE_EXPIRY(Owner.PLATFORM, "certificate-expiry"),
+  ROOT_USE(Owner.SECURITY, "root-use"),
+  LOGIN_WITHOUT_MFA(Owner.SECURITY, "log-in-without-a-second-factor"),
+  POLICY_CHANGE(Owner.SECURITY, "policy-changes"),
+  TRAIL_TAMPERING(Owner.SECURITY, "trail-tampering"),
+  KEY_LOSS(Owner.SECURITY, "keys-disabled-or-deleted"),
+  BUCKET_POLICY_CHANGE(Owner.SECURITY, "bucket-policy-changes"),
+  DENIED_CALLS(Owner.SECURITY, "denied-calls"),
+  FIREWALL_REFUSALS(Owner.SECURITY, "firewall-refusals");
 
   /// Who is told, by a topic of the cell.
   enum Owner {

@@ -47,9 +47,16 @@ final class SealsBucket extends Construct {
             .build();
     AcceptedFindings.on(
         bucket,
-        "AwsSolutions-S1",
-        "Nobody can change or delete what is in it, and reading it is the module's own work, which"
-            + " is in the trail.");
+        AcceptedFindings.alike(
+            "Nobody can change or delete what is in it, and reading it is the module's own work,"
+                + " which is in the trail.",
+            "AwsSolutions-S1",
+            "NIST.800.53.R5-S3BucketLoggingEnabled"));
+    AcceptedFindings.on(
+        bucket,
+        "NIST.800.53.R5-S3BucketReplicationEnabled",
+        "A cell keeps its data in its region. Every seal is in the database too, and in each export"
+            + " of a trail.");
     new CellParameters(plan.names())
         .publish(this, CellParameters.SEALS_BUCKET, bucket.getBucketName());
   }

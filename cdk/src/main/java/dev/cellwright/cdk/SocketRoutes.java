@@ -56,9 +56,14 @@ final class SocketRoutes extends Construct {
     alarm();
     CfnOutput.Builder.create(this, "Address")
         .description("Where clients open a WebSocket")
-        .value(CellSockets.address(this, api))
+        .value(CellSockets.address(this, plan, api))
         .build()
         .overrideLogicalId("SocketsUrl");
+  }
+
+  /// The id of the WebSocket API.
+  String api() {
+    return api;
   }
 
   private CfnIntegration integration(String function) {

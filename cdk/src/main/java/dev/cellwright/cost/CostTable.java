@@ -38,7 +38,9 @@ record CostTable(IdleCost cost, Prices prices, @Nullable Double limit) {
         cost.usd(),
         limit == null
             ? ""
-            : holds() ? " (at most %.2f: ok)".formatted(limit) : " (at most %.2f: MISSED)".formatted(limit));
+            : holds()
+                ? " (at most %.2f: ok)".formatted(limit)
+                : " (at most %.2f: MISSED)".formatted(limit));
     out.println(
         cost.awake()
             ? "Its schedules keep the database awake."

@@ -62,7 +62,10 @@ class SampleDataTest {
             .asText();
     var anna = anybody.with(token);
     var organization =
-        anna.get("/api/v1/organizations?limit=100").expect(200).at("data").valueStream()
+        anna.get("/api/v1/organizations?limit=100")
+            .expect(200)
+            .at("data")
+            .valueStream()
             .filter(each -> each.path("slug").asText().equals("seed-7-1"))
             .findFirst()
             .orElseThrow()

@@ -92,15 +92,17 @@ final class TestedCell {
     anybody().post("/_cell/clock", "{\"advance\":\"%s\"}".formatted(by)).expect(200);
   }
 
-  /// Makes the database's next calls go wrong.
+  /// Makes the database's next calls go wrong, of one function only: those behind the queues ask it
+  /// too, whenever they have something to do.
   ///
+  /// @param function without the cell's name
   /// @param kind fail, throttle or hang
-  static void failDatabase(String kind, int times) {
+  static void failDatabase(String function, String kind, int times) {
     anybody()
         .post(
             "/_cell/faults",
-            "{\"service\":\"rds-data\",\"operation\":\"ExecuteStatement\",\"kind\":\"%s\",\"times\":%d}"
-                .formatted(kind, times))
+            "{\"service\":\"rds-data\",\"operation\":\"ExecuteStatement\",\"caller\":\"%s-dev-%s\",\"kind\":\"%s\",\"times\":%d}"
+                .formatted(PRODUCT, function, kind, times))
         .expect(200);
   }
 }

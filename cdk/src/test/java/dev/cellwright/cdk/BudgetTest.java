@@ -71,10 +71,10 @@ class BudgetTest {
   }
 
   @Test
-  void aModuleThatFillsMoreThanARestApiIsTold() {
+  void aCollectionThatFillsMoreThanARestApiIsTold() {
     assertThatThrownBy(() -> ApiShards.of(List.of(TestingModules.large("huge", 301)), 300))
         .isInstanceOf(OverBudget.class)
-        .hasMessageStartingWith("the module huge has 30")
-        .hasMessageEndingWith("a REST API holds 300: part it into two modules");
+        .hasMessageStartingWith("below /api/v1/huge are 30")
+        .hasMessageEndingWith("a REST API holds 300: begin some of the paths otherwise");
   }
 }

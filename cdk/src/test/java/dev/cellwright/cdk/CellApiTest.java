@@ -131,7 +131,9 @@ class CellApiTest {
 
     assertThat(shards)
         .extracting(shard -> shard.stream().map(ModuleDeclaration::name).toList())
-        .containsExactly(List.of("one", "three"), List.of("two"));
+        .containsExactly(List.of("one", "two", "three"), List.of("two"));
+    // The health of all modules is below one base.
+    assertThat(ApiBase.all(shards.getLast())).containsExactly("/api/v1/two");
     assertThat(shards)
         .allSatisfy(shard -> assertThat(ApiShards.resources(shard)).isLessThanOrEqualTo(300));
   }

@@ -76,7 +76,8 @@ class CellDatabaseTest {
             "acme-crm-dev/database/m_operations",
             "acme-crm-dev/database/m_relay",
             "acme-crm-dev/database/m_tasks",
-            "acme-crm-dev/context-key");
+            "acme-crm-dev/context-key",
+            "acme-crm-dev/synthetic-tenant");
     for (var secret : secrets) {
       var generated = secret.properties().path("GenerateSecretString");
       var template = new ObjectMapper().readTree(generated.path("SecretStringTemplate").asText());

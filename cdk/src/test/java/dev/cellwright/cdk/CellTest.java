@@ -20,12 +20,18 @@ class CellTest {
             "data",
             "events",
             "migrations",
+            "delivery",
             "relay",
             "identity",
             "operations",
             "notifications",
             "tasks",
-            "api");
+            "api",
+            "drops",
+            "observability",
+            "security");
+    assertThat(TestingCells.of("acme-prod")).containsKey("edge").doesNotContainKey("services");
+    assertThat(TestingCells.of("guarded-staging")).containsKeys("edge", "services");
   }
 
   @Test
@@ -56,10 +62,13 @@ class CellTest {
         .containsEntry("data", List.of())
         .containsEntry("migrations", List.of("data"))
         .containsEntry("events", List.of())
-        .containsEntry("relay", List.of("events", "migrations"))
-        .containsEntry("tasks", List.of("events", "migrations"))
+        .containsEntry("relay", List.of("delivery", "events", "migrations"))
+        .containsEntry("tasks", List.of("delivery", "events", "migrations"))
         .containsEntry("api", List.of("identity", "notifications", "operations", "tasks"))
-        .containsEntry("ProductCell", List.of("api", "relay"));
+        .containsEntry("drops", List.of("api", "relay"))
+        .containsEntry("observability", List.of("api", "data"))
+        .containsEntry("security", List.of())
+        .containsEntry("ProductCell", List.of("drops", "observability", "security"));
   }
 
   @Test

@@ -17,11 +17,14 @@ class LeastPrivilegeTest {
           "xray:PutTelemetryRecords",
           "xray:PutTraceSegments",
           "ec2:AssignPrivateIpAddresses",
+          "cloudwatch:DescribeAlarms",
           "ec2:CreateNetworkInterface",
           "ec2:DeleteNetworkInterface",
           "ec2:DescribeNetworkInterfaces",
           "ec2:DescribeSubnets",
-          "ec2:UnassignPrivateIpAddresses");
+          "ec2:UnassignPrivateIpAddresses",
+          "kms:CreateKey",
+          "kms:ListAliases");
 
   @Test
   void aModuleMayTouchWhatItNeedsAndNothingElse() {
@@ -37,7 +40,7 @@ class LeastPrivilegeTest {
             "secretsmanager:GetSecretValue on /acme-crm-dev/database/secret/m_tasks",
             "kms:Decrypt on /acme-crm-dev/keys/data if"
                 + " {\"StringEquals\":{\"kms:ViaService\":\"secretsmanager.eu-central-1.amazonaws.com\"}}",
-            "kms:GetPublicKey on /acme-crm-dev/keys/tokens");
+            "kms:GetPublicKey" + keysNamed("tokens"));
   }
 
   @Test
@@ -66,7 +69,7 @@ class LeastPrivilegeTest {
             assertThat(allowed(stack)).noneMatch(statement -> statement.startsWith("events:"));
           }
         });
-    assertThat(allowed("relay"))
+    assertThat(allowed("relay", "Function"))
         .filteredOn(statement -> !statement.startsWith("logs:") && !statement.startsWith("xray:"))
         .containsExactlyInAnyOrder(
             "events:PutEvents on arn:aws:events:eu-central-1:111111111111:event-bus/acme-crm-dev",
@@ -105,7 +108,7 @@ class LeastPrivilegeTest {
     assertThat(allowed("operations", "Behind"))
         .filteredOn(statement -> statement.contains("exports") || statement.contains("seals"))
         .allSatisfy(statement -> assertThat(statement).contains("seals"))
-        .contains("kms:Sign on /acme-crm-dev/keys/seals");
+        .contains("kms:Sign" + keysNamed("seals"));
     assertThat(allowed("tasks")).noneMatch(statement -> statement.contains("s3:"));
   }
 
@@ -134,16 +137,17 @@ class LeastPrivilegeTest {
             "sns:SetEndpointAttributes on arn:aws:sns:eu-central-1:111111111111:endpoint/GCM/acme-crm-dev/*",
             "sns:Publish on everything but arn:aws:sns:*:*:*");
     assertThat(TestingCells.of("minimal-dev", "notifications").toString())
-        .doesNotContain("sns:")
+        .doesNotContain("\"sns:")
         .doesNotContain("SMS_SENDER_ID");
   }
 
   @Test
   void onlyTheModuleThatDeclaresItMaySignTokens() {
-    assertThat(allowed("identity")).contains("kms:Sign on /acme-crm-dev/keys/tokens");
+    assertThat(allowed("identity")).contains("kms:Sign" + keysNamed("tokens"));
     assertThat(allowed("tasks")).noneMatch(statement -> statement.startsWith("kms:Sign"));
     assertThat(allowed("operations"))
-        .noneMatch(statement -> statement.startsWith("kms:Sign on /acme-crm-dev/keys/tokens"));
+        .noneMatch(
+            statement -> statement.startsWith("kms:Sign") && statement.contains("-tokens\""));
   }
 
   @Test
@@ -159,14 +163,44 @@ class LeastPrivilegeTest {
   }
 
   @Test
-  void onlyBootstrapMayReadTheMasterSecret() {
+  void rotatingMakesSigningKeysOfTheCellAndDeletesNone() {
+    var rotate =
+        allowed("migrations", "MigrationsRotate").stream()
+            .filter(statement -> statement.startsWith("kms:"))
+            .toList();
+
+    assertThat(rotate)
+        .contains(
+            "kms:CreateKey on * if {\"StringEquals\":{\"aws:RequestTag/cell\":\"acme-crm-dev\","
+                + "\"kms:KeySpec\":\"ECC_NIST_P256\",\"kms:KeyUsage\":\"SIGN_VERIFY\"}}",
+            "kms:DisableKey on arn:aws:kms:eu-central-1:111111111111:key/* if"
+                + " {\"StringEquals\":{\"aws:ResourceTag/cell\":\"acme-crm-dev\","
+                + "\"kms:KeySpec\":\"ECC_NIST_P256\",\"kms:KeyUsage\":\"SIGN_VERIFY\"}}",
+            "kms:UpdateAlias on"
+                + " arn:aws:kms:eu-central-1:111111111111:alias/acme-crm-dev-seals-previous")
+        .noneMatch(statement -> statement.startsWith("kms:Sign "))
+        .noneMatch(statement -> statement.contains("Deletion"))
+        .noneMatch(statement -> statement.contains("-data"));
+    TestingCells.of("acme-dev")
+        .forEach((stack, _) -> {
+          if (!stack.equals("migrations")) {
+            assertThat(allowed(stack))
+                .as(stack)
+                .noneMatch(statement -> statement.matches("kms:.*Alias on.*"))
+                .noneMatch(statement -> statement.startsWith("secretsmanager:Put"));
+          }
+        });
+  }
+
+  @Test
+  void onlyBootstrapAndRotateMayReadTheMasterSecret() {
     TestingCells.of("acme-dev")
         .forEach((stack, template) -> {
           if (!stack.equals("migrations")) {
             assertThat(allowed(stack)).noneMatch(statement -> statement.contains("/master"));
           }
         });
-    assertThat(allowed("migrations"))
+    assertThat(allowed("migrations", "MigrationsBootstrap"))
         .filteredOn(statement -> statement.contains("/master"))
         .containsExactly("secretsmanager:GetSecretValue on /acme-crm-dev/database/secret/master");
   }
@@ -258,6 +292,14 @@ class LeastPrivilegeTest {
     return resource.has("Fn::GetAtt")
         ? resource.path("Fn::GetAtt").path(0).asText()
         : Templates.meant(template, resource);
+  }
+
+  /// Keys that bear an alias of a purpose.
+  private static String keysNamed(String purpose) {
+    var alias = "\"alias/acme-crm-dev-" + purpose;
+    return " on arn:aws:kms:eu-central-1:111111111111:key/* if"
+        + " {\"ForAnyValue:StringEquals\":{\"kms:ResourceAliases\":[%s\",%s-next\",%s-previous\"]}}"
+            .formatted(alias, alias, alias);
   }
 
   private static String condition(JsonNode statement) {

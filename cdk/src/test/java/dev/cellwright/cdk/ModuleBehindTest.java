@@ -75,7 +75,9 @@ class ModuleBehindTest {
   void aModuleThatOnlyAnswersRequestsHasOneFunction() {
     var identity = TestingCells.of("acme-dev", "identity");
 
-    assertThat(Templates.resources(identity, "AWS::Lambda::Function")).hasSize(1);
+    assertThat(Templates.resources(identity, "AWS::Lambda::Function"))
+        .extracting(function -> function.properties().path("FunctionName").asText())
+        .containsExactlyInAnyOrder("acme-crm-dev-identity", "acme-crm-dev-identity-smoke");
     assertThat(Templates.resources(identity, "AWS::Lambda::EventSourceMapping")).isEmpty();
   }
 

@@ -17,7 +17,7 @@ class ModuleFunctionTest {
   void aFunctionIsPublishedWithSnapStartAndCalledByItsAlias() {
     var identity = TestingCells.of("acme-dev", "identity");
 
-    assertThatObject(Templates.resource(identity, "AWS::Lambda::Function").properties())
+    assertThatObject(Templates.function(identity, "-identity").properties())
         .returns("java25", function -> function.path("Runtime").asText())
         .returns("acme-crm-dev-identity", function -> function.path("FunctionName").asText())
         .returns(
@@ -45,6 +45,7 @@ class ModuleFunctionTest {
         .returns("{\"enableKanban\":true}", v -> v.path("CELL_FEATURES").asText())
         .returns("https://api.acme-crm.example", v -> v.path("TOKEN_ISSUER").asText())
         .returns("https://api.acme-crm.example", v -> v.path("CELL_URL").asText())
+        .returns("origin.api.acme-crm.example", v -> v.path("EDGE_ORIGIN").asText())
         .returns("no-reply@acme-crm.example", v -> v.path("MAIL_FROM").asText())
         .returns("acme-crm-prod", v -> v.path("TOKEN_AUDIENCE").asText());
     assertThat(Templates.meant(tasks, variables.path("DATABASE_SECRET_ARN")))

@@ -73,6 +73,7 @@ class ShippedProductsTest {
             "operations",
             "tasks",
             "relay",
+            "smoke",
             "migrations")) {
       var asset = Stream.concat(Stream.of(code.jar(artifact)), code.libraries(artifact).stream());
 

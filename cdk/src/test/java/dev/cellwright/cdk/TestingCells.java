@@ -8,20 +8,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
+import software.amazon.awscdk.services.apigateway.ApiDefinition;
+import software.amazon.awscdk.services.apigateway.SpecRestApi;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.s3.CfnBucket;
 
 /// Cells of testing modules, synthesized once for all tests: starting CDK takes seconds.
 ///
-/// `acme-dev` and `acme-dev-again` are made from the same input.
+/// `acme-dev` and `acme-dev-again` are made from the same input; `acme-dev-next` of other code.
 final class TestingCells {
   static final String FAULTY = "faulty";
+
+  /// Named so that nobody asks for its findings.
+  static final String SHARDED = "faulty-sharded";
 
   static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
@@ -41,26 +47,37 @@ final class TestingCells {
               App.Builder.create().outdir("target/cdk.out").postCliContext(REPORT_ONLY),
               REPOSITORY);
       var code = TestingBuild.in(Files.createTempDirectory("cell-build"));
+      var next = TestingBuild.in(Files.createTempDirectory("cell-build"), " of the next release");
       Map.of(
               "acme-dev", Map.of("environment", "dev"),
               "acme-dev-again", Map.of("environment", "dev"),
+              "acme-dev-next", Map.of("environment", "dev"),
               "acme-prod", Map.of("environment", "prod"),
-              "minimal-dev", Map.of("productName", "minimal"))
+              "minimal-dev", Map.of("productName", "minimal"),
+              "guarded-staging", Map.of("productName", "guarded", "environment", "staging"),
+              "guarded-prod", Map.of("productName", "guarded", "environment", "prod"))
           .entrySet()
           .stream()
           .sorted(Map.Entry.comparingByKey())
           .forEach(wanted -> {
+            var folder =
+                wanted.getKey().startsWith("guarded")
+                    ? REPOSITORY.resolve("cdk/src/test/resources/cell-config")
+                    : REPOSITORY.resolve("cell-config");
             var config =
                 CellChoice.of(wanted.getValue())
-                    .read(
-                        new ProductFiles(REPOSITORY.resolve("cell-config")),
-                        TestingModules.catalogue().forConfig());
+                    .read(new ProductFiles(folder), TestingModules.catalogue().forConfig());
             new Cell(
                 Stage.Builder.create(app, wanted.getKey()).build(),
                 CellApp.CELL,
-                CellPlan.of(config, TestingModules.catalogue(), code));
+                CellPlan.of(
+                    config,
+                    TestingModules.catalogue(),
+                    wanted.getKey().endsWith("-next") ? next : code));
           });
+      CellApp.pipeline(app, REPOSITORY, TestingModules.catalogue(), code);
       faulty(app);
+      sharded(app);
       assembly = Path.of(app.synth().getDirectory());
       try (Stream<Path> nested = Files.list(assembly)) {
         nested
@@ -80,6 +97,37 @@ final class TestingCells {
         .code(CfnFunction.CodeProperty.builder().zipFile("").build())
         .role("arn:aws:iam::111111111111:role/nobody")
         .build();
+  }
+
+  /// A domain with three APIs.
+  private static void sharded(App app) {
+    var stack = new Stack(app, SHARDED);
+    new ApiDomain(
+        stack,
+        "Domain",
+        "origin.api.acme.example",
+        "arn:aws:acm:eu-central-1:111111111111:certificate/0a1b2c3d-0000-1111-2222-333344445555",
+        null,
+        List.of(
+            shard(stack, "First", "/api/v1/users"),
+            shard(stack, "Second", "/api/v1/tasks", "/api/v1/tasks-archive"),
+            shard(stack, "Third", "/docs")));
+  }
+
+  private static ApiDomain.Shard shard(Stack stack, String id, String... bases) {
+    var definition =
+        Map.of(
+            "openapi",
+            "3.0.3",
+            "info",
+            Map.of("title", id, "version", "1"),
+            "paths",
+            Map.of(bases[0], Map.of()));
+    var api =
+        SpecRestApi.Builder.create(stack, id)
+            .apiDefinition(ApiDefinition.fromInline(definition))
+            .build();
+    return new ApiDomain.Shard(api, List.of(bases));
   }
 
   private void read(Path stage) {
@@ -105,9 +153,27 @@ final class TestingCells {
     return new ObjectMapper().readTree(file.toFile());
   }
 
+  /// The template of the pipeline of acme-crm; its cells are `Pipeline-dev` and so on.
+  static JsonNode pipeline() {
+    try {
+      return json(ALL.assembly.resolve("Pipeline.template.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Where the cells were synthesized to.
   static Path assembly() {
     return ALL.assembly;
+  }
+
+  /// The template of a stack that belongs to no cell.
+  static JsonNode alone(String stack) {
+    try {
+      return json(ALL.assembly.resolve(stack + ".template.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The templates of a cell by the name of their stack.

@@ -29,6 +29,8 @@ final class TestingModules {
         .summary("Health and documents.")
         .uses(CellResource.EXPORTS)
         .usesBehind(CellResource.SEALS)
+        .alarmed("OldestUnsealedRow", 300, "rows of the trail wait for their seal")
+        .alarmedForSecurity("TrailComplaints", 0, "the trail and its seals don't agree")
         .runs(List.of(job("sealTrail", "*/15 * * * *", ZoneId.of("UTC"))))
         .routes(List.of(get("/api/v1/health"), get("/docs")))
         .build();
@@ -70,7 +72,15 @@ final class TestingModules {
     return ModuleDeclaration.optional(name, "1.0.0")
         .summary("Large.")
         .routes(
-            IntStream.range(0, resources).mapToObj(i -> get("/api/v1/" + name + "-" + i)).toList())
+            IntStream.range(0, resources).mapToObj(i -> get("/api/v1/" + name + "/" + i)).toList())
+        .build();
+  }
+
+  /// A module with a route below another's collection.
+  static ModuleDeclaration below(String collection, String name) {
+    return ModuleDeclaration.optional(name, "1.0.0")
+        .summary("Below.")
+        .routes(List.of(get("/api/v1/" + collection + "/linked")))
         .build();
   }
 

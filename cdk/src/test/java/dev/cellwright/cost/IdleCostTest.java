@@ -82,7 +82,7 @@ class IdleCostTest {
 
   @Test
   void aRegionWithoutPricesIsNotFree() {
-    assertThatThrownBy(() -> cost("sa-east-1", "{'Type': 'AWS::KMS::Key'}"))
+    assertThatThrownBy(() -> costIn("sa-east-1", "{'Type': 'AWS::KMS::Key'}"))
         .isInstanceOf(NoPrice.class)
         .hasMessageContaining("sa-east-1");
   }
@@ -96,24 +96,25 @@ class IdleCostTest {
     assertThat(PRICES.prices().values())
         .allMatch(price -> price.source().startsWith("https://aws.amazon.com/"))
         .allMatch(price -> List.of("page", "secondary", "no").contains(price.seen()))
-        .allMatch(price -> price.usd().keySet().equals(java.util.Set.of("eu-central-1", "us-east-1")));
+        .allMatch(
+            price -> price.usd().keySet().equals(java.util.Set.of("eu-central-1", "us-east-1")));
   }
 
   private IdleCost cost(String... resources) {
-    return cost("eu-central-1", resources);
+    return costIn("eu-central-1", resources);
   }
 
   /// Written out and read again, as the CDK leaves it.
-  private IdleCost cost(String region, String... resources) {
+  private IdleCost costIn(String region, String... resources) {
     var all = new ArrayList<String>();
     for (var resource : resources) {
       all.add("'R%d': %s".formatted(all.size(), resource));
     }
     write(
         "manifest.json",
-        "{'artifacts': {'S': {'type': 'aws:cloudformation:stack', 'environment':"
-            + " 'aws://111111111111/%s', 'properties': {'templateFile': 'S.template.json'}}}}"
-                .formatted(region));
+        ("{'artifacts': {'S': {'type': 'aws:cloudformation:stack', 'environment':"
+                + " 'aws://111111111111/%s', 'properties': {'templateFile': 'S.template.json'}}}}")
+            .formatted(region));
     write("S.template.json", "{'Resources': {" + String.join(",", all) + "}}");
     try {
       return IdleCost.of(Assembly.read(folder), PRICES);
@@ -132,12 +133,14 @@ class IdleCostTest {
   }
 
   private static String database(double least) {
-    return "{'Type': 'AWS::RDS::DBCluster', 'Properties': {'ServerlessV2ScalingConfiguration':"
-        + " {'MinCapacity': %s}}}".formatted(least);
+    return ("{'Type': 'AWS::RDS::DBCluster', 'Properties': {'ServerlessV2ScalingConfiguration':"
+            + " {'MinCapacity': %s}}}")
+        .formatted(least);
   }
 
   private static String schedule(String state, String expression) {
-    return "{'Type': 'AWS::Scheduler::Schedule', 'Properties': {'State': '%s',"
-        + " 'ScheduleExpression': '%s'}}".formatted(state, expression);
+    return ("{'Type': 'AWS::Scheduler::Schedule', 'Properties': {'State': '%s',"
+            + " 'ScheduleExpression': '%s'}}")
+        .formatted(state, expression);
   }
 }

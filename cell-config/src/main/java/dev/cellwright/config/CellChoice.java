@@ -51,7 +51,7 @@ public record CellChoice(
   ///
   /// @throws InvalidConfig with everything that is wrong
   public CellConfig read(ProductFiles files, Catalogue catalogue) {
-    var product = files.read(productName == null ? USUAL_PRODUCT : productName, catalogue);
+    var product = product(files, catalogue);
     var complaints = new Complaints(SOURCE);
     var name = environmentName(product, complaints);
     var picked = modules == null ? product.modules() : picks(catalogue, complaints);
@@ -63,7 +63,36 @@ public record CellChoice(
         name,
         cellModules.stream().map(Catalogue.Module::name).toList(),
         features(cellModules, product.features()),
+        product.plans(),
         settings);
+  }
+
+  /// The same choice of a product, once for each of its environments, whatever environment was
+  /// chosen.
+  public SortedMap<EnvironmentName, CellConfig> readAll(ProductFiles files, Catalogue catalogue) {
+    var all = new TreeMap<EnvironmentName, CellConfig>();
+    for (var name : product(files, catalogue).environments().keySet()) {
+      all.put(
+          name,
+          new CellChoice(productName, modules, name.text(), schedules).read(files, catalogue));
+    }
+    return all;
+  }
+
+  /// What carries the product's releases.
+  ///
+  /// @throws InvalidConfig where its file doesn't say
+  public Pipeline pipeline(ProductFiles files, Catalogue catalogue) {
+    var product = product(files, catalogue);
+    if (product.pipeline() == null) {
+      throw new Complaints(SOURCE)
+          .fatal(0, "pipeline", product.name() + " has no section pipeline in its file");
+    }
+    return product.pipeline();
+  }
+
+  private Product product(ProductFiles files, Catalogue catalogue) {
+    return files.read(productName == null ? USUAL_PRODUCT : productName, catalogue);
   }
 
   private Environment scheduled(Environment environment, Complaints complaints) {

@@ -7,15 +7,18 @@ import java.util.SortedMap;
 ///
 /// @param modules all modules of the cell, core ones included, each after those it needs
 /// @param features for each module the value of each feature it offers, defaults filled in
+/// @param plans of organizations, as metrics tell them apart
 public record CellConfig(
     String product,
     EnvironmentName environmentName,
     List<String> modules,
     SortedMap<String, SortedMap<String, Object>> features,
+    List<String> plans,
     Environment environment) {
 
   public CellConfig {
     modules = List.copyOf(modules);
+    plans = List.copyOf(plans);
   }
 
   /// The cell's name, with which its physical names begin: `acme-crm-dev`.

@@ -2,12 +2,16 @@ package dev.cellwright.config;
 
 import dev.cellwright.config.Yaml.Mapping;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one product file and checks it against the modules there are.
 final class ProductReader {
+  private static final String USUAL_PLAN = "free";
+  private static final int MOST_PLANS = 8;
+
   private final Catalogue catalogue;
   private final Complaints complaints;
 
@@ -41,7 +45,37 @@ final class ProductReader {
         new Picks(catalogue, complaints).read(at.at(Product.MODULES), at.lineOf(Product.MODULES));
     var features =
         new FeatureChoices(catalogue, complaints).read(at.section(Product.FEATURES), picked);
-    return new Product(name, picked, features, environments(at.section(Product.ENVIRONMENTS)));
+    return new Product(
+        name,
+        picked,
+        features,
+        plans(at),
+        environments(at.section(Product.ENVIRONMENTS)),
+        pipeline(at.section(Product.PIPELINE)));
+  }
+
+  private List<String> plans(Section at) {
+    if (at.at(Product.PLANS) == null) {
+      return List.of(USUAL_PLAN);
+    }
+    var plans = at.values(Product.PLANS, Rule.PLAN);
+    if (plans.size() > MOST_PLANS) {
+      complaints.addGot(
+          at.lineOf(Product.PLANS), "plans", plans.size() + " names", Product.PLANS.allowed());
+    }
+    return plans;
+  }
+
+  private static @Nullable Pipeline pipeline(Section at) {
+    var checked = at.of(Pipeline.KEYS);
+    return at.isThere()
+        ? new Pipeline(
+            checked.value(Pipeline.ACCOUNT),
+            checked.value(Pipeline.REGION),
+            checked.value(Pipeline.CONNECTION),
+            checked.value(Pipeline.REPOSITORY),
+            checked.value(Pipeline.BRANCH))
+        : null;
   }
 
   private SortedMap<EnvironmentName, Environment> environments(Section at) {
@@ -86,9 +120,21 @@ final class ProductReader {
         rates(at.section(Environment.RATES).of(Rates.KEYS)),
         new Email(at.section(Environment.EMAIL).of(Email.KEYS).valueOrNull(Email.FROM)),
         push(at.section(Environment.PUSH).of(Push.KEYS), at),
+        alarms(at.section(Environment.ALARMS).of(Alarms.KEYS), at, name),
+        objectives(at.section(Environment.OBJECTIVES).of(Objectives.KEYS)),
+        costs(at.section(Environment.COSTS).of(Costs.KEYS)),
+        at.value(Environment.WATCHED, name != EnvironmentName.DEV),
         at.value(Environment.SCHEDULES, name != EnvironmentName.DEV),
         at.value(Environment.QUEUE_CONCURRENCY).intValue(),
-        domain);
+        at.value(
+            Environment.ROLL_OUT,
+            name == EnvironmentName.DEV ? RollOutStyle.ALL_AT_ONCE : RollOutStyle.CANARY_5_MINUTES),
+        at.value(
+            Environment.CODE_SIGNING,
+            name == EnvironmentName.DEV ? CodeSigning.OFF : CodeSigning.WARN),
+        domain,
+        EdgeReader.read(at),
+        Services.read(at));
   }
 
   private Database database(Section at, EnvironmentName name) {
@@ -128,14 +174,55 @@ final class ProductReader {
   }
 
   private static Retention retention(Section at, EnvironmentName name) {
-    var sealsDays =
-        name == EnvironmentName.PROD
-            ? at.value(Retention.SEALS_DAYS, Retention.SEALS_DAYS_IN_PROD)
-            : at.value(Retention.SEALS_DAYS);
     return new Retention(
         at.value(Retention.LOGS_DAYS).intValue(),
         at.value(Retention.BACKUPS_DAYS).intValue(),
-        sealsDays.intValue());
+        locked(at, Retention.SEALS_DAYS, name),
+        locked(at, Retention.AUDIT_DAYS, name));
+  }
+
+  private static int locked(Section at, Key<Long> key, EnvironmentName name) {
+    return (name == EnvironmentName.PROD ? at.value(key, Retention.SEVEN_YEARS) : at.value(key))
+        .intValue();
+  }
+
+  private Alarms alarms(Section at, Section environment, EnvironmentName name) {
+    for (var owner : Alarms.KEYS) {
+      var written = at.at(owner);
+      var nobody =
+          written == null || written instanceof Yaml.Sequence(var items, _) && items.isEmpty();
+      if (name == EnvironmentName.PROD && environment.isThere() && nobody) {
+        complaints.addGot(
+            at.lineOf(owner),
+            at.pathOf(owner.name()),
+            "nobody",
+            owner.allowed() + "; in prod somebody is told");
+      }
+    }
+    return new Alarms(
+        at.values(Alarms.PLATFORM, Rule.ADDRESS), at.values(Alarms.SECURITY, Rule.ADDRESS));
+  }
+
+  private Objectives objectives(Section at) {
+    var typical = at.value(Objectives.P50_MS);
+    var slowest = at.value(Objectives.P99_MS);
+    if (typical > slowest) {
+      complaints.addGot(
+          at.lineOf(Objectives.P50_MS),
+          at.pathOf("p50Ms"),
+          typical + " above p99Ms " + slowest,
+          "at most p99Ms");
+    }
+    return new Objectives(
+        at.value(Objectives.AVAILABILITY), slowest.intValue(), typical.intValue());
+  }
+
+  private static Costs costs(Section at) {
+    var monthly = at.valueOrNull(Costs.MONTHLY_USD);
+    var anomalies = at.valueOrNull(Costs.ANOMALIES_FROM_USD);
+    return new Costs(
+        monthly == null ? null : monthly.intValue(),
+        anomalies == null ? null : anomalies.intValue());
   }
 
   private Push push(Section at, Section environment) {

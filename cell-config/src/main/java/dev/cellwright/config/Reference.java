@@ -12,12 +12,18 @@ public final class Reference {
   public static String table() {
     return Stream.of(
             rows("", Product.KEYS),
+            rows("pipeline.", Pipeline.KEYS),
             rows("environments.<name>.", Environment.KEYS),
             rows("environments.<name>.database.", Database.KEYS),
             rows("environments.<name>.retention.", Retention.KEYS),
             rows("environments.<name>.rates.", Rates.KEYS),
             rows("environments.<name>.email.", Email.KEYS),
-            rows("environments.<name>.push.", Push.KEYS))
+            rows("environments.<name>.push.", Push.KEYS),
+            rows("environments.<name>.alarms.", Alarms.KEYS),
+            rows("environments.<name>.edge.", Edge.KEYS),
+            rows("environments.<name>.services.", Services.KEYS),
+            rows("environments.<name>.objectives.", Objectives.KEYS),
+            rows("environments.<name>.costs.", Costs.KEYS))
         .flatMap(List::stream)
         .collect(
             Collectors.joining(

@@ -5,10 +5,11 @@ import java.util.List;
 /// How long an environment keeps logs, database backups and what is sealed, in days.
 ///
 /// @param sealsDays how long nobody can delete a seal of the trail, or what is archived of it
-public record Retention(int logsDays, int backupsDays, int sealsDays) {
+/// @param auditDays how long nobody can delete what CloudTrail wrote of the account
+public record Retention(int logsDays, int backupsDays, int sealsDays, int auditDays) {
 
-  /// Seven years, as CloudWatch Logs counts them too.
-  static final long SEALS_DAYS_IN_PROD = 2557;
+  /// As CloudWatch Logs counts them too.
+  static final long SEVEN_YEARS = 2557;
 
   static final Key<Long> LOGS_DAYS =
       Key.required("logsDays", Rule.LOG_DAYS, 14L, "Days that logs are kept.");
@@ -21,8 +22,16 @@ public record Retention(int logsDays, int backupsDays, int sealsDays) {
           "sealsDays",
           Rule.whole(1, 36_500),
           1L,
-          SEALS_DAYS_IN_PROD + " in prod, else 1",
+          SEVEN_YEARS + " in prod, else 1",
           "Days that nobody can delete a seal of the trail; in prod not even the account's root.");
 
-  static final List<Key<?>> KEYS = List.of(LOGS_DAYS, BACKUPS_DAYS, SEALS_DAYS);
+  static final Key<Long> AUDIT_DAYS =
+      Key.optional(
+          "auditDays",
+          Rule.whole(1, 36_500),
+          1L,
+          SEVEN_YEARS + " in prod, else 1",
+          "Days that nobody can delete a file of CloudTrail; in prod not even the account's root.");
+
+  static final List<Key<?>> KEYS = List.of(LOGS_DAYS, BACKUPS_DAYS, SEALS_DAYS, AUDIT_DAYS);
 }

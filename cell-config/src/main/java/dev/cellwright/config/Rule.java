@@ -3,7 +3,9 @@ package dev.cellwright.config;
 import dev.cellwright.config.Yaml.Scalar;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -77,10 +79,68 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
   static final Rule<String> ADDRESS =
       text("a mail address in lower case, such as no-reply@acme-crm.example", Rule::isAddress);
 
+  static final Rule<String> CONNECTION =
+      text(
+          "the ARN of a connection, arn:aws:codeconnections:<region>:<account>:connection/<id>",
+          arn ->
+              arn.matches(
+                  "arn:aws:(codeconnections|codestar-connections):[a-z0-9-]+:[0-9]{12}"
+                      + ":connection/[0-9a-f-]{36}"));
+
+  static final Rule<String> REPOSITORY =
+      text(
+          "a repository as owner/name",
+          name -> name.matches("[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}"));
+
+  static final Rule<String> BRANCH =
+      text("a branch's name", name -> name.matches("[A-Za-z0-9_][A-Za-z0-9_./-]{0,99}"));
+
+  static final Rule<String> HOSTED_ZONE =
+      text(
+          "the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ",
+          zone -> zone.matches("Z[A-Z0-9]{7,31}"));
+
+  static final Rule<String> CERTIFICATE =
+      text(
+          "the ARN of an ACM certificate, arn:aws:acm:<region>:<account>:certificate/<id>",
+          arn -> arn.matches("arn:aws:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9a-f-]{36}"));
+
+  static final Rule<String> TRUSTSTORE =
+      text(
+          "a PEM file in a bucket, s3://<bucket>/<key>",
+          file ->
+              file.matches("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/[A-Za-z0-9!_.*'()/-]{1,900}"));
+
+  static final Rule<String> CONSUMER =
+      text(
+          "2 to 32 lower-case letters and digits, parted by single dashes, a letter first",
+          name -> name.length() <= 32 && name.matches("[a-z][a-z0-9]+(-[a-z0-9]+)*"));
+
+  static final Rule<Edge.Tls> TLS =
+      new Rule<>(
+          "1.2 or 1.3",
+          scalar ->
+              switch (scalar.text()) {
+                case "1.2" -> Edge.Tls.V1_2;
+                case "1.3" -> Edge.Tls.V1_3;
+                default -> null;
+              });
+
+  /// ISO 3166-1, two letters: what a web ACL tells countries by.
+  static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+  static final Rule<String> COUNTRY =
+      oneOf("the two capital letters of a country in ISO 3166, such as DE", COUNTRIES);
+
   static final Rule<String> SMS_SENDER =
       text(
           "1 to 11 letters and digits, one letter at least",
           sender -> sender.matches("(?=.*[A-Za-z])[A-Za-z0-9]{1,11}"));
+
+  static final Rule<String> PLAN =
+      text(
+          "a name of lower-case letters, digits and single dashes, at most 63",
+          plan -> plan.length() <= 63 && plan.matches("[a-z0-9]+(-[a-z0-9]+)*"));
 
   static final Rule<Boolean> SWITCH =
       new Rule<>(
@@ -114,6 +174,21 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
         });
   }
 
+  static Rule<BigDecimal> percent(String least, String most) {
+    var from = new BigDecimal(least);
+    var to = new BigDecimal(most);
+    return new Rule<>(
+        "a number from " + least + " to " + most + " with at most two decimals",
+        scalar -> {
+          if (scalar.kind() != Scalar.Kind.NUMBER
+              || !scalar.text().matches("[0-9]{1,3}(\\.[0-9]{1,2})?")) {
+            return null;
+          }
+          var percent = new BigDecimal(scalar.text());
+          return percent.compareTo(from) >= 0 && percent.compareTo(to) <= 0 ? percent : null;
+        });
+  }
+
   /// @param platforms as SNS names them: `GCM`
   static Rule<String> platformApplication(String... platforms) {
     var kind = String.join("|", platforms);
@@ -143,6 +218,22 @@ record Rule<T>(String allowed, Function<Scalar, @Nullable T> reading) {
               ? units.stripTrailingZeros()
               : null;
         });
+  }
+
+  /// One of an enum's constants, written in lower case with dashes: `canary-5-minutes`.
+  static <E extends Enum<E>> Rule<E> choice(Class<E> of) {
+    var constants =
+        Arrays.stream(of.getEnumConstants())
+            .collect(
+                Collectors.toMap(
+                    Rule::written, Function.identity(), (one, _) -> one, LinkedHashMap::new));
+    return new Rule<>(
+        "one of " + String.join(", ", constants.keySet()),
+        scalar -> scalar.kind() == Scalar.Kind.TEXT ? constants.get(scalar.text()) : null);
+  }
+
+  private static String written(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Rule<String> oneOf(String allowed, Set<String> values) {

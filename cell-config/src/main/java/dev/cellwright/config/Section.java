@@ -2,9 +2,12 @@ package dev.cellwright.config;
 
 import dev.cellwright.config.Yaml.Mapping;
 import dev.cellwright.config.Yaml.Scalar;
+import dev.cellwright.config.Yaml.Sequence;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A mapping of the file under reading: hands out values by key and complains about the rest.
@@ -67,6 +70,25 @@ final class Section {
         : read(entry.value(), Objects.requireNonNull(key.rule()), pathOf(key.name()), entry.line());
   }
 
+  /// The values of a list, each once; none where it is left out. Those that are wrong are
+  /// complained about.
+  <T> List<T> values(Key<Void> key, Rule<T> each) {
+    return switch (at(key)) {
+      case null -> List.of();
+      case Yaml.Sequence(var items, _) ->
+          IntStream.range(0, items.size())
+              .mapToObj(i ->
+                  read(items.get(i), each, pathOf(key.name()) + "[" + i + "]", items.get(i).line()))
+              .filter(Objects::nonNull)
+              .distinct()
+              .toList();
+      case Yaml other -> {
+        complaints.addGot(lineOf(key), pathOf(key.name()), other.described(), key.allowed());
+        yield List.of();
+      }
+    };
+  }
+
   <T> @Nullable T read(Yaml written, Rule<T> rule, String at, int line) {
     var value = written instanceof Scalar scalar ? rule.reading().apply(scalar) : null;
     if (value == null) {
@@ -76,9 +98,13 @@ final class Section {
   }
 
   private static String hint(Yaml written, Rule<?> rule) {
-    return rule == Rule.REGION && written instanceof Scalar scalar
-        ? Nearest.hint(scalar.text(), Rule.REGIONS)
-        : "";
+    if (!(written instanceof Scalar scalar)) {
+      return "";
+    }
+    if (rule == Rule.REGION) {
+      return Nearest.hint(scalar.text(), Rule.REGIONS);
+    }
+    return rule == Rule.COUNTRY ? Nearest.hint(scalar.text(), Rule.COUNTRIES) : "";
   }
 
   /// The mapping under a key; an empty one where there is none or it isn't one.
@@ -92,6 +118,29 @@ final class Section {
     }
     return new Section(
         new Mapping(new LinkedHashMap<>(), mapping.line()), pathOf(key.name()), false, complaints);
+  }
+
+  /// The values of a list, each once; none where it is left out. A list that is there isn't empty.
+  List<String> list(Key<Void> key, Rule<String> rule) {
+    var entry = mapping.entries().get(key.name());
+    if (entry == null) {
+      return List.of();
+    }
+    if (!(entry.value() instanceof Sequence(var items, _)) || items.isEmpty()) {
+      var got = entry.value() instanceof Sequence ? "an empty list" : entry.value().described();
+      complaints.addGot(entry.line(), pathOf(key.name()), got, key.allowed());
+      return List.of();
+    }
+    var values = new LinkedHashSet<String>();
+    for (int i = 0; i < items.size(); i++) {
+      var at = pathOf(key.name()) + "[" + i + "]";
+      var item = items.get(i);
+      var value = read(item, rule, at, item.line());
+      if (value != null && !values.add(value)) {
+        complaints.addGot(item.line(), at, item.described() + " a second time", "each once");
+      }
+    }
+    return values.stream().sorted().toList();
   }
 
   /// What stands under a key, or null.

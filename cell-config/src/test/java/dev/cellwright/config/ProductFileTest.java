@@ -35,6 +35,8 @@ class ProductFileTest {
           database: {minCapacity: 0.5, maxCapacity: 16}
           retention: {logsDays: 365, backupsDays: 35}
           domain: api.acme.example
+          edge: {hostedZone: Z0123456789ABCDEFGHIJ}
+          alarms: {platform: [night@acme.example], security: [guard@acme.example]}
       """;
 
   @TempDir private Path directory;
@@ -96,6 +98,20 @@ class ProductFileTest {
         .containsExactly(1, 3653);
   }
 
+  @Test
+  void whatCloudTrailWroteIsLockedForSevenYearsInProductionUnlessTheFileSaysOtherwise()
+      throws IOException {
+    assertThat(auditDays(GOOD)).containsExactly(1, 2557);
+    assertThat(auditDays(GOOD.replace("backupsDays: 35", "backupsDays: 35, auditDays: 30")))
+        .containsExactly(1, 30);
+  }
+
+  private List<Integer> auditDays(String yaml) throws IOException {
+    return read(yaml).environments().values().stream()
+        .map(environment -> environment.retention().auditDays())
+        .toList();
+  }
+
   private List<Integer> sealsDays(String yaml) throws IOException {
     return read(yaml).environments().values().stream()
         .map(environment -> environment.retention().sealsDays())
@@ -119,7 +135,7 @@ class ProductFileTest {
                 + " maxTeamSize; did you mean maxTeamSize?",
             "cell-config/acme.yaml:7: environments.dev.account: got 12, allowed: 12 digits",
             "cell-config/acme.yaml:10: environments.dev.retention.logDays: got an unknown key,"
-                + " allowed: logsDays, backupsDays, sealsDays; did you mean logsDays?",
+                + " allowed: logsDays, backupsDays, sealsDays, auditDays; did you mean logsDays?",
             "cell-config/acme.yaml:10: environments.dev.retention.logsDays: got nothing, allowed:"
                 + " one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,"
                 + " 1827, 2192, 2557, 2922, 3288, 3653");
@@ -144,6 +160,8 @@ class ProductFileTest {
         "[tasks]           | [documents.redline, tasks] | modules[0]: got \"documents.redline\" without documents, whose part it is",
         "[tasks]           | [tasks, [contacts]] | modules[1]: got a list",
         "[tasks]           | [tasks, ]]          | is not YAML",
+        "modules: [tasks]  | plans: [Gold!]      | plans[0]: got \"Gold!\", allowed: a name of lower-case letters",
+        "modules: [tasks]  | plans: [a, b, c, d, e, f, g, h, i] | plans: got 9 names, allowed: a list of at most 8",
         "maxTeamSize: 50   | maxTeamSize: 0      | features.maxTeamSize: got 0, allowed: a whole number from 1 to 1000",
         "maxTeamSize: 50   | maxTeamSize: '50'   | features.maxTeamSize: got \"50\"",
         "maxTeamSize: 50   | maxTeamSize: 5e1    | features.maxTeamSize: got",
@@ -172,6 +190,15 @@ class ProductFileTest {
         "domain: api.acme.example | email: {from: acme.example} | prod.email.from: got \"acme.example\", allowed: a mail address",
         "domain: api.acme.example | email: {from: Acme <no-reply@acme.example>} | prod.email.from: got",
         "domain: api.acme.example | email: {from: no-reply@localhost} | prod.email.from: got",
+        "[night@acme.example] | night@acme.example | prod.alarms.platform: got \"night@acme.example\", allowed: a list of mail addresses",
+        "[night@acme.example] | [night]          | prod.alarms.platform[0]: got \"night\", allowed: a mail address",
+        "[night@acme.example] | []               | prod.alarms.platform: got nobody, allowed: a list of mail addresses",
+        "domain: api.acme.example | objectives: {availability: 100} | prod.objectives.availability: got 100, allowed: a number from 95 to 99.99",
+        "domain: api.acme.example | objectives: {availability: 99.999} | prod.objectives.availability: got 99.999",
+        "domain: api.acme.example | objectives: {p50Ms: 600} | prod.objectives.p50Ms: got 600 above p99Ms 500, allowed: at most p99Ms",
+        "domain: api.acme.example | costs: {monthlyUsd: 0} | prod.costs.monthlyUsd: got 0, allowed: a whole number from 1",
+        "domain: api.acme.example | watched: maybe | prod.watched: got \"maybe\", allowed: true or false",
+        ", security: [guard@acme.example] | ''   | prod.alarms.security: got nobody",
         "dev:              | develop:            | environments.develop: got an unknown environment",
         "environments:     | environments: 7 #   | is not YAML",
       })
@@ -183,13 +210,24 @@ class ProductFileTest {
 
   @Test
   void prodWithoutADomainIsRefused() {
-    var complaints = complaints(GOOD.replaceFirst(" +domain: .*\n", ""));
+    var complaints = complaints(GOOD.replaceFirst(" +domain: .*\n +edge: .*\n", ""));
 
     assertThat(complaints)
         .singleElement()
         .asString()
         .startsWith("cell-config/acme.yaml:")
         .contains("environments.prod.domain: got nothing, allowed: a host name");
+  }
+
+  @Test
+  void inDevelopmentNobodyNeedsToBeToldOfAlarms() throws IOException {
+    var environments = read(GOOD).environments();
+
+    assertThat(environments.values())
+        .extracting(Environment::alarms)
+        .containsExactly(
+            new Alarms(List.of(), List.of()),
+            new Alarms(List.of("night@acme.example"), List.of("guard@acme.example")));
   }
 
   @Test
@@ -219,7 +257,7 @@ class ProductFileTest {
         .singleElement()
         .asString()
         .isEqualTo(
-            "cell-config/acme.yaml:17: name: got the key a second time, allowed: each key once");
+            "cell-config/acme.yaml:19: name: got the key a second time, allowed: each key once");
   }
 
   @ParameterizedTest

@@ -30,7 +30,12 @@ class ReferencePageTest {
         Retention.class,
         Rates.class,
         Email.class,
-        Push.class
+        Push.class,
+        Alarms.class,
+        Edge.class,
+        Services.class,
+        Objectives.class,
+        Costs.class
       })
   void eachComponentOfARecordHasItsKey(Class<?> type) throws ReflectiveOperationException {
     var keys = (List<?>) type.getDeclaredField("KEYS").get(null);

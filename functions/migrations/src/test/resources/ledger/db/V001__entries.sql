@@ -5,6 +5,7 @@ create table ledger.entries (
   id     uuid not null,
   amount bigint not null,
   large  boolean,
+  note   text,
   primary key (org_id, id)
 );
 call migration.tenant_table('ledger.entries', 'entry');

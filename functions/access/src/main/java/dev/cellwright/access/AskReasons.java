@@ -74,6 +74,7 @@ final class AskReasons {
       case Reply.NotInModel<ObjectNode>(var error) -> new Reply.NotInModel<>(error);
       case Reply.NotThere<ObjectNode>() -> new Reply.NotThere<>();
       case Reply.Missing<ObjectNode>(var type, var id) -> new Reply.Missing<>(type, id);
+      case Reply.NeededByLink<ObjectNode>(var link) -> new Reply.NeededByLink<>(link);
       case Reply.Cycle<ObjectNode>() -> new Reply.Cycle<>();
       case Reply.TooDeep<ObjectNode>() -> new Reply.TooDeep<>();
       case Reply.NotYours<ObjectNode>() -> new Reply.NotYours<>();

@@ -36,6 +36,9 @@ final class GrantPermission {
     /// What one may share by a custom role alone, one doesn't share with one's own team.
     record ToOwnTeamByRole() implements Outcome {}
 
+    /// What one may share by a custom role alone, one doesn't share with all of whom one is one.
+    record ToAllByRole() implements Outcome {}
+
     /// The subject holds, through others, what it would be given to.
     record Cycle() implements Outcome {}
 
@@ -65,6 +68,7 @@ final class GrantPermission {
       case "to_own_team" -> new Outcome.ToOwnTeam();
       case "into_role" -> new Outcome.IntoRole();
       case "to_own_team_by_role" -> new Outcome.ToOwnTeamByRole();
+      case "to_all_by_role" -> new Outcome.ToAllByRole();
       case "cycle", "check:tuples_cycle" -> new Outcome.Cycle();
       case "check:tuples_depth" -> new Outcome.TooDeep();
       default -> throw outcome.unexpected();

@@ -5,6 +5,7 @@ import dev.cellwright.kernel.http.Request;
 import dev.cellwright.kernel.http.Response;
 import dev.cellwright.kernel.http.Route;
 import java.util.List;
+import java.util.UUID;
 
 /// Granting and revoking, and what each ending says over HTTP.
 final class PermissionRoutes {
@@ -55,6 +56,10 @@ final class PermissionRoutes {
           Response.forbidden(
               "You may share this by a custom role alone, and you are in this team: what a role"
                   + " gives you ends with the role");
+      case GrantPermission.Outcome.ToAllByRole() ->
+          Response.forbidden(
+              "You may share this by a custom role alone, and you are one of those to whom you would"
+                  + " give it: what a role gives you ends with the role");
       case GrantPermission.Outcome.Cycle() -> cycle();
       case GrantPermission.Outcome.TooDeep() -> tooDeep();
     };
@@ -70,12 +75,19 @@ final class PermissionRoutes {
             .formatted(GrantPermission.MOST_NESTINGS));
   }
 
+  static Response neededByLink(UUID link) {
+    return Response.conflict(
+        "The team is assigned to this, and sees it while the link stands: remove /api/v1/links/"
+            + link);
+  }
+
   private Response revoke(Request request) {
     return switch (revokePermission.revoke(request.body(Tuple.class))) {
       case RevokePermission.Outcome.Gone(var grant) -> Response.ok(grant);
       case RevokePermission.Outcome.NotInModel(var error) ->
           Response.invalid(error.field(), error.message());
       case RevokePermission.Outcome.NoSuchObject(var type, var id) -> Response.notFound(type, id);
+      case RevokePermission.Outcome.NeededByLink(var link) -> neededByLink(link);
       case RevokePermission.Outcome.NotYours() ->
           Response.forbidden("You can take back only what you granted, were granted, or share");
     };

@@ -136,6 +136,7 @@ final class ReasonRoutes {
       case Reply.NotInModel<T>(var error) -> Response.invalid(error.field(), error.message());
       case Reply.NotThere<T>() -> Response.notFound(type, object);
       case Reply.Missing<T>(var missing, var id) -> Response.notFound(missing, id);
+      case Reply.NeededByLink<T>(var link) -> PermissionRoutes.neededByLink(link);
       case Reply.Cycle<T>() -> PermissionRoutes.cycle();
       case Reply.TooDeep<T>() -> PermissionRoutes.tooDeep();
       case Reply.NotYours<T>() -> notYours();

@@ -18,6 +18,9 @@ sealed interface Reply<T> {
   /// Something else that the question names isn't there for the caller.
   record Missing<T>(String type, UUID id) implements Reply<T> {}
 
+  /// A link needs what would be taken away.
+  record NeededByLink<T>(UUID link) implements Reply<T> {}
+
   /// It would make a cycle.
   record Cycle<T>() implements Reply<T> {}
 
@@ -35,6 +38,7 @@ sealed interface Reply<T> {
       case "invalid" -> new NotInModel<>(new FieldError(field, message));
       case "no_object" -> new NotThere<>();
       case "missing" -> new Missing<>(field, UUID.fromString(message));
+      case "needed" -> new NeededByLink<>(UUID.fromString(message));
       case "cycle" -> new Cycle<>();
       case "depth" -> new TooDeep<>();
       case "not_yours" -> new NotYours<>();

@@ -16,8 +16,18 @@ final class RevokePermission {
 
     record NoSuchObject(String type, UUID id) implements Outcome {}
 
+    /// A link assigns the team to the thing, and the team sees it while the link stands.
+    record NeededByLink(UUID link) implements Outcome {}
+
     /// The actor neither shares the object nor has to do with the grant.
     record NotYours() implements Outcome {}
+  }
+
+  /// The link that needs a tuple.
+  private record Needed(String message) {
+    UUID link() {
+      return UUID.fromString(message);
+    }
   }
 
   private final Database database;
@@ -32,6 +42,7 @@ final class RevokePermission {
       case null -> new Outcome.Gone(Revoked.of(tuple, outcome.row(0, Written.class).changed()));
       case "invalid" -> new Outcome.NotInModel(outcome.row(0, Complaint.class).error());
       case "no_object" -> new Outcome.NoSuchObject(tuple.namespace(), tuple.objectId());
+      case "needed" -> new Outcome.NeededByLink(outcome.row(0, Needed.class).link());
       case "not_yours" -> new Outcome.NotYours();
       default -> throw outcome.unexpected();
     };

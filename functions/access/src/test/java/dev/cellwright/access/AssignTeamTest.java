@@ -97,15 +97,45 @@ class AssignTeamTest {
   }
 
   @Test
-  void aViewThatWasRevokedAndGrantedAnewOutlivesTheLink() {
+  void whatALinkNeedsIsTakenBackWithTheLink() {
     var assigned = made(link(anna, "task", stage, "team", crew, "assigned"));
-    revoke(anna, "task", stage, "viewer", crewMembers());
-    assertThat(seenByBen()).isEqualTo(404);
 
-    grant(anna, "task", stage, "viewer", crewMembers());
-    anna.delete("/api/v1/links/" + assigned);
+    var refused = revoke(anna, "task", stage, "viewer", crewMembers());
 
+    assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+    assertThat(refused.at("error/message").asText()).contains("/api/v1/links/" + assigned);
+    assertThat(cell.databaseCallsOf(refused)).isOne();
     assertThat(seenByBen()).isEqualTo(200);
+    anna.delete("/api/v1/links/" + assigned);
+    assertThat(seenByBen()).isEqualTo(404);
+    assertThat(revoke(anna, "task", stage, "viewer", crewMembers()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void alsoWhatWasGrantedBesides() {
+    grant(anna, "task", stage, "viewer", crewMembers());
+    var assigned = made(link(anna, "team", crew, "task", stage, "assigned"));
+
+    var refused = revoke(anna, "task", stage, "viewer", crewMembers());
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+    assertThat(refused.at("error/message").asText()).contains(assigned);
+    grant(anna, "task", stage, "editor", crewMembers());
+    assertThat(revoke(anna, "task", stage, "editor", crewMembers()).status())
+        .as("what the link doesn't need")
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whoMayNotTakeItBackIsToldNothingOfTheLink() {
+    var cleo = joins(cell.register("cleo"), anna, "member");
+    grant(anna, "task", stage, "editor", user(cleo));
+    var assigned = made(link(anna, "team", crew, "task", stage, "assigned"));
+
+    var refused = revoke(cleo, "task", stage, "viewer", crewMembers());
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+    assertThat(refused.text()).doesNotContain(assigned);
   }
 
   @Test

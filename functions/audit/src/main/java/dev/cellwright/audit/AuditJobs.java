@@ -55,6 +55,9 @@ final class AuditJobs {
     var verified = new VerifyCell(kernel).verifyNewest();
     run.result().put("seals", verified.seals());
     gauges.count("TrailComplaints", verified.complaints().size());
+    if (!verified.finished()) {
+      throw new IllegalStateException("there was no time for the seals behind " + verified.last());
+    }
     if (!verified.complaints().isEmpty()) {
       throw new IllegalStateException("the trail doesn't verify: " + verified.complaints());
     }

@@ -6,9 +6,11 @@ import dev.cellwright.kernel.Kernel;
 import dev.cellwright.kernel.ModuleDeclaration;
 import dev.cellwright.kernel.event.BoundListener;
 import dev.cellwright.kernel.event.BoundSchedule;
+import dev.cellwright.kernel.event.Errand;
 import dev.cellwright.kernel.http.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Declares the audit module.
 public final class AuditModule implements CellModule {
@@ -33,7 +35,7 @@ public final class AuditModule implements CellModule {
         .usesBehind(CellResource.EXPORTS)
         .usesBehind(CellResource.SEALS)
         .alarmed("OldestUnsealedRow", 300, "rows of the trail wait for their seal")
-        .alarmed("TrailComplaints", 0, "the trail, its seals and the bucket don't agree")
+        .alarmedForSecurity("TrailComplaints", 0, "the trail, its seals and the bucket don't agree")
         .build();
   }
 
@@ -55,5 +57,10 @@ public final class AuditModule implements CellModule {
   @Override
   public List<BoundSchedule> schedules(Kernel kernel) {
     return BoundSchedule.bind(AuditJobs.SCHEDULES, new AuditJobs(kernel));
+  }
+
+  @Override
+  public Map<String, Errand> errands(Kernel kernel) {
+    return Map.of("verify", VerifyErrand.of(kernel));
   }
 }

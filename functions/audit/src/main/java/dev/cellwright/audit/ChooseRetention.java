@@ -21,13 +21,14 @@ final class ChooseRetention {
   }
 
   Outcome choose(int months) {
-    if (months < kept.least() || months > kept.most()) {
-      return new Outcome.OutOfBounds(kept.least(), kept.most());
-    }
-    var outcome = database.run(Command.of(RetentionStore.choose(months, kept)));
-    if (outcome.ending() != null) {
-      throw outcome.unexpected();
-    }
-    return new Outcome.Chosen(outcome.row(0, Retention.class));
+    var outcome =
+        database.run(
+            Command.of(
+                RetentionStore.withinBounds(months, kept), RetentionStore.choose(months, kept)));
+    return switch (outcome.ending()) {
+      case null -> new Outcome.Chosen(outcome.row(1, Retention.class));
+      case "out_of_bounds" -> new Outcome.OutOfBounds(kept.least(), kept.most());
+      default -> throw outcome.unexpected();
+    };
   }
 }

@@ -18,6 +18,13 @@ final class RetentionStore {
           left join audit.retention r on r.org_id = o.org_id
           """);
 
+  /// The product's rule, told to those who may choose.
+  private static final Sql WITHIN_BOUNDS =
+      Sql.of(
+          """
+          select case when :months::int not between :least::int and :most::int then 'out_of_bounds' end as ending
+          """);
+
   private static final Sql CHOOSE =
       Sql.of(
           """
@@ -29,6 +36,10 @@ final class RetentionStore {
           """);
 
   private RetentionStore() {}
+
+  static Step withinBounds(int months, KeptMonths kept) {
+    return Step.one(WITHIN_BOUNDS, kept.binds().and("months", months));
+  }
 
   static Step choose(int months, KeptMonths kept) {
     return Step.one(CHOOSE, kept.binds().and("months", months));

@@ -42,6 +42,12 @@ final class SealStore {
           SealKey.class,
           "select k.key_id, k.public_key, k.since from audit.keys() k order by k.since desc, k.key_id");
 
+  /// A key that sealed before.
+  record Known(String publicKey) {}
+
+  static final Query<Known> KEY =
+      Query.of(Known.class, "select k.public_key from audit.key_of_seal(:id) k");
+
   static final Query<RowProof> PROOF =
       Query.of(
           RowProof.class,

@@ -83,10 +83,20 @@ final class SealTrail {
       throw new IllegalStateException(
           "the bucket refuses seal " + ours.number() + " and shows none");
     }
-    if (!signer.signed(theirs)) {
+    if (!isOurs(theirs)) {
       throw new ChainBroken(ours.number(), "the one in the bucket is signed by another key");
     }
     return theirs;
+  }
+
+  /// Whether the key that signs now made a seal, or one that did before it was rotated.
+  private boolean isOurs(SealObject seal) {
+    if (seal.keyId().equals(signer.keyId())) {
+      return signer.signed(seal);
+    }
+    var before = database.first(SealStore.KEY, Binds.of("id", seal.keyId()));
+    return before != null
+        && SealSigner.isSignedBy(before.publicKey(), seal.seal(), seal.signature());
   }
 
   /// @return how many rows the seal holds; 0 where another run noted it first

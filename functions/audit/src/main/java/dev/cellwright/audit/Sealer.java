@@ -10,7 +10,7 @@ final class Sealer {
     var environment = kernel.environment();
     return new SealTrail(
         kernel.database(),
-        new SealSigner(kernel.aws().signingKey(environment.require("SEAL_KEY_ARN"))),
+        new SealSigner(kernel.aws().signingKey(environment.require("SEAL_KEY_ALIAS"))),
         new SealVault(kernel.aws().bucket(environment.require("SEALS_BUCKET"))),
         kernel.cell().name());
   }

@@ -4,6 +4,7 @@ import dev.cellwright.kernel.data.Binds;
 import dev.cellwright.kernel.data.Listing;
 import dev.cellwright.kernel.data.ListingColumn.Type;
 import dev.cellwright.kernel.http.Request;
+import dev.cellwright.kernel.shape.InvalidShape;
 
 /// All SQL that reads the trail.
 final class TrailStore {
@@ -65,12 +66,19 @@ final class TrailStore {
   }
 
   /// The values of what [#TRAIL] may be asked.
+  ///
+  /// @throws InvalidShape for a time that ends before it begins
   static Binds asked(Request request) {
+    var from = Moment.of("from", request.queryIfAny("from"));
+    var to = Moment.of("to", request.queryIfAny("to"));
+    if (from != null && to != null && !from.isBefore(to)) {
+      throw new InvalidShape("to", "must be later than from");
+    }
     return Binds.of("entity_type", request.queryIfAny("entity_type"))
         .and("entity_id", request.queryIfAny("entity_id"))
         .and("actor_id", request.queryIfAny("actor_id"))
         .and("action", request.queryIfAny("action"))
-        .and("from", Moment.of("from", request.queryIfAny("from")))
-        .and("to", Moment.of("to", request.queryIfAny("to")));
+        .and("from", from)
+        .and("to", to);
   }
 }

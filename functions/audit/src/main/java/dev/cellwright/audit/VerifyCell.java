@@ -1,10 +1,13 @@
 package dev.cellwright.audit;
 
 import dev.cellwright.kernel.Kernel;
+import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.data.Binds;
 import dev.cellwright.kernel.data.Database;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Compares, in a live cell, the trail's rows, the seals in the database, and those in the bucket.
 ///
@@ -19,8 +22,13 @@ final class VerifyCell {
   /// Enough to see what is wrong.
   private static final int MOST_COMPLAINTS = 50;
 
+  /// What must be left of the time, so that the answer is given.
+  private static final Duration MARGIN = Duration.ofSeconds(10);
+
   /// @param seals how many were looked at
-  record Verified(long seals, List<String> complaints) {}
+  /// @param last the number of the last of them
+  /// @param finished whether there is none behind it; else the time was over
+  record Verified(long seals, long last, boolean finished, List<String> complaints) {}
 
   private final Database database;
   private final SealVault vault;
@@ -42,6 +50,9 @@ final class VerifyCell {
     long seals = 0;
     long last = after;
     while (complaints.size() < MOST_COMPLAINTS) {
+      if (!RequestScope.current().hasTimeFor(MARGIN)) {
+        return new Verified(seals, last, false, List.copyOf(complaints));
+      }
       var page = database.all(VerifyStore.SEALS, Binds.of("after", last).and("most", PAGE));
       if (page.isEmpty()) {
         break;
@@ -61,7 +72,13 @@ final class VerifyCell {
               + last
               + ": the database is an older one");
     }
-    return new Verified(seals, List.copyOf(complaints));
+    return new Verified(seals, last, true, List.copyOf(complaints));
+  }
+
+  /// What lies under the seals behind one, up to another.
+  Compared compared(long after, long last) {
+    return Objects.requireNonNull(
+        database.first(VerifyStore.COMPARED, Binds.of("after", after).and("last", last)));
   }
 
   private void look(StoredSeal seal, List<String> complaints) {

@@ -15,5 +15,13 @@ final class VerifyStore {
   static final Query<Complaint> COMPLAINTS =
       Query.of(Complaint.class, "select c.complaint from audit.complaints(:seal::bigint) c");
 
+  static final Query<Compared> COMPARED =
+      Query.of(
+          Compared.class,
+          """
+          select c.batches, c.organizations, c.rows, c.archived
+          from audit.compared(:after::bigint, :last::bigint) c
+          """);
+
   private VerifyStore() {}
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cellwright.kernel.Environment;
 import dev.cellwright.kernel.auth.Aws;
+import dev.cellwright.testing.Caller;
+import dev.cellwright.testing.RunningFunctions;
 import dev.cellwright.testing.TestCell;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +42,24 @@ class RetentionTest {
     assertThat(chosen.status()).as(chosen.text()).isEqualTo(200);
     assertThat(anna.get("/api/v1/audit/retention").at("months").asInt()).isEqualTo(36);
     assertThat(byAdmin.status()).isEqualTo(403);
+  }
+
+  @Test
+  void whatAProductAllowsIsToldToThoseWhoMayChoose() {
+    var cell = TestCell.with("audit", "tasks");
+    var anna = cell.register("anna");
+    var admin = TestingTrail.join(anna, cell.register("ben"), "admin");
+    var environment = new HashMap<>(cell.environmentOf("audit"));
+    environment.put("CELL_FEATURES", "{\"auditMonthsMost\": 60}");
+    var narrowed = RunningFunctions.of(new AuditModule(), environment, cell.clock());
+    var wish = Map.of("months", 100);
+
+    var owners = new Caller(narrowed, anna.accessToken()).put("/api/v1/audit/retention", wish);
+    var admins = new Caller(narrowed, admin.accessToken()).put("/api/v1/audit/retention", wish);
+
+    assertThat(owners.status()).isEqualTo(400);
+    assertThat(owners.text()).contains("\"months\"", "between 12 and 60");
+    assertThat(admins.status()).isEqualTo(403);
   }
 
   @Test

@@ -176,6 +176,12 @@ class SealTest {
     TestingTrail.task(anna, "Deleted by the operator");
     TestingSeals.seal(own);
     assertThat(own.runJob("audit:verify")).isNotEmpty();
+    var whole = own.errand("audit", "{\"Errand\": \"verify\"}");
+    assertThat(whole.path("complaints")).isEmpty();
+    assertThat(whole.path("finished").asBoolean()).isTrue();
+    assertThat(whole.path("seals").asLong()).isEqualTo(whole.path("last").asLong()).isPositive();
+    assertThat(whole.path("rows").asLong())
+        .isEqualTo(own.database().rows("select id from core.audit_log").size());
 
     try (var operator = own.database().superuser();
         var statement = operator.createStatement()) {
@@ -184,6 +190,13 @@ class SealTest {
     }
     assertThatThrownBy(() -> own.runJob("audit:verify"))
         .hasStackTraceContaining("rows were edited");
+    assertThat(own.errand("audit", "{\"Errand\": \"verify\"}").path("complaints").toString())
+        .contains("batch 1 of " + anna.organization() + ": rows were edited");
+    assertThat(
+            own.errand("audit", "{\"Errand\": \"verify\", \"After\": %d}".formatted(last(whole)))
+                .path("seals")
+                .asLong())
+        .isZero();
 
     try (var operator = own.database().superuser();
         var statement = operator.createStatement()) {
@@ -203,7 +216,65 @@ class SealTest {
         .hasStackTraceContaining("the rows are not those");
   }
 
+  private static long last(com.fasterxml.jackson.databind.JsonNode verified) {
+    return verified.path("last").asLong();
+  }
+
+  @Test
+  void aRotatedKeyLeavesTheChainWholeAndAVerifierNeedsBoth() {
+    var own = TestCell.start(java.util.List.of("audit", "tasks"));
+    var anna = own.register("anna");
+    TestingSeals.seal(own);
+    var older = older(anna);
+    TestingTrail.task(anna, "Sealed by the old key, and noted by who has the new one");
+    TestingSeals.seal(own);
+    forgetTheLastSeal(own);
+
+    rotateSealKey(own);
+    TestingTrail.task(anna, "Sealed by the new key");
+    TestingSeals.seal(own);
+
+    var keys = anna.get("/api/v1/audit/keys").at("keys");
+    assertThat(keys).hasSize(2);
+    assertThat(own.errand("audit", "{\"Errand\": \"verify\"}").path("complaints")).isEmpty();
+    var newer = TestingSeals.key(anna, directory);
+    var file =
+        TestingSeals.file(directory, "rotated.jsonl", TestingSeals.export(own, anna, "jsonl"));
+    assertThat(TestingSeals.verify(file, "--key", newer, "--key", older).said())
+        .startsWith("VERIFIED");
+    assertThat(TestingSeals.verify(file, "--key", newer).status()).isEqualTo(14);
+    assertThat(TestingSeals.verify(file, "--key", older).status()).isEqualTo(14);
+  }
+
+  private Path older(dev.cellwright.testing.Person anna) {
+    var key = TestingSeals.key(anna, directory);
+    return TestingSeals.file(directory, "older.pem", read(key));
+  }
+
+  private static String read(Path file) {
+    try {
+      return java.nio.file.Files.readString(file);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void rotateSealKey(TestCell cell) {
+    var keys = cell.front().keys();
+    try {
+      keys.alias(
+          "alias/acme-crm-test-seals",
+          keys.create("another", dev.cellwright.localcell.kms.Keys.Kind.ECC_NIST_P256, ""));
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void forgetTheLastSeal() {
+    forgetTheLastSeal(cell);
+  }
+
+  private static void forgetTheLastSeal(TestCell cell) {
     try (var operator = cell.database().superuser();
         var statement = operator.createStatement()) {
       statement.execute(

@@ -123,6 +123,16 @@ class TrailTest {
   }
 
   @Test
+  void aTimeThatEndsBeforeItBeginsIsRefused() {
+    var anna = cell.register("anna");
+
+    var refused = anna.get("/api/v1/audit?from=2026-02-01&to=2026-01-01");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text()).contains("\"to\"", "must be later than from");
+  }
+
+  @Test
   void permissionChangesAreOnTheTrail() {
     var anna = cell.register("anna");
     var guest = cell.register("ben");

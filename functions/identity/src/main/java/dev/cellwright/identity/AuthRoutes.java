@@ -1,5 +1,6 @@
 package dev.cellwright.identity;
 
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.cellwright.kernel.Kernel;
 import dev.cellwright.kernel.auth.AccessTokens;
@@ -139,7 +140,7 @@ final class AuthRoutes {
   }
 
   private Response tokenKeys(Request request) {
-    return Response.text(new JWKSet(accessTokens.publicKey()).toString())
+    return Response.text(new JWKSet(List.<JWK>copyOf(accessTokens.publicKeys())).toString())
         .with("Cache-Control", "public, max-age=300");
   }
 

@@ -72,7 +72,9 @@ final class LogIn {
         var organizations = outcome.rows(3, Organization.class);
         var organization = organizations.isEmpty() ? null : organizations.getFirst();
         var principal =
-            new Principal(person, session.id(), organization == null ? null : organization.id());
+            organization == null
+                ? new Principal(person, session.id(), null)
+                : new Principal(person, session.id(), organization.id(), organization.plan());
         yield new Outcome.LoggedIn(
             new SignedIn(
                 outcome.row(2, User.class),

@@ -69,6 +69,14 @@ final class OrganizationStore {
           """
               .formatted(OF_SESSION));
 
+  private static final Sql PLAN_SPOKEN_FOR =
+      Sql.of(
+          """
+          select o.plan
+          from identity.organizations_of(($2 -> :refreshed::int -> 0 ->> 'session_id')::uuid) o
+          where o.spoken_for
+          """);
+
   private static final Sql FOUND =
       Sql.of(
           """
@@ -144,6 +152,13 @@ final class OrganizationStore {
   /// The organization that a session speaks for; no row where it speaks for none.
   static Step spokenFor(UUID session) {
     return Step.any(SPOKEN_FOR, Binds.of("session", session));
+  }
+
+  /// The plan of the organization that a session speaks for; no row where it speaks for none.
+  ///
+  /// @param refreshed the place of the step whose row has the `session_id`
+  static Step planSpokenFor(int refreshed) {
+    return Step.any(PLAN_SPOKEN_FOR, Binds.of("refreshed", refreshed));
   }
 
   static Step found(UUID id, NewOrganization organization) {

@@ -33,7 +33,11 @@ final class RefreshTokens {
 
   Outcome refresh(RefreshToken presented) {
     var next = RefreshToken.random();
-    var outcome = database.run(Command.of(SessionStore.refresh(presented, ids.next(), next)));
+    var outcome =
+        database.run(
+            Command.of(
+                SessionStore.refresh(presented, ids.next(), next),
+                OrganizationStore.planSpokenFor(0)));
     if (outcome.ending() != null) {
       throw outcome.unexpected();
     }
@@ -42,10 +46,24 @@ final class RefreshTokens {
       case Rotation(var person, var session, var organization)
           when person != null && session != null ->
           new Outcome.Refreshed(
-              new Tokens(signer.sign(new Principal(person, session, organization)), next.value()));
+              new Tokens(
+                  signer.sign(
+                      new Principal(
+                          person,
+                          session,
+                          organization,
+                          organization == null ? null : plan(outcome))),
+                  next.value()));
       case Rotation _ -> new Outcome.Refused();
     };
   }
+
+  private static @Nullable String plan(dev.cellwright.kernel.data.Outcome outcome) {
+    var plans = outcome.rows(1, SpokenFor.class);
+    return plans.isEmpty() ? null : plans.getFirst().plan();
+  }
+
+  private record SpokenFor(String plan) {}
 
   private record Rotation(
       @Nullable UUID userId, @Nullable UUID sessionId, @Nullable UUID organizationId) {}

@@ -71,7 +71,8 @@ final class Register {
                 outcome.row(2, User.class),
                 organization,
                 new Tokens(
-                    signer.sign(new Principal(id, session.id(), organization.id())),
+                    signer.sign(
+                        new Principal(id, session.id(), organization.id(), organization.plan())),
                     session.token().value())));
       }
       case "unique:users_email" -> new Outcome.AddressTaken();

@@ -32,11 +32,16 @@ final class SwitchOrganization {
 
   Outcome switchTo(UUID organization) {
     var next = RefreshToken.random();
-    var outcome = database.run(Command.of(SessionStore.speakFor(organization, ids.next(), next)));
+    var caller = RequestScope.principalOfRequest();
+    var outcome =
+        database.run(
+            Command.of(
+                SessionStore.speakFor(organization, ids.next(), next),
+                OrganizationStore.spokenFor(caller.session())));
     return switch (outcome.ending()) {
       case null -> {
-        var caller = RequestScope.principalOfRequest();
-        var principal = new Principal(caller.person(), caller.session(), organization);
+        var plan = outcome.row(1, Organization.class).plan();
+        var principal = new Principal(caller.person(), caller.session(), organization, plan);
         yield new Outcome.Switched(new Tokens(signer.sign(principal), next.value()));
       }
       case "not_found" -> new Outcome.NotFound(organization);

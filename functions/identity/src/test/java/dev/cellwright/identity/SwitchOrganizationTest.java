@@ -38,6 +38,24 @@ class SwitchOrganizationTest {
   }
 
   @Test
+  void eachTokenSaysThePlanOfTheOrganizationThatItSpeaksFor() throws ParseException {
+    var anna = cell.register("anna");
+    var acme =
+        UUID.fromString(
+            anna.post("/api/v1/organizations", Map.of("name", "Acme", "plan", "pro"))
+                .at("id")
+                .asText());
+
+    var switched = anna.speakingFor(acme);
+
+    assertThat(plan(anna.accessToken())).as("registered").isEqualTo("free");
+    assertThat(plan(switched.accessToken())).as("switched").isEqualTo("pro");
+    var refreshed = refresh(switched.refreshToken()).at("tokens/accessToken").asText();
+    assertThat(plan(refreshed)).as("refreshed").isEqualTo("pro");
+    assertThat(plan(switched.loggedIn().accessToken())).as("logged in").isEqualTo("pro");
+  }
+
+  @Test
   void switchingReplacesTheRefreshToken() {
     var anna = cell.register("anna");
     var acme = found(anna, "Acme");
@@ -79,6 +97,7 @@ class SwitchOrganizationTest {
 
     assertThat(refreshed.status()).isEqualTo(200);
     assertThat(organization(refreshed)).isNull();
+    assertThat(plan(refreshed.at("tokens/accessToken").asText())).isNull();
     var token = cell.bearing(refreshed.at("tokens/accessToken").asText());
     assertThat(token.get("/api/v1/users/me").status()).isEqualTo(200);
     assertThat(token.get("/api/v1/organizations/" + anna.organization()).status()).isEqualTo(404);
@@ -93,6 +112,10 @@ class SwitchOrganizationTest {
     return SignedJWT.parse(answer.at("tokens/accessToken").asText())
         .getJWTClaimsSet()
         .getStringClaim("org");
+  }
+
+  private static @Nullable String plan(String token) throws ParseException {
+    return SignedJWT.parse(token).getJWTClaimsSet().getStringClaim("plan");
   }
 
   private Answer refresh(String token) {

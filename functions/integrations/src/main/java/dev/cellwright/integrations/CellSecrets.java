@@ -29,7 +29,8 @@ final class CellSecrets {
     if (arn == null) {
       return new CellSecrets(JsonNodeFactory.instance::objectNode);
     }
-    return new CellSecrets(new Remembered<>(LIFE, () -> parsed(kernel.aws().secret(arn))));
+    return new CellSecrets(
+        new Remembered<>(LIFE, kernel.clock(), () -> parsed(kernel.aws().secret(arn))));
   }
 
   /// Null where the cell has no endpoint for the provider.

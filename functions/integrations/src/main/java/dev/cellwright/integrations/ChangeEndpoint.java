@@ -14,6 +14,8 @@ final class ChangeEndpoint {
   sealed interface Outcome {
     record Changed(ProviderEndpoint endpoint) implements Outcome {}
 
+    record UnfitSecret(String why) implements Outcome {}
+
     record ChangedSince() implements Outcome {}
 
     record NotFound(UUID id) implements Outcome {}
@@ -21,10 +23,12 @@ final class ChangeEndpoint {
 
   private final Database database;
   private final InstantSource clock;
+  private final Providers providers;
 
-  ChangeEndpoint(Database database, InstantSource clock) {
+  ChangeEndpoint(Database database, InstantSource clock, Providers providers) {
     this.database = database;
     this.clock = clock;
+    this.providers = providers;
   }
 
   Outcome change(UUID id, EndpointPatch patch, @Nullable Long seen) {
@@ -42,6 +46,7 @@ final class ChangeEndpoint {
         id,
         Command.of(
             EndpointStore.lock(id, null),
+            EndpointStore.signsWith(id, providers.refusing(given.secret())),
             WebhookStore.addSecret(null, id, given.secret(), until),
             EndpointStore.change(id, null),
             EndpointStore.show(id)));
@@ -53,6 +58,7 @@ final class ChangeEndpoint {
       case null ->
           new Outcome.Changed(outcome.row(command.steps().size() - 1, ProviderEndpoint.class));
       case "changed" -> new Outcome.ChangedSince();
+      case "unfit" -> new Outcome.UnfitSecret(outcome.row(1, EndpointStore.Unfit.class).why());
       case "not_found" -> new Outcome.NotFound(id);
       default -> throw outcome.unexpected();
     };

@@ -42,6 +42,7 @@ final class ChangeWebhook {
                 WebhookStore.lock(id, seen),
                 WebhookStore.change(id, patch),
                 Step.event("webhook.updated", id, 1),
+                DeliveryStore.resume(id),
                 DeliveryStore.wake(id)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Changed(outcome.row(1, Webhook.class));

@@ -16,11 +16,6 @@ final class DeliveryStore {
   /// How many a replay takes at a time.
   static final int MOST_REPLAYED = 10_000;
 
-  /// How many are fetched at a time, and how many bytes of them, so that an answer fits its call.
-  private static final int MOST_POLLED = 100;
-
-  private static final int MOST_BYTES_POLLED = 600_000;
-
   static final Listing<Delivery> OF_WEBHOOK =
       Listing.of(Delivery.class)
           .from("integrations.webhook_deliveries d")
@@ -82,14 +77,14 @@ final class DeliveryStore {
       Sql.of(
           """
           with filed as (
-            insert into integrations.webhook_deliveries (subscription_id, event_id, event, payload, occurred_at, status, next_retry_at)
+            insert into integrations.webhook_deliveries (id, subscription_id, event_id, event, payload, occurred_at, status, next_retry_at)
             select
-              w.id, :event_id::uuid, :event, :payload::jsonb, :occurred_at::timestamptz,
+              integrations.delivery_id(w.id, :event_id::uuid), w.id, :event_id::uuid, :event, :payload::jsonb, :occurred_at::timestamptz,
               case when w.active and w.url is not null then 'pending' else 'held' end,
               case when w.active and w.url is not null then cell.now() end
             from integrations.webhook_subscriptions w
             where w.org_id = :org::uuid and w.events && array[:event, split_part(:event, '.', 1) || '.*', '*']
-            on conflict on constraint webhook_deliveries_event do nothing
+            on conflict do nothing
             returning subscription_id, status
           )
           select api.emit('webhook_delivery.due', 'webhook_delivery', f.subscription_id, 1, '{}') as due
@@ -145,6 +140,37 @@ final class DeliveryStore {
           from found f
           """);
 
+  /// Makes due what a webhook missed while it was inactive, if the first step found it so and it is
+  /// no longer: what waits for a further try, with tries as at first, and what was held. Each in
+  /// its turn, as it was filed. What is too much stays held.
+  private static final Sql RESUME =
+      Sql.of(
+          """
+          with resumed as (
+            select (l.value ->> 'inactive_since')::timestamptz as since
+            from jsonb_array_elements($2 -> 0) l
+            join integrations.webhook_subscriptions w
+              on w.org_id = :org::uuid and w.id = (l.value ->> 'id')::uuid and w.active and w.url is not null
+            where l.value ->> 'inactive_since' is not null
+          ), chosen as (
+            select d.id
+            from resumed r
+            join integrations.webhook_deliveries d on d.org_id = :org::uuid and d.subscription_id = :id::uuid
+            where (d.status = 'pending' or d.status = 'held' and d.created_at >= r.since)
+              and (d.leased_until is null or d.leased_until <= cell.now())
+            order by d.created_at, d.id
+            limit :most::int
+            for update of d
+          ), again as (
+            update integrations.webhook_deliveries d
+            set status = 'pending', tries = 0, next_retry_at = least(d.created_at, cell.now())
+            from chosen c
+            where d.org_id = :org::uuid and d.id = c.id
+            returning d.id
+          )
+          select count(*) as resumed from again
+          """);
+
   private static final Sql REPLAY =
       Sql.of(
           """
@@ -188,50 +214,6 @@ final class DeliveryStore {
           select api.emit('webhook_delivery.due', 'webhook_delivery', w.id, 1, '{}') as due
           from integrations.webhook_subscriptions w
           where w.org_id = :org::uuid and w.id = coalesce(:id::uuid, ($2 -> 0 -> 0 ->> 'id')::uuid) and w.active and w.url is not null
-          """);
-
-  /// A piece of what is fetched. `cursor` is null in the one row of a webhook that has nothing new.
-  record PolledPiece(
-      @Nullable UUID id,
-      @Nullable String event,
-      @Nullable String cursor,
-      @Nullable String part,
-      boolean more) {}
-
-  /// What was committed after a place, in the order of commits. A transaction that still runs may
-  /// yet commit something with an earlier place, so nothing is shown from the oldest of them on.
-  static final Query<PolledPiece> AFTER =
-      Query.of(
-          PolledPiece.class,
-          """
-          with webhook as (
-            select w.id from integrations.webhook_subscriptions w where w.org_id = :org::uuid and w.id = :id::uuid
-          ), next as (
-            select d.id, d.event, d.xid, d.position, d.payload::text as body
-            from integrations.webhook_deliveries d
-            join webhook on d.subscription_id = webhook.id
-            where d.org_id = :org::uuid and d.event <> 'webhook.test'
-              and (d.xid, d.position) > (:xid::bigint, :position::bigint)
-              and d.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-            order by d.xid, d.position
-            limit :limit::int + 1
-          ), counted as (
-            select
-              n.id, n.event, n.xid, n.position, n.body,
-              row_number() over (order by n.xid, n.position) as place,
-              sum(octet_length(n.body)) over (order by n.xid, n.position) as bytes
-            from next n
-          ), fitting as (
-            select c.id, c.event, c.xid, c.position, c.body from counted c
-            where c.place <= :limit::int and (c.place = 1 or c.bytes <= :bytes::int)
-          )
-          select
-            f.id, f.event, f.xid || '-' || f.position as cursor, p.part,
-            (select count(*) from next) > (select count(*) from fitting) as more
-          from webhook
-          left join fitting f on true
-          left join lateral integrations.pieces(f.body) p on f.id is not null
-          order by f.xid, f.position, p.piece
           """);
 
   private DeliveryStore() {}
@@ -278,6 +260,10 @@ final class DeliveryStore {
     return Step.one(SENDING, Binds.of("id", webhook));
   }
 
+  static Step resume(UUID webhook) {
+    return Step.one(RESUME, Binds.of("id", webhook).and("most", MOST_REPLAYED));
+  }
+
   static Step replay(UUID webhook, Replay range) {
     return Step.one(
         REPLAY,
@@ -291,14 +277,6 @@ final class DeliveryStore {
   /// @param webhook null for the one that the first step found
   static Step wake(@Nullable UUID webhook) {
     return Step.any(WAKE, Binds.of("id", webhook));
-  }
-
-  static Binds after(UUID webhook, long xid, long position, @Nullable Integer limit) {
-    return Binds.of("id", webhook)
-        .and("xid", xid)
-        .and("position", position)
-        .and("limit", limit == null ? MOST_POLLED : Math.min(limit, MOST_POLLED))
-        .and("bytes", MOST_BYTES_POLLED);
   }
 
   static Binds one(UUID id) {

@@ -66,7 +66,7 @@ final class EndpointRoutes {
     this.providers = providers;
     database = kernel.database();
     openEndpoint = new OpenEndpoint(database, kernel.ids(), kernel.clock(), providers);
-    changeEndpoint = new ChangeEndpoint(database, kernel.clock());
+    changeEndpoint = new ChangeEndpoint(database, kernel.clock(), providers);
     closeEndpoint = new CloseEndpoint(database);
   }
 
@@ -81,6 +81,7 @@ final class EndpointRoutes {
               .version(endpoint.version());
       case OpenEndpoint.Outcome.UnknownProvider() ->
           Response.invalid("provider", "must be one of " + providers.names());
+      case OpenEndpoint.Outcome.UnfitSecret(var why) -> Response.invalid("secret", why);
       case OpenEndpoint.Outcome.TooMany() ->
           Response.conflict("An organization has at most " + EndpointStore.MOST + " endpoints");
     };
@@ -117,6 +118,7 @@ final class EndpointRoutes {
   private static Response said(ChangeEndpoint.Outcome outcome) {
     return switch (outcome) {
       case ChangeEndpoint.Outcome.Changed(var endpoint) -> answer(endpoint);
+      case ChangeEndpoint.Outcome.UnfitSecret(var why) -> Response.invalid("secret", why);
       case ChangeEndpoint.Outcome.ChangedSince() -> Response.changedSince("endpoint");
       case ChangeEndpoint.Outcome.NotFound(var id) -> Response.notFound("endpoint", id);
     };

@@ -9,6 +9,7 @@ import dev.cellwright.kernel.data.Query;
 import dev.cellwright.kernel.data.Sql;
 import dev.cellwright.kernel.data.Step;
 import dev.cellwright.kernel.provider.Verdict;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,17 @@ final class EndpointStore {
           for no key update
           """);
 
+  /// What is wrong with a secret, for the provider of an endpoint.
+  record Unfit(String why) {}
+
+  private static final Sql SIGNS_WITH =
+      Sql.of(
+          """
+          select :refusing::jsonb ->> e.provider as why, case when :refusing::jsonb ? e.provider then 'unfit' end as ending
+          from integrations.provider_endpoints e
+          where e.org_id = :org::uuid and e.id = :id::uuid
+          """);
+
   private static final Sql CHANGE =
       Sql.of(
           """
@@ -145,6 +157,15 @@ final class EndpointStore {
 
   static Step lock(UUID id, @Nullable Long seen) {
     return Step.one(LOCK, Binds.of("id", id).and("seen", seen));
+  }
+
+  /// Ends a command whose secret is none of the endpoint's provider.
+  ///
+  /// @param refusing providers that can't sign with it, and why
+  static Step signsWith(UUID id, Map<String, String> refusing) {
+    var why = JsonNodeFactory.instance.objectNode();
+    refusing.forEach(why::put);
+    return Step.one(SIGNS_WITH, Binds.of("id", id).and("refusing", why));
   }
 
   static Step change(UUID id, @Nullable EndpointPatch patch) {

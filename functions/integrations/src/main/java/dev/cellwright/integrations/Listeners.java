@@ -3,6 +3,7 @@ package dev.cellwright.integrations;
 import dev.cellwright.kernel.Kernel;
 import dev.cellwright.kernel.event.Event;
 import dev.cellwright.kernel.event.Listener;
+import dev.cellwright.kernel.observe.Gauges;
 import java.util.List;
 
 /// What the module does about events.
@@ -20,7 +21,12 @@ final class Listeners {
 
   Listeners(Kernel kernel) {
     fileDeliveries = new FileDeliveries(kernel.database(), SubscribableEvents.ofCell());
-    sendDue = new SendDue(kernel.database(), Couriers.of(kernel), kernel.clock());
+    sendDue =
+        new SendDue(
+            kernel.database(),
+            Couriers.of(kernel),
+            kernel.clock(),
+            Gauges.of(kernel.environment()));
   }
 
   private void file(Event event) {

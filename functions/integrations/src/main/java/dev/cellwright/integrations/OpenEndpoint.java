@@ -16,6 +16,8 @@ final class OpenEndpoint {
 
     record UnknownProvider() implements Outcome {}
 
+    record UnfitSecret(String why) implements Outcome {}
+
     record TooMany() implements Outcome {}
   }
 
@@ -32,15 +34,20 @@ final class OpenEndpoint {
   }
 
   Outcome open(NewEndpoint endpoint) {
-    if (providers.find(endpoint.provider()) == null) {
+    var provider = providers.find(endpoint.provider());
+    if (provider == null) {
       return new Outcome.UnknownProvider();
+    }
+    var secret = endpoint.secret();
+    var problem = secret == null ? null : provider.problem(secret);
+    if (problem != null) {
+      return new Outcome.UnfitSecret(problem);
     }
     var id = ids.next();
     var token = PathToken.next();
     var steps = new ArrayList<Step>();
     steps.add(EndpointStore.room());
     steps.add(EndpointStore.open(id, endpoint, PathToken.hash(token)));
-    var secret = endpoint.secret();
     if (secret != null) {
       steps.add(WebhookStore.addSecret(null, id, secret, clock.instant()));
     }

@@ -18,8 +18,8 @@ final class Payload {
     payload.put("specversion", "1.0");
     payload.put("id", event.id().toString());
     payload.put("type", event.type());
-    payload.put("source", "urn:organization:" + event.organizationOfEvent());
-    payload.put("subject", event.entityType() + "/" + event.entityId());
+    payload.put("source", source(event.organizationOfEvent()));
+    payload.put("subject", subject(event));
     payload.put("time", event.time().toString());
     payload.put("timestamp", event.time().toString());
     payload.put("organization", event.organizationOfEvent().toString());
@@ -35,12 +35,20 @@ final class Payload {
     payload.put("specversion", "1.0");
     payload.put("id", id.toString());
     payload.put("type", TEST);
-    payload.put("source", "urn:organization:" + organization);
+    payload.put("source", source(organization));
     payload.put("subject", "webhook/" + webhook);
     payload.put("time", time.toString());
     payload.put("timestamp", time.toString());
     payload.put("organization", organization.toString());
     payload.putObject("data").put("message", "It works.");
     return payload;
+  }
+
+  static String source(UUID organization) {
+    return "urn:organization:" + organization;
+  }
+
+  static String subject(Event event) {
+    return event.entityType() + "/" + event.entityId();
   }
 }

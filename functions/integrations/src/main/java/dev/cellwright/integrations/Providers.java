@@ -33,6 +33,18 @@ final class Providers {
     return byName.get(name);
   }
 
+  /// Which providers can't sign with a secret, and what is wrong with it.
+  Map<String, String> refusing(String secret) {
+    var refusing = new TreeMap<String, String>();
+    byName.forEach((name, verifier) -> {
+      var problem = verifier.problem(secret);
+      if (problem != null) {
+        refusing.put(name, problem);
+      }
+    });
+    return refusing;
+  }
+
   /// `github, standard-webhooks, stripe`
   String names() {
     return byName.keySet().stream().collect(Collectors.joining(", "));

@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.observe.Gauges;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /// Sends what a webhook has due: takes some under a lease, brings them, notes how it went, and
 /// takes the next.
@@ -27,11 +30,13 @@ final class SendDue {
   private final Database database;
   private final Courier courier;
   private final InstantSource clock;
+  private final Gauges gauges;
 
-  SendDue(Database database, Courier courier, InstantSource clock) {
+  SendDue(Database database, Courier courier, InstantSource clock, Gauges gauges) {
     this.database = database;
     this.courier = courier;
     this.clock = clock;
+    this.gauges = gauges;
   }
 
   /// A claimed delivery.
@@ -70,7 +75,17 @@ final class SendDue {
             SendingStore.count(webhook, results),
             SendingStore.tellDisabled(),
             SendingStore.comeAgain(webhook)));
+    counted(results);
     return true;
+  }
+
+  private void counted(ArrayNode results) {
+    results
+        .valueStream()
+        .collect(
+            Collectors.groupingBy(
+                result -> result.path("outcome").asText(), TreeMap::new, Collectors.counting()))
+        .forEach((outcome, count) -> gauges.count("Webhooks", "outcome", outcome, count));
   }
 
   private void run(Command command) {

@@ -14,6 +14,16 @@ final class SendingStore {
 
   static final int MOST_OF_ORGANIZATION = 50;
 
+  /// How many calls of the function may wait for one webhook's receiver: it would take them all,
+  /// while it hangs. What is left to send, they send when they are through.
+  static final int MOST_CALLS = 2;
+
+  /// How many calls that wait for longer than that an organization may have, before those of its
+  /// webhooks that failed lately have to wait.
+  static final int MOST_SLOW_CALLS = 3;
+
+  private static final int SLOW_SECONDS = 2;
+
   /// Consecutive failures that disable a webhook.
   static final int MOST_FAILURES = 10;
 
@@ -35,9 +45,22 @@ final class SendingStore {
       Sql.of(
           """
           with under_way as (
-            select count(*) filter (where d.subscription_id = :id::uuid) as of_webhook, count(*) as of_organization
+            select
+              count(*) filter (where d.subscription_id = :id::uuid) as of_webhook, count(*) as of_organization,
+              count(distinct d.lease) filter (where d.subscription_id = :id::uuid) as calls,
+              count(distinct d.lease) filter (
+                where d.leased_until < cell.now() + make_interval(secs => :seconds::int - :slow_seconds::int)) as slow_calls
             from integrations.webhook_deliveries d
             where d.org_id = :org::uuid and d.leased_until > cell.now()
+          ), room as (
+            select
+              case
+                when u.calls >= case when w.failure_count > 0 then 1 else :calls::int end then 0
+                when w.failure_count > 0 and u.slow_calls >= :slow_calls::int then 0
+                else greatest(0, least(:of_webhook::int - u.of_webhook, :of_organization::int - u.of_organization))
+              end as places
+            from under_way u, integrations.webhook_subscriptions w
+            where w.org_id = :org::uuid and w.id = :id::uuid
           ), due as (
             select d.id
             from integrations.webhook_deliveries d
@@ -45,9 +68,7 @@ final class SendingStore {
               and d.status = 'pending' and d.next_retry_at <= cell.now()
               and (d.leased_until is null or d.leased_until <= cell.now())
             order by d.next_retry_at, d.id
-            limit (
-              select greatest(0, least(:of_webhook::int - u.of_webhook, :of_organization::int - u.of_organization))
-              from under_way u)
+            limit (select r.places from room r)
             for update skip locked
           )
           update integrations.webhook_deliveries d
@@ -148,6 +169,7 @@ final class SendingStore {
           set
             failure_count = j.failures,
             active = w.active and not j.ends,
+            inactive_since = case when w.active and j.ends then cell.now() else w.inactive_since end,
             disabled_at = case when w.active and j.ends then cell.now() else w.disabled_at end,
             disabled_reason = case when w.active and j.ends then case when j.gone then 'gone' else 'failures' end else w.disabled_reason end,
             version = w.version + case when w.active and j.ends then 1 else 0 end,
@@ -208,7 +230,10 @@ final class SendingStore {
             .and("lease", lease)
             .and("seconds", LEASE_SECONDS)
             .and("of_webhook", MOST_OF_WEBHOOK)
-            .and("of_organization", MOST_OF_ORGANIZATION));
+            .and("of_organization", MOST_OF_ORGANIZATION)
+            .and("calls", MOST_CALLS)
+            .and("slow_calls", MOST_SLOW_CALLS)
+            .and("slow_seconds", SLOW_SECONDS));
   }
 
   static Binds claimed(UUID webhook, UUID lease) {

@@ -20,6 +20,11 @@ public final class StandardWebhooks implements ProviderVerifier {
   }
 
   @Override
+  public @Nullable String problem(String secret) {
+    return key(secret) == null ? "must have base 64 behind " + PREFIX : null;
+  }
+
+  @Override
   public Verdict verify(Callback callback, List<String> secrets, Instant now) {
     var id = callback.header("webhook-id");
     var sentAt = callback.header("webhook-timestamp");
@@ -62,9 +67,11 @@ public final class StandardWebhooks implements ProviderVerifier {
   }
 
   private static byte @Nullable [] key(String secret) {
-    return secret.startsWith(PREFIX)
-        ? decoded(secret.substring(PREFIX.length()))
-        : secret.getBytes(StandardCharsets.UTF_8);
+    if (!secret.startsWith(PREFIX)) {
+      return secret.getBytes(StandardCharsets.UTF_8);
+    }
+    var key = decoded(secret.substring(PREFIX.length()));
+    return key == null || key.length == 0 ? null : key;
   }
 
   private static byte @Nullable [] decoded(String base64) {

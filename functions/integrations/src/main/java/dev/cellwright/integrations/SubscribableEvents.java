@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cellwright.kernel.CellModule;
 import dev.cellwright.kernel.event.EventPattern;
-import dev.cellwright.kernel.event.EventTypes;
+import dev.cellwright.kernel.openapi.EventCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -67,8 +67,9 @@ final class SubscribableEvents {
   private static ObjectNode document() {
     try (var file = SubscribableEvents.class.getClassLoader().getResourceAsStream(DOCUMENT)) {
       return file == null
-          ? EventTypes.printed(
-              CellModule.onClassPath().values().stream().map(CellModule::declaration).toList())
+          ? EventCatalogue.of(
+                  CellModule.onClassPath().values().stream().map(CellModule::declaration).toList())
+              .outside()
           : (ObjectNode) JSON.readTree(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -31,17 +31,33 @@ final class Told {
     this.root = root;
   }
 
-  /// Null for what is no JSON object in UTF-8, or can't be stored.
+  /// Null for what is no JSON object in UTF-8, or can't be stored: JSON can write half a surrogate
+  /// pair, and whoever reads what it told would stumble.
   static @Nullable Told read(byte[] body) {
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
       var root = text.indexOf('\0') >= 0 ? null : JSON.readTree(text);
-      return root != null && root.isObject() ? new Told(root) : null;
+      return root != null && root.isObject() && isWhole(root) ? new Told(root) : null;
     } catch (CharacterCodingException _) {
       return null;
     } catch (IOException _) {
       return null;
     }
+  }
+
+  private static boolean isWhole(JsonNode node) {
+    return node.propertyStream().allMatch(member -> isWhole(member.getKey()))
+        && (node.isTextual()
+            ? isWhole(node.textValue())
+            : node.valueStream().allMatch(Told::isWhole));
+  }
+
+  private static boolean isWhole(String text) {
+    return text.codePoints().noneMatch(Told::isHalf);
+  }
+
+  private static boolean isHalf(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   /// A text or a number at a JSON pointer, shortened; null where there is none.

@@ -12,8 +12,6 @@ import java.util.function.Supplier;
 
 /// Every path about webhooks, and what each ending says over HTTP.
 final class WebhookRoutes {
-  private static final String CURSOR = "(0|[1-9][0-9]{0,17})-(0|[1-9][0-9]{0,17})";
-
   static final List<Route<WebhookRoutes>> ROUTES =
       List.of(
           Route.<WebhookRoutes>post("/api/v1/webhooks")
@@ -69,7 +67,8 @@ final class WebhookRoutes {
               .asks("webhook.view")
               .queryIfAny(
                   "after",
-                  ParameterType.matching(CURSOR, 40, "must be a cursor of an earlier answer"),
+                  ParameterType.matching(
+                      PollStore.Place.FORM, 40, "must be a cursor of an earlier answer"),
                   "The cursor of the answer before; left out for the beginning")
               .queryIfAny(
                   "limit",
@@ -100,7 +99,7 @@ final class WebhookRoutes {
     deleteWebhook = new DeleteWebhook(database);
     rotateSecret = new RotateSecret(database, kernel.clock());
     testWebhook = new TestWebhook(database, Couriers.of(kernel), kernel.ids(), kernel.clock());
-    pollEvents = new PollEvents(database);
+    pollEvents = new PollEvents(database, events);
   }
 
   private Response register(Request request) {

@@ -63,10 +63,11 @@ final class WebhookStore {
   private static final Sql REGISTER =
       Sql.of(
           """
-          insert into integrations.webhook_subscriptions as w (id, name, description, url, events, active)
+          insert into integrations.webhook_subscriptions as w (id, name, description, url, events, active, inactive_since)
           values (
             :id::uuid, :name, :description, :url,
-            array(select jsonb_array_elements_text(:events::jsonb)), coalesce(:active::boolean, true))
+            array(select jsonb_array_elements_text(:events::jsonb)), coalesce(:active::boolean, true),
+            case when not :active::boolean then cell.now() end)
           returning %s, jsonb_build_object('name', w.name, 'events', w.events) as event
           """
               .formatted(COLUMNS));
@@ -81,7 +82,7 @@ final class WebhookStore {
   private static final Sql LOCK =
       Sql.of(
           """
-          select w.id, w.active, w.url is not null as sends, case when w.version <> :seen::bigint then 'changed' end as ending
+          select w.id, w.inactive_since, case when w.version <> :seen::bigint then 'changed' end as ending
           from integrations.webhook_subscriptions w
           where w.org_id = :org::uuid and w.id = :id::uuid
           for no key update
@@ -99,6 +100,7 @@ final class WebhookStore {
             events = n.events,
             active = n.active,
             failure_count = case when n.active and :changes::jsonb ? 'active' then 0 else w.failure_count end,
+            inactive_since = case when not n.active then coalesce(w.inactive_since, cell.now()) end,
             disabled_at = case when n.active then null else w.disabled_at end,
             disabled_reason = case when n.active then null else w.disabled_reason end,
             version = w.version + 1,

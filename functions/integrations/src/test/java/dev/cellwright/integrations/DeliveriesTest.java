@@ -168,10 +168,40 @@ class DeliveriesTest {
 
       sink.behave(TestingSink.with(200, ""));
       assertThat(anna.patch(path, Map.of("active", true)).at("failure_count").asInt()).isZero();
-      try (var later = cell.clock().ahead(Duration.ofMinutes(2))) {
-        cell.deliver();
-      }
-      assertThat(sink.got()).hasSize(20);
+      cell.deliver();
+      assertThat(sink.got()).hasSize(21);
+      assertThat(deliveries(anna, webhook, "team.created"))
+          .extracting(each -> each.path("status").asText())
+          .containsOnly("delivered");
+    }
+  }
+
+  @Test
+  void madeActiveAgainItIsSentWhatCameMeanwhileAndNothingFromBefore() {
+    var anna = cell.register("anna");
+    try (var sink = TestingSink.answering(200, "")) {
+      var webhook =
+          TestingHooks.made(anna.post("/api/v1/webhooks", Map.of("events", List.of("team.*"))));
+      var path = TestingHooks.path(webhook);
+      hear(anna);
+      cell.deliver();
+      var _ = cell.clock().ahead(Duration.ofSeconds(1));
+      anna.patch(path, Map.of("active", false, "url", sink.url()));
+      var expected = List.of(hear(anna), hear(anna), hear(anna));
+      cell.deliver();
+
+      anna.patch(path, Map.of("active", true, "name", "Well again"));
+      cell.deliver();
+      anna.patch(path, Map.of("active", true));
+      cell.deliver();
+
+      assertThat(sink.got()).hasSize(3);
+      assertThat(sink.got().stream().map(got -> got.header("webhook-id")).distinct()).hasSize(3);
+      assertThat(sink.got())
+          .allMatch(got -> expected.stream().anyMatch(id -> got.body().contains(id.toString())));
+      assertThat(deliveries(anna, webhook, "team.created"))
+          .extracting(each -> each.path("status").asText())
+          .containsExactlyInAnyOrder("held", "delivered", "delivered", "delivered");
     }
   }
 
@@ -243,6 +273,8 @@ class DeliveriesTest {
 
       assertThat(anna.post(path + "/replay", range).status()).isEqualTo(409);
       anna.patch(path, Map.of("active", true));
+      cell.deliver();
+      assertThat(sink.got()).hasSize(2);
       var narrowed = new HashMap<String, Object>(range);
       narrowed.put("events", List.of("team.created"));
       var replayed = anna.post(path + "/replay", narrowed);
@@ -250,10 +282,10 @@ class DeliveriesTest {
 
       assertThat(replayed.status()).as(replayed.text()).isEqualTo(202);
       assertThat(replayed.at("deliveries").asInt()).isOne();
-      assertThat(sink.got()).hasSize(1);
+      assertThat(sink.got()).hasSize(3);
       assertThat(anna.post(path + "/replay", range).at("deliveries").asInt()).isEqualTo(2);
       cell.deliver();
-      assertThat(sink.got()).hasSize(3);
+      assertThat(sink.got()).hasSize(5);
       assertThat(new HashSet<>(sink.got().stream().map(got -> got.header("webhook-id")).toList()))
           .hasSize(2);
       assertThat(
@@ -261,62 +293,6 @@ class DeliveriesTest {
                   .status())
           .isEqualTo(400);
     }
-  }
-
-  @Test
-  void whoeverCanNotBeCalledFetchesInTheOrderOfCommits() {
-    var anna = cell.register("anna");
-    var webhook =
-        TestingHooks.made(anna.post("/api/v1/webhooks", Map.of("events", List.of("team.*"))));
-    var path = TestingHooks.path(webhook);
-    var expected = new HashSet<String>();
-    for (int i = 0; i < 7; i++) {
-      expected.add(hear(anna).toString());
-    }
-    cell.deliver();
-
-    var fetched = new HashSet<String>();
-    var cursor = "0-0";
-    for (int page = 0; page < 10; page++) {
-      var answer = anna.get(path + "/events?limit=3&after=" + cursor);
-      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-      answer.at("data").forEach(item -> fetched.add(item.at("/payload/id").asText()));
-      assertThat(anna.get(path + "/events?limit=3&after=" + cursor).json())
-          .isEqualTo(answer.json());
-      cursor = answer.at("cursor").asText();
-      if (!answer.at("more").asBoolean()) {
-        break;
-      }
-    }
-
-    assertThat(fetched).isEqualTo(expected);
-    var nothing = anna.get(path + "/events?after=" + cursor);
-    assertThat(nothing.at("data")).isEmpty();
-    assertThat(nothing.at("cursor").asText()).isEqualTo(cursor);
-    hear(anna);
-    cell.deliver();
-    assertThat(anna.get(path + "/events?after=" + cursor).at("data")).hasSize(1);
-    assertThat(anna.get(path + "/events?after=drop").status()).isEqualTo(400);
-  }
-
-  @Test
-  void nothingIsShownThatAnEarlierCommitMayStillPrecede() throws Exception {
-    var anna = cell.register("anna");
-    var webhook =
-        TestingHooks.made(anna.post("/api/v1/webhooks", Map.of("events", List.of("team.*"))));
-    var path = TestingHooks.path(webhook);
-    try (var open = cell.database().superuser();
-        var statement = open.createStatement()) {
-      open.setAutoCommit(false);
-      statement.execute("select pg_current_xact_id()");
-      hear(anna);
-      cell.deliver();
-
-      assertThat(anna.get(path + "/events").at("data")).isEmpty();
-
-      open.rollback();
-    }
-    assertThat(anna.get(path + "/events").at("data")).hasSize(1);
   }
 
   @Test
@@ -358,6 +334,40 @@ class DeliveriesTest {
                   .asInt())
           .isEqualTo(500);
       assertThat(anna.get(TestingHooks.path(webhook)).at("active").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  void aReceiverThatHangsTakesTwoCallsAndOneOnceItFailed() {
+    var anna = cell.register("anna");
+    try (var sink = TestingSink.answering(200, "")) {
+      var webhook = TestingHooks.webhook(anna, sink.url(), "team.created");
+      var id = UUID.fromString(webhook.path("id").asText());
+      hear(anna);
+      hear(anna);
+      cell.deliver();
+      var hanging =
+          "update integrations.webhook_deliveries set lease = id, leased_until = cell.now() + interval '50 seconds' where subscription_id = ? and lease is null and attempts = 1";
+      cell.database().change(hanging, id);
+
+      hear(anna);
+      cell.deliver();
+      assertThat(sink.got()).as("while two calls wait").hasSize(2);
+      cell.database()
+          .change(
+              "update integrations.webhook_deliveries set lease = null, leased_until = null where id = (select min(id::text)::uuid from integrations.webhook_deliveries where subscription_id = ? and lease is not null)",
+              id);
+      hear(anna);
+      cell.deliver();
+      assertThat(sink.got()).as("while one waits").hasSize(4);
+      sink.behave(TestingSink.with(500, ""));
+      hear(anna);
+      cell.deliver();
+      assertThat(anna.get(TestingHooks.path(webhook)).at("failure_count").asInt()).isOne();
+      hear(anna);
+      cell.deliver();
+
+      assertThat(sink.got()).as("while one waits, and it failed lately").hasSize(5);
     }
   }
 

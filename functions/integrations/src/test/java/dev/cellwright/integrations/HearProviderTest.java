@@ -3,6 +3,8 @@ package dev.cellwright.integrations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cellwright.kernel.provider.Callback;
+import dev.cellwright.kernel.provider.Verdict;
 import dev.cellwright.testing.Answer;
 import dev.cellwright.testing.Caller;
 import dev.cellwright.testing.Person;
@@ -10,6 +12,7 @@ import dev.cellwright.testing.RunningFunctions;
 import dev.cellwright.testing.TestCell;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -110,12 +113,57 @@ class HearProviderTest {
   void whatIsTheirsButMakesNoSenseIsSaidSo() {
     var door = door("stripe");
     for (var body :
-        List.of("[]", "not json", "{\"id\": \"evt\"}", "{\"id\": {}, \"type\": \"x\"}", "")) {
+        List.of(
+            "[]",
+            "not json",
+            "{\"id\": \"evt\"}",
+            "{\"id\": {}, \"type\": \"x\"}",
+            "{\"id\": \"evt\", \"type\": \"half \\ud83d\"}",
+            "{\"id\": \"half \\ude00\", \"type\": \"x\"}",
+            "{\"id\": \"evt\", \"type\": \"x\", \"data\": {\"object\": {\"id\": \"\\ud83d\"}}}",
+            "{\"id\": \"evt\", \"type\": \"x\", \"more\": [{\"half \\ud83d\": 1}]}",
+            "")) {
       assertThat(tell(door, body, "Stripe-Signature", signed(SECRET, seconds(), body)).status())
           .as(body)
           .isEqualTo(422);
     }
     assertThat(stored()).isZero();
+  }
+
+  @Test
+  void whatIsNoUtf8MakesNoSenseEither() {
+    var body = "{\"id\": \"evt\", \"type\": \"caf\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
+    var at = seconds();
+    var key = SECRET.getBytes(StandardCharsets.UTF_8);
+    var signature = HexFormat.of().formatHex(Signature.of(key, at + ".", body));
+    var callback =
+        new Callback(
+            name -> name.equals("Stripe-Signature") ? "t=" + at + ",v1=" + signature : null, body);
+
+    var verdict = new StripeWebhooks().verify(callback, List.of(SECRET), Instant.ofEpochSecond(at));
+
+    assertThat(verdict).isInstanceOf(Verdict.Unreadable.class);
+  }
+
+  @Test
+  void aSecretOfStandardWebhooksThatIsNoBase64IsRefused() {
+    var cut = Map.of("provider", "standard-webhooks", "secret", "whsec_not!base64");
+    var refused = anna.post("/api/v1/webhook-endpoints", cut);
+    var made = opened("standard-webhooks", WebhookSecret.next());
+    var path = "/api/v1/webhook-endpoints/" + made.path("id").asText() + "/secrets";
+
+    var given = anna.post(path, Map.of("secret", "whsec_====="));
+    var stripes =
+        anna.post(
+            "/api/v1/webhook-endpoints",
+            Map.of("provider", "stripe", "secret", "whsec_as-stripe-likes"));
+
+    for (var answer : List.of(refused, given)) {
+      assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+      assertThat(answer.text()).contains("\"secret\"", "must have base 64");
+    }
+    assertThat(anna.post(path, Map.of("secret", WebhookSecret.next())).status()).isEqualTo(200);
+    assertThat(stripes.status()).isEqualTo(201);
   }
 
   @Test

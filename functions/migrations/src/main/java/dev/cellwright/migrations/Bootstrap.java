@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -20,12 +19,20 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /// that signs contexts.
 ///
 /// It goes through the Data API as the master, so it needs no way into the cell's network. Running
-/// it again changes only what changed: a module more, a password or a key that was rotated.
+/// it again changes only what changed: a module more, a password or a key that somebody gave its
+/// secret by hand. [Rotate] does that without downtime.
 public final class Bootstrap implements RequestStreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
   private static final CustomResource RESOURCE = new CustomResource("database-bootstrap");
   private static final List<String> STATEMENTS =
-      List.of("1_roles.sql", "2_module_role.sql", "3_context_key.sql", "4_close.sql");
+      List.of(
+          "1_roles.sql",
+          "2_module_role.sql",
+          "3_context_key.sql",
+          "4_ending_keys.sql",
+          "5_trying_keys.sql",
+          "6_master.sql",
+          "7_close.sql");
 
   private final Environment environment;
 
@@ -64,18 +71,15 @@ public final class Bootstrap implements RequestStreamHandler {
 
   private List<String> putLogins(Master master, SecretsManagerClient secrets) {
     var logins = LoginSecret.named(environment.require("ROLE_SECRETS"));
-    logins.forEach(login ->
-        master.run(
-            "call priv.put_login(:role, :verifier)",
-            Map.of("role", login.role(), "verifier", login.verifier(secrets))));
+    logins.forEach(login -> master.putPassword(login, login.verifier(secrets)));
     return logins.stream().map(LoginSecret::role).toList();
   }
 
   private String putContextKey(Master master, SecretsManagerClient secrets) {
     var key = new ContextKeySecret(secrets, environment.require("CONTEXT_KEY_SECRET_ARN")).get();
-    master.run(
-        "call priv.put_context_key(:kid, decode(:key, 'base64'))",
-        Map.of("kid", key.id(), "key", Base64.getEncoder().encodeToString(key.secret())));
+    var keys = new ContextKeys(master);
+    keys.put(key);
+    keys.endOthers(key);
     return key.id();
   }
 }

@@ -37,10 +37,14 @@ record Master(RdsDataClient client, Environment environment) {
 
   /// Runs one statement with named parameters, each a text.
   void run(String statement, Map<String, String> texts) {
+    run(environment.require("MASTER_SECRET_ARN"), statement, texts);
+  }
+
+  private void run(String secretArn, String statement, Map<String, String> texts) {
     client.executeStatement(request ->
         request
             .resourceArn(environment.require("DATABASE_ARN"))
-            .secretArn(environment.require("MASTER_SECRET_ARN"))
+            .secretArn(secretArn)
             .database(environment.require("DATABASE_NAME"))
             .sql(statement)
             .parameters(
@@ -51,5 +55,21 @@ record Master(RdsDataClient client, Environment environment) {
                             .value(Field.fromStringValue(text.getValue()))
                             .build())
                     .toList()));
+  }
+
+  /// Makes a module's role, or gives it or the master itself another password.
+  void putPassword(LoginSecret secret, String verifier) {
+    if (secret.secretArn().equals(environment.require("MASTER_SECRET_ARN"))) {
+      run("call priv.put_master(:verifier)", Map.of("verifier", verifier));
+    } else {
+      run(
+          "call priv.put_login(:role, :verifier)",
+          Map.of("role", secret.role(), "verifier", verifier));
+    }
+  }
+
+  /// Fails where a role can't log in with what a secret says.
+  void tryOut(String secretArn) {
+    run(secretArn, "select 1", Map.of());
   }
 }

@@ -2,6 +2,7 @@ package dev.cellwright.migrations;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cellwright.kernel.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,13 +17,16 @@ import java.util.Map;
 /// Brings the schemas of the core and of the cell's modules up to date, then the permission model
 /// and what the modules declare.
 ///
-/// It runs before the code that needs them, logs in as the migrator and makes everything as the
-/// owner. `CELL_MODULES` is the order: a module stands behind those it depends on. The core comes
-/// first.
+/// It runs before the code that needs them, and with the property `phase` set to `drop` after the
+/// code that no longer needs what is dropped. It logs in as the migrator and makes everything as
+/// the owner. `CELL_MODULES` is the order: a module stands behind those it depends on. The core
+/// comes first.
 ///
 /// Its other event is the cell's operator's: it appoints a super admin, see [Appointment].
 public final class Migrate implements RequestStreamHandler {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final CustomResource RESOURCE = new CustomResource("database-migrations");
+  private static final CustomResource DROPS = new CustomResource("database-drops");
 
   private final Environment environment;
 
@@ -47,6 +51,8 @@ public final class Migrate implements RequestStreamHandler {
     var appointment = Appointment.asked(event);
     if (appointment != null) {
       appointment.make(MigratorConnections.of(environment), output);
+    } else if (isDrop(event)) {
+      DROPS.answer(new ByteArrayInputStream(event), output, this::drop);
     } else {
       RESOURCE.answer(new ByteArrayInputStream(event), output, this::run);
     }
@@ -57,7 +63,7 @@ public final class Migrate implements RequestStreamHandler {
     var database = MigratorConnections.of(environment);
     var versions = new LinkedHashMap<String, String>();
     for (var history : histories()) {
-      var version = new ModuleHistory(history, database).migrate();
+      var version = ModuleHistory.of(history, database).migrate();
       if (version != null) {
         versions.put(history, version);
       }
@@ -69,6 +75,28 @@ public final class Migrate implements RequestStreamHandler {
     Declarations.of(histories(), database).register();
     Notices.of(histories(), database).install();
     MailTemplates.of(histories(), database).install();
+    return versions;
+  }
+
+  /// @throws IllegalArgumentException for a phase that there is not
+  private static boolean isDrop(byte[] event) throws IOException {
+    return switch (JSON.readTree(event).at("/ResourceProperties/phase").asText("")) {
+      case "" -> false;
+      case "drop" -> true;
+      case String other -> throw new IllegalArgumentException("no phase: " + other);
+    };
+  }
+
+  /// Answers the version at which the drops of each module stand that has any.
+  private Map<String, String> drop() {
+    var database = MigratorConnections.of(environment);
+    var versions = new LinkedHashMap<String, String>();
+    for (var module : histories()) {
+      var version = ModuleHistory.ofDrops(module, database).migrate();
+      if (version != null) {
+        versions.put(module, version);
+      }
+    }
     return versions;
   }
 

@@ -12,8 +12,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 ///
 /// On AWS a connection is encrypted, and the server must show a certificate for its own name,
 /// signed by an authority that is trusted: one in the file that `DATABASE_CA` names, or without it
-/// one that the JVM trusts. A host that hands in `DATABASE_PASSWORD` runs the database on the same
-/// machine.
+/// one of RDS's own, which no JVM trusts by itself. A host that hands in `DATABASE_PASSWORD` runs
+/// the database on the same machine.
 final class MigratorConnections extends PGSimpleDataSource {
   @Serial private static final long serialVersionUID = 1;
 
@@ -36,11 +36,7 @@ final class MigratorConnections extends PGSimpleDataSource {
     var connections = at(environment, passwords);
     connections.setSslMode("verify-full");
     var authorities = environment.find("DATABASE_CA");
-    if (authorities != null) {
-      connections.setSslRootCert(authorities);
-    } else {
-      connections.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
-    }
+    connections.setSslRootCert(authorities == null ? RdsAuthorities.file() : authorities);
     return connections;
   }
 

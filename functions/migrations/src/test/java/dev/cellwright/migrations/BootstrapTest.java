@@ -65,13 +65,23 @@ class BootstrapTest {
   }
 
   @Test
-  void theContextKeyBeforeStaysValidWhileItIsRotated() throws Exception {
+  void theContextKeysBeforeStayValidUntilNoFunctionHasThem() throws Exception {
     cell.bootstrap();
     cell.contextKey("key-2", "b".repeat(32)).bootstrap();
     cell.contextKey("key-3", "c".repeat(32)).bootstrap();
 
-    assertThat(cell.superuser("select kid from priv.context_keys order by added_at"))
-        .containsExactly("key-2", "key-3");
+    assertThat(
+            cell.superuser(
+                "select kid from priv.context_keys where good_until is null order by added_at"))
+        .containsExactly("key-3");
+    assertThat(
+            cell.superuser(
+                """
+                select kid from priv.context_keys
+                where good_until between now() + interval '14 minutes' and now() + interval '15 minutes'
+                order by added_at
+                """))
+        .containsExactly("key-1", "key-2");
   }
 
   @Test

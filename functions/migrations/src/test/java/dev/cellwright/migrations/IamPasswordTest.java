@@ -40,7 +40,7 @@ class IamPasswordTest {
     var connections = MigratorConnections.of(environment);
 
     assertThat(connections.getSslMode()).isEqualTo("verify-full");
-    assertThat(connections.getSslfactory()).isEqualTo("org.postgresql.ssl.DefaultJavaSSLFactory");
+    assertThat(connections.getSslRootCert()).endsWith(".pem");
   }
 
   @Test

@@ -122,6 +122,37 @@ class MigrateTest {
   }
 
   @Test
+  void whatIsDroppedStaysUntilTheCodeWasDeployed() throws Exception {
+    var columns =
+        "select column_name from information_schema.columns where table_schema = 'ledger' and column_name = 'note'";
+
+    cell.migrate("ledger");
+    var before = cell.superuser(columns);
+    var answer = cell.drop("ledger", "nothing");
+    var after = cell.superuser(columns);
+
+    assertThat(before).containsExactly("note");
+    assertThat(after).isEmpty();
+    assertThat(answer.path("Data").properties()).hasSize(1);
+    assertThat(answer.at("/Data/ledger").asText()).isEqualTo("001");
+    assertThat(answer.path("PhysicalResourceId").asText()).isEqualTo("database-drops");
+  }
+
+  @Test
+  void droppingAgainOrMigratingAfterwardsChangesNothing() throws Exception {
+    cell.migrate("ledger");
+    cell.drop("ledger");
+    var histories =
+        "select xmin from migration_history.ledger union all select xmin from migration_history.ledger_drop";
+    var before = cell.superuser(histories);
+
+    cell.migrate("ledger");
+    cell.drop("ledger");
+
+    assertThat(cell.superuser(histories)).isEqualTo(before);
+  }
+
+  @Test
   void aBackfillThatForgetsToBeTheMigratorIsStopped() {
     assertThatThrownBy(() -> cell.migrate("careless"))
         .hasMessageContaining("careless.entries.large: 1 rows were to change, 0 did");

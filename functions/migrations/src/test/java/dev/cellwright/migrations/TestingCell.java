@@ -3,11 +3,14 @@ package dev.cellwright.migrations;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cellwright.kernel.Environment;
+import dev.cellwright.kernel.auth.Aws;
 import dev.cellwright.localcell.aws.AwsFront;
 import dev.cellwright.localcell.aws.CallLog;
 import dev.cellwright.localcell.aws.Faults;
 import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.iam.Policy;
+import dev.cellwright.localcell.kms.Keys;
 import dev.cellwright.localcell.postgres.LocalPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +20,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +46,14 @@ final class TestingCell {
               CALLERS,
               new CallLog(),
               FAULTS,
-              InstantSource.system()));
+              TestingCell::time));
+
+  /// Of AWS and of the functions; the database has its own.
+  private static Duration ahead = Duration.ZERO;
+
+  private static Instant time() {
+    return Instant.now().plus(ahead);
+  }
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(POSTGRES::close));
@@ -79,7 +91,63 @@ final class TestingCell {
     environment.put("DATABASE_ARN", arn);
     environment.put("DATABASE_NAME", name);
     environment.put("MASTER_SECRET_ARN", master);
+    environment.put("AWS_ENDPOINT_URL_KMS", FRONT.endpoint().toString());
+    environment.put("CELL", name);
+    FRONT
+        .keys()
+        .alias(
+            "alias/" + name + "-tokens",
+            FRONT.keys().create(name, Keys.Kind.ECC_NIST_P256, "Signs", Map.of("cell", name)));
+    environment.put(
+        "TOKEN_KEY_ALIAS", "arn:aws:kms:eu-central-1:111122223333:alias/" + name + "-tokens");
     contextKey("key-1", "a".repeat(32));
+  }
+
+  Instant now() {
+    return time();
+  }
+
+  void later(Duration by) {
+    ahead = ahead.plus(by);
+  }
+
+  /// The ARN of the key behind an alias of this cell's.
+  String signingKey(String purpose) {
+    try (var kms = new Aws(Environment.handedIn(environment)).kms()) {
+      return kms.describeKey(request -> request.keyId("alias/" + name + "-" + purpose))
+          .keyMetadata()
+          .arn();
+    }
+  }
+
+  boolean isEnabled(String key) {
+    try (var kms = new Aws(Environment.handedIn(environment)).kms()) {
+      return kms.describeKey(request -> request.keyId(key)).keyMetadata().enabled();
+    }
+  }
+
+  JsonNode rotate(String what) throws IOException {
+    environment.put("ROLE_SECRETS", JSON.writeValueAsString(roleSecrets));
+    return answer(new Rotate(environment, TestingCell::time), "{\"Rotate\": \"" + what + "\"}");
+  }
+
+  String passwordOf(String role) throws IOException {
+    return JSON.readTree(FRONT.secrets().value(name + "/" + role)).path("password").asText();
+  }
+
+  String pendingPasswordOf(String role) throws IOException {
+    try (var secrets = new Aws(Environment.handedIn(environment)).secretsManager()) {
+      var pending =
+          secrets
+              .getSecretValue(
+                  request -> request.secretId(name + "/" + role).versionStage("AWSPENDING"))
+              .secretString();
+      return JSON.readTree(pending).path("password").asText();
+    }
+  }
+
+  String contextKeyId() throws IOException {
+    return JSON.readTree(FRONT.secrets().value(name + "/context-key")).path("kid").asText();
   }
 
   Faults faults() {
@@ -134,6 +202,16 @@ final class TestingCell {
   }
 
   JsonNode migrate(String... modules) throws IOException, SQLException {
+    return migrate("{\"RequestType\": \"Update\"}", modules);
+  }
+
+  /// Runs what is dropped after the code was deployed.
+  JsonNode drop(String... modules) throws IOException, SQLException {
+    return migrate(
+        "{\"RequestType\": \"Update\", \"ResourceProperties\": {\"phase\": \"drop\"}}", modules);
+  }
+
+  private JsonNode migrate(String event, String... modules) throws IOException, SQLException {
     superuser("alter role cw_migrator password 'of the migrator'");
     var own = new HashMap<>(environment);
     own.put("CELL_MODULES", String.join(",", modules));
@@ -141,7 +219,7 @@ final class TestingCell {
     own.put("DATABASE_PORT", Integer.toString(POSTGRES.port()));
     own.put("DATABASE_USER", "cw_migrator");
     own.put("DATABASE_PASSWORD", "of the migrator");
-    return answer(new Migrate(own, InstantSource.system()), "{\"RequestType\": \"Update\"}");
+    return answer(new Migrate(own, InstantSource.system()), event);
   }
 
   private static JsonNode answer(RequestStreamHandler function, String event) throws IOException {

@@ -5,6 +5,8 @@ import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.data.Binds;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
+import dev.cellwright.kernel.data.Query;
+import dev.cellwright.kernel.data.Step;
 import dev.cellwright.kernel.event.Run;
 import dev.cellwright.kernel.event.Schedule;
 import java.util.List;
@@ -20,7 +22,11 @@ final class EmailJobs {
           Schedule.<EmailJobs>named("forgetMail")
               .summary("Forgets mail of half a year ago, with the addresses it went to.")
               .cron("50 3 * * *")
-              .by(EmailJobs::forgetMail));
+              .by(EmailJobs::forgetMail),
+          Schedule.<EmailJobs>named("giveUpMail")
+              .summary("Gives up mail that waits for a day, since what was to send it was lost.")
+              .cron("20 * * * *")
+              .by(EmailJobs::giveUpMail));
 
   private final Database database;
 
@@ -28,21 +34,31 @@ final class EmailJobs {
     database = kernel.database();
   }
 
-  /// Goes through the organizations once; what is left of a large one waits for tomorrow.
   private void forgetMail(Run run) {
-    long forgotten = 0;
-    for (var hoarder : database.all(EmailStore.HOARDERS, Binds.of("most", AT_ONCE))) {
-      var scope = RequestScope.current();
-      var organization = hoarder.organizationId();
-      forgotten +=
-          (organization.equals(NO_ORGANIZATION) ? scope : scope.inOrganization(organization))
-              .call(this::forget);
-    }
-    run.result().put("forgotten", forgotten);
+    run.result().put("forgotten", inEach(EmailStore.HOARDERS, EmailStore.forget(AT_ONCE * 10)));
   }
 
-  private long forget() {
-    var outcome = database.run(Command.of(EmailStore.forget(AT_ONCE * 10)));
+  private void giveUpMail(Run run) {
+    run.result().put("given_up", inEach(EmailStore.WITH_LOST_MAIL, EmailStore.giveUp(AT_ONCE)));
+  }
+
+  /// Goes through the organizations once; what is left of a large one waits for the next time.
+  ///
+  /// @return the sum of what the step answers
+  private long inEach(Query<EmailStore.Hoarder> organizations, Step step) {
+    long amount = 0;
+    for (var found : database.all(organizations, Binds.of("most", AT_ONCE))) {
+      var scope = RequestScope.current();
+      var organization = found.organizationId();
+      amount +=
+          (organization.equals(NO_ORGANIZATION) ? scope : scope.inOrganization(organization))
+              .call(() -> run(step));
+    }
+    return amount;
+  }
+
+  private long run(Step step) {
+    var outcome = database.run(Command.of(step));
     if (outcome.ending() != null) {
       throw outcome.unexpected();
     }

@@ -44,7 +44,7 @@ final class EmailStore {
     }
   }
 
-  /// An organization with more than is kept.
+  /// An organization with mail that a job is about.
   record Hoarder(UUID organizationId) {}
 
   static final Listing<EmailLogEntry> LOG =
@@ -80,6 +80,11 @@ final class EmailStore {
       Query.of(
           Hoarder.class,
           "select h.organization_id from notifications.email_hoarders(:most::int) h");
+
+  static final Query<Hoarder> WITH_LOST_MAIL =
+      Query.of(
+          Hoarder.class,
+          "select l.organization_id from notifications.with_lost_mail(:most::int) l");
 
   private static final Sql WRITE = Sql.of("select api.mail(:letter::jsonb) as letter_id");
 
@@ -117,6 +122,9 @@ final class EmailStore {
 
   private static final Sql FORGET =
       Sql.of("select notifications.forget_email(:most::int) as amount");
+
+  private static final Sql GIVE_UP =
+      Sql.of("select notifications.give_up_mail(:most::int) as amount");
 
   private EmailStore() {}
 
@@ -165,6 +173,10 @@ final class EmailStore {
   static Step stop(UUID organization, UUID email, UUID key) {
     return Step.one(
         STOP, Binds.of("organization", organization).and("email", email).and("key", key));
+  }
+
+  static Step giveUp(int most) {
+    return Step.one(GIVE_UP, Binds.of("most", most));
   }
 
   static Step forget(int most) {

@@ -1,5 +1,6 @@
 package dev.cellwright.notifications;
 
+import dev.cellwright.kernel.Shortened;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,12 +21,6 @@ final class NoticeText {
         PLACE
             .matcher(template)
             .replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), "")));
-    return shortened(BLANKS.matcher(filled).replaceAll(" ").strip(), most);
-  }
-
-  static String shortened(String text, int most) {
-    return text.codePointCount(0, text.length()) <= most
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+    return Shortened.to(most, BLANKS.matcher(filled).replaceAll(" ").strip());
   }
 }

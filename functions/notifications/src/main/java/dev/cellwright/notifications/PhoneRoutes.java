@@ -141,7 +141,6 @@ final class PhoneRoutes {
   }
 
   private static Response slower(String message, String seconds) {
-    return new Response.Failed(429, "TOO_MANY_REQUESTS", message, null)
-        .with("Retry-After", seconds);
+    return new Response.Failed(429, "RATE_LIMITED", message, null).with("Retry-After", seconds);
   }
 }

@@ -1,6 +1,7 @@
 package dev.cellwright.notifications;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cellwright.kernel.Shortened;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,12 @@ final class RenderMail {
     var field = "subject";
     try {
       var subject =
-          NoticeText.shortened(
+          Shortened.to(
+              LONGEST_SUBJECT,
               BLANKS
                   .matcher(TemplateLanguage.TEXT.render(texts.subject(), values, budget, missing))
                   .replaceAll(" ")
-                  .strip(),
-              LONGEST_SUBJECT);
+                  .strip());
       if (subject.isEmpty()) {
         return new Outcome.Refused(field, "says nothing");
       }

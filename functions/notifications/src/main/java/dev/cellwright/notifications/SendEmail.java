@@ -3,6 +3,7 @@ package dev.cellwright.notifications;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cellwright.kernel.Kernel;
 import dev.cellwright.kernel.RequestScope;
+import dev.cellwright.kernel.Shortened;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.Step;
@@ -116,7 +117,7 @@ final class SendEmail {
   /// With the product's name, so that an organization can't pass for somebody else.
   private String sender(@Nullable String organization) {
     var name = organization == null ? "" : organization.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ");
-    return name.isBlank() ? product : NoticeText.shortened(name.strip(), 40) + " via " + product;
+    return name.isBlank() ? product : Shortened.to(40, name.strip()) + " via " + product;
   }
 
   private static Settlement settlement(

@@ -1,6 +1,7 @@
 package dev.cellwright.notifications;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cellwright.kernel.Shortened;
 import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.phone.Phones;
 import java.util.List;
@@ -33,8 +34,7 @@ final class SendTextMessage {
     var failure =
         number == null
             ? null
-            : phones.text(
-                number, NoticeText.shortened(Objects.requireNonNull(taken.title()), LONGEST));
+            : phones.text(number, Shortened.to(LONGEST, Objects.requireNonNull(taken.title())));
     if (failure != null) {
       LOG.warn("a text message of {} failed: {}", notification, failure);
     }

@@ -381,4 +381,67 @@ class EmailTest {
 
     assertThat(log().size()).isZero();
   }
+
+  @Test
+  void mailWhoseMessageWasLostIsGivenUpAfterADay() {
+    cell.deliver();
+    assign("Taken and lost");
+    cell.faults().inject("ses", "SendEmail", Faults.Kind.THROTTLE, 1000);
+    cell.deliver();
+    cell.faults().clear();
+    cell.database()
+        .change(
+            "delete from core.due_events where org_id = ? and type = 'email.due'",
+            anna.organization());
+    cell.database()
+        .change(
+            """
+            insert into core.letters (org_id, module, template, user_id, variables)
+            values (?, 'tasks', 'notification', ?, '{}')
+            """,
+            anna.organization(),
+            bo.id());
+
+    try (var tooEarly = cell.clock().ahead(Duration.ofHours(23))) {
+      cell.runJob("notifications:giveUpMail");
+      assertThat(letters()).isEqualTo(2);
+    }
+    try (var later = cell.clock().ahead(Duration.ofHours(25))) {
+      cell.runJob("notifications:giveUpMail");
+    }
+
+    assertThat(letters()).isZero();
+    assertThat(log().findValuesAsText("status")).doesNotContain("queued");
+    assertThat(log().valueStream().filter(row -> row.path("status").asText().equals("failed")))
+        .hasSize(2)
+        .allSatisfy(row -> {
+          assertThat(row.path("error").asText()).startsWith("given up after a day");
+          assertThat(row.path("to_address").asText()).isEqualTo(bo.email());
+        });
+  }
+
+  @Test
+  void mailThatIsBeingSentIsNotGivenUp() {
+    cell.deliver();
+    assign("Being sent");
+    cell.faults().inject("ses", "SendEmail", Faults.Kind.THROTTLE, 1000);
+    cell.deliver();
+    cell.faults().clear();
+
+    try (var later = cell.clock().ahead(Duration.ofHours(25))) {
+      cell.database()
+          .change(
+              "update notifications.email_log set leased_until = cell.now() + interval '1 minute' where org_id = ?",
+              anna.organization());
+      cell.runJob("notifications:giveUpMail");
+      assertThat(letters()).isEqualTo(1);
+    }
+    assertThat(statuses("Being sent")).containsExactly("queued");
+
+    try (var afterTheLease = cell.clock().ahead(Duration.ofHours(26))) {
+      cell.runJob("notifications:giveUpMail");
+    }
+    assertThat(statuses("Being sent")).containsExactly("failed");
+    assertThat(letters()).isZero();
+  }
 }

@@ -10,6 +10,7 @@ import dev.cellwright.localcell.gateway.RestApi;
 import dev.cellwright.localcell.lambda.FunctionHost;
 import dev.cellwright.localcell.lambda.FunctionLog;
 import dev.cellwright.localcell.lambda.FunctionSettings;
+import dev.cellwright.localcell.lambda.InProcessHost;
 import dev.cellwright.localcell.websocket.RouteSelection;
 import dev.cellwright.localcell.websocket.SocketApi;
 import dev.cellwright.localcell.websocket.SocketFront;
@@ -39,7 +40,7 @@ final class TestingFront implements AutoCloseable {
   TestingFront(TestCell cell, Path directory) throws IOException {
     log = new FunctionLog(directory.resolve("functions.log"), _ -> {});
     function =
-        FunctionHost.start(
+        InProcessHost.start(
             new FunctionSettings(
                 "acme-crm-test-notifications-sockets",
                 FUNCTION,

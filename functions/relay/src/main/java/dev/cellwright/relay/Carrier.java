@@ -3,7 +3,9 @@ package dev.cellwright.relay;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Carries events from the outbox to the bus, turn by turn.
@@ -28,7 +30,7 @@ record Carrier(Outbox outbox, Bus bus, RelayMetrics metrics) {
         return true;
       }
       published = bus.publish(taken);
-      metrics.carried(published, taken.size() - published.size());
+      metrics.carried(published, taken.size() - published.size(), age(taken, Instant.now()));
       if (published.size() == taken.size()) {
         vain = 0;
         continue;
@@ -42,6 +44,17 @@ record Carrier(Outbox outbox, Bus bus, RelayMetrics metrics) {
       outbox.note(published);
     }
     return false;
+  }
+
+  /// How long the oldest has waited. The cell's clock is the real one, but on a laptop where
+  /// somebody moved it: then it is none.
+  static Duration age(List<JsonNode> taken, Instant now) {
+    return taken.stream()
+        .map(told -> OffsetDateTime.parse(told.required("time").asText()).toInstant())
+        .map(time -> Duration.between(time, now))
+        .filter(Duration::isPositive)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /// The bus is throttled or ill: each time it is left alone for longer.

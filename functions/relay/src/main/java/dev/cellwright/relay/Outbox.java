@@ -36,12 +36,18 @@ record Outbox(RdsDataClient client, String cluster, String secret, String databa
             .backoffStrategy(
                 BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(5)))
             .retryOnException(DatabaseResumingException.class)
+            .retryOnException(Outbox::isWrongPassword)
             .build();
     return new Outbox(
         aws.rdsData(patience),
         environment.require("DATABASE_ARN"),
         environment.require("DATABASE_SECRET_ARN"),
         environment.require("DATABASE_NAME"));
+  }
+
+  /// A rotated password is the database's a moment before it is the secret's.
+  private static boolean isWrongPassword(Throwable failure) {
+    return String.valueOf(failure.getMessage()).contains("SQLState: 28P01");
   }
 
   /// Notes what was published, and takes what is next.

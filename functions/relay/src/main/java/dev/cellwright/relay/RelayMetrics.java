@@ -2,6 +2,7 @@ package dev.cellwright.relay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cellwright.kernel.Environment;
+import java.time.Duration;
 import java.util.List;
 import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
 import software.amazon.cloudwatchlogs.emf.environment.Environments;
@@ -22,7 +23,8 @@ record RelayMetrics(String namespace, String service) {
   }
 
   /// @param refused how many the bus did not take
-  void carried(List<JsonNode> published, int refused) {
+  /// @param oldest how long the one that happened first has waited
+  void carried(List<JsonNode> published, int refused, Duration oldest) {
     var again = published.stream().filter(told -> told.path("attempts").asInt() > 1).count();
     MetricsFactory.getMetricsInstance()
         .flushMetrics(one -> {
@@ -31,6 +33,7 @@ record RelayMetrics(String namespace, String service) {
           one.addMetric("EventsPublished", published.size(), MetricUnit.COUNT);
           one.addMetric("EventsRefused", refused, MetricUnit.COUNT);
           one.addMetric("EventsTakenAgain", again, MetricUnit.COUNT);
+          one.addMetric("OutboxAge", oldest.toSeconds(), MetricUnit.SECONDS);
         });
   }
 }

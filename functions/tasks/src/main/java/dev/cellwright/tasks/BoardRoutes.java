@@ -33,7 +33,7 @@ final class BoardRoutes {
               .by(BoardRoutes::show),
           Route.<BoardRoutes>patch("/api/v1/boards/{id}")
               .named("change_board", "Change a board")
-              .asks("board.edit")
+              .asks("board.view")
               .on("id")
               .takes(BoardPatch.class)
               .answers(Board.class)
@@ -134,9 +134,13 @@ final class BoardRoutes {
       case ChangeBoard.Outcome.Changed(var board) -> answer(board);
       case ChangeBoard.Outcome.ConfigTooLarge() ->
           Response.invalid("config", "would have more than 16384 bytes with what is there");
-      case ChangeBoard.Outcome.SharingForbidden() ->
-          Response.forbidden("You may change this board, but neither open, close nor hand it over");
+      case ChangeBoard.Outcome.EditingForbidden() -> TaskRoutes.lacking("board.edit");
+      case ChangeBoard.Outcome.SharingForbidden() -> TaskRoutes.lacking("board.share");
       case ChangeBoard.Outcome.TakingOverForbidden() -> takingOverForbidden();
+      case ChangeBoard.Outcome.OpeningForbidden() ->
+          Response.forbidden(
+              "You reach this board by a custom role alone, and opened to all members you would keep"
+                  + " it: what a role gives you ends with the role");
       case ChangeBoard.Outcome.NoSuchOwner() ->
           Response.invalid("owner_id", "is not a member of this organization");
       case ChangeBoard.Outcome.ChangedSince() -> Response.changedSince("board");

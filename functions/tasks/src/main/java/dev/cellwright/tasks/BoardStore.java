@@ -116,17 +116,26 @@ final class BoardStore {
           for no key update
           """);
 
-  /// Locks a board for its changes. Opening, closing and handing it over take more than editing it.
+  /// Locks a board for its changes. Opening, closing and handing it over ask for `share`, all else
+  /// for `edit`; what stays as it is asks for either. Nobody opens to all members, of whom they are
+  /// one, what they have by a custom role alone.
   private static final Sql LOCK_BOARD_FOR_CHANGE =
       Sql.of(
           """
           select
             case
-              when b.version <> :seen::bigint then 'changed'
               when (n.visibility <> b.visibility or n.owner_id is distinct from b.owner_id)
                 and not api.may('board.share', b.id) then 'sharing_forbidden'
+              when (
+                  :changes::jsonb = '{}' or :changes::jsonb - '{visibility,owner_id}'::text[] <> '{}'
+                  or not api.may('board.share', b.id))
+                and not api.may('board.edit', b.id) then 'editing_forbidden'
+              when b.version <> :seen::bigint then 'changed'
               when n.owner_id is distinct from b.owner_id and n.owner_id = :actor::uuid
                 and not api.may_without_roles('board.share', b.id) then 'taking_over_forbidden'
+              when n.visibility <> b.visibility and n.visibility = 'organization'
+                and api.may('organization.member', b.org_id)
+                and not api.may_without_roles('board.editor', b.id) then 'opening_forbidden'
               when n.owner_id is distinct from b.owner_id and not api.is_member(n.owner_id) then 'no_such_owner'
             end as ending
           from tasks.task_boards b

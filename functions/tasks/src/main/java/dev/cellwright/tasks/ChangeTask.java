@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Changes a task's fields, unless it has changed since its author saw it.
+/// Changes a task's fields, unless it has changed since its author saw it. Each field asks for its
+/// own permission.
 final class ChangeTask {
 
   sealed interface Outcome {
@@ -27,6 +28,8 @@ final class ChangeTask {
 
     record NoSuchAssignee() implements Outcome {}
 
+    record EditingForbidden() implements Outcome {}
+
     record AssigningForbidden() implements Outcome {}
 
     record NoSuchOwner() implements Outcome {}
@@ -35,6 +38,9 @@ final class ChangeTask {
 
     /// The actor may hand it over by a custom role alone, and would make it theirs.
     record TakingOverForbidden() implements Outcome {}
+
+    /// The actor may assign it by a custom role alone, not every task, and would take it.
+    record TakingForbidden() implements Outcome {}
 
     record NotFound(UUID id) implements Outcome {}
   }
@@ -67,10 +73,12 @@ final class ChangeTask {
       case "parent_forbidden" -> new Outcome.ParentForbidden();
       case "putting_under_forbidden" -> new Outcome.PuttingUnderForbidden();
       case "no_such_assignee" -> new Outcome.NoSuchAssignee();
+      case "editing_forbidden" -> new Outcome.EditingForbidden();
       case "assigning_forbidden" -> new Outcome.AssigningForbidden();
       case "no_such_owner" -> new Outcome.NoSuchOwner();
       case "handing_over_forbidden" -> new Outcome.HandingOverForbidden();
       case "taking_over_forbidden" -> new Outcome.TakingOverForbidden();
+      case "taking_forbidden" -> new Outcome.TakingForbidden();
       case "not_found" -> new Outcome.NotFound(id);
       default -> throw outcome.unexpected();
     };

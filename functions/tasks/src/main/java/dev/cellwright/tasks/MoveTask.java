@@ -24,6 +24,9 @@ final class MoveTask {
     /// The people of another board would see it, and the mover may not share it.
     record SharingForbidden() implements Outcome {}
 
+    /// The mover has it by a custom role alone, and would have it by the other board from then on.
+    record KeepingForbidden() implements Outcome {}
+
     record NotFound(UUID id) implements Outcome {}
   }
 
@@ -60,6 +63,7 @@ final class MoveTask {
       case "no_such_column" -> new Outcome.NoSuchColumn();
       case "board_forbidden" -> new Outcome.BoardForbidden();
       case "sharing_forbidden" -> new Outcome.SharingForbidden();
+      case "keeping_forbidden" -> new Outcome.KeepingForbidden();
       case "not_found" -> new Outcome.NotFound(id);
       default -> throw outcome.unexpected();
     };

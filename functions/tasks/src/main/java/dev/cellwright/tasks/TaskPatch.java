@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /// What a merge patch may say of a task. Where it stands is changed by moving it.
-@Doc("Changes of a task, as a JSON Merge Patch")
+@Doc("Changes of a task, as a JSON Merge Patch. Takes task.edit, but where a field says so")
 record TaskPatch(
     @Text(max = 500) Change<String> title,
     @Clearable @Text(min = 0, max = 32768, maxBytes = 32768) Change<String> description,
@@ -21,5 +21,7 @@ record TaskPatch(
     @Clearable Change<Instant> startDate,
     @Clearable Change<UUID> parentId,
     @Doc("Merged into what is there; null removes a member") Change<ObjectNode> metadata,
-    @Doc("A member of the organization, to whom it is handed over") Change<UUID> ownerId,
-    @Clearable Change<UUID> assigneeId) {}
+    @Doc("A member of the organization, to whom it is handed over. Takes task.share")
+        Change<UUID> ownerId,
+    @Doc("A member of the organization, who is to do it. Takes task.assign") @Clearable
+        Change<UUID> assigneeId) {}

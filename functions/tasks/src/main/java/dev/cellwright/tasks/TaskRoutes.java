@@ -31,7 +31,7 @@ final class TaskRoutes {
               .by(TaskRoutes::show),
           Route.<TaskRoutes>patch("/api/v1/tasks/{id}")
               .named("change_task", "Change a task")
-              .asks("task.edit")
+              .asks("task.view")
               .on("id")
               .takes(TaskPatch.class)
               .answers(Task.class)
@@ -132,12 +132,15 @@ final class TaskRoutes {
                   + " another");
       case ChangeTask.Outcome.NoSuchAssignee() ->
           Response.invalid("assignee_id", "is not a member of this organization");
-      case ChangeTask.Outcome.AssigningForbidden() ->
-          Response.forbidden("You may change this task, but not whose it is to do");
+      case ChangeTask.Outcome.EditingForbidden() -> lacking("task.edit");
+      case ChangeTask.Outcome.AssigningForbidden() -> lacking("task.assign");
       case ChangeTask.Outcome.NoSuchOwner() ->
           Response.invalid("owner_id", "is not a member of this organization");
-      case ChangeTask.Outcome.HandingOverForbidden() ->
-          Response.forbidden("You may change this task, but not hand it over");
+      case ChangeTask.Outcome.HandingOverForbidden() -> lacking("task.share");
+      case ChangeTask.Outcome.TakingForbidden() ->
+          Response.forbidden(
+              "You may change this task by a custom role alone, and what a role gives you ends with"
+                  + " the role: you can't take it, unless the role lets you assign every task");
       case ChangeTask.Outcome.TakingOverForbidden() -> BoardRoutes.takingOverForbidden();
       case ChangeTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
     };
@@ -156,6 +159,10 @@ final class TaskRoutes {
           Response.forbidden(
               "On another board this task would be shown to others: only who may share it, or all"
                   + " that is on the board where it is, moves it there");
+      case MoveTask.Outcome.KeepingForbidden() ->
+          Response.forbidden(
+              "You reach this task by a custom role alone, and on that board you would keep it: what"
+                  + " a role gives you ends with the role");
       case MoveTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
     };
   }
@@ -184,6 +191,10 @@ final class TaskRoutes {
       case DeleteTask.Outcome.ChangedSince() -> Response.changedSince("task");
       case DeleteTask.Outcome.NotFound(var id) -> Response.notFound("task", id);
     };
+  }
+
+  static Response lacking(String permission) {
+    return Response.forbidden("You may not change this so: it takes the permission " + permission);
   }
 
   private static Response boardForbidden() {

@@ -171,21 +171,30 @@ final class TaskStore {
           for no key update
           """);
 
-  /// Locks a task for its changes. Passing it to somebody takes more than editing it, and so does
-  /// making it a part: whoever trashes the whole trashes it. Nobody makes their own what they may
-  /// hand over by a custom role alone.
+  /// Locks a task for its changes. Each asks for its own: who is to do it for `assign`, whose it is
+  /// for `share`, all else for `edit`. What stays as it is asks for either. Making it a part takes
+  /// sharing too: whoever trashes the whole trashes it. Nobody makes their own what they may hand
+  /// over, or say the doing of, by a custom role alone, but who may assign every task.
   private static final Sql LOCK_FOR_CHANGE =
       Sql.of(
           """
           select
             case
-              when t.version <> :seen::bigint then 'changed'
-              when :changes::jsonb ? 'assignee_id' and n.assignee_id is distinct from t.assignee_id
+              when n.assignee_id is distinct from t.assignee_id
                 and not api.may('task.assign', t.id) then 'assigning_forbidden'
-              when :changes::jsonb ? 'owner_id' and n.owner_id is distinct from t.owner_id
+              when n.owner_id is distinct from t.owner_id
                 and not api.may('task.share', t.id) then 'handing_over_forbidden'
-              when :changes::jsonb ? 'owner_id' and n.owner_id is distinct from t.owner_id and n.owner_id = :actor::uuid
+              when (
+                  :changes::jsonb = '{}' or :changes::jsonb - '{assignee_id,owner_id}'::text[] <> '{}'
+                  or :changes::jsonb ? 'assignee_id' and not api.may('task.assign', t.id)
+                  or :changes::jsonb ? 'owner_id' and not api.may('task.share', t.id))
+                and not api.may('task.edit', t.id) then 'editing_forbidden'
+              when t.version <> :seen::bigint then 'changed'
+              when n.owner_id is distinct from t.owner_id and n.owner_id = :actor::uuid
                 and not api.may_without_roles('task.share', t.id) then 'taking_over_forbidden'
+              when n.assignee_id is distinct from t.assignee_id and n.assignee_id = :actor::uuid
+                and not api.may('task.assign')
+                and not api.may_without_roles('task.assign', t.id) then 'taking_forbidden'
               when n.parent_id is distinct from t.parent_id and n.parent_id is not null
                 and not api.may('task.share', t.id) then 'putting_under_forbidden'
               when n.assignee_id is distinct from t.assignee_id and n.assignee_id is not null
@@ -228,7 +237,8 @@ final class TaskStore {
               .formatted(COLUMNS));
 
   /// The column that a task is moved to. On another board others see the task, so it takes sharing:
-  /// the task, or all that is on the board where it is, by who may also change that.
+  /// the task, or all that is on the board where it is, by who may also change that. Nobody moves
+  /// it to where they would keep by the board what they have by a custom role alone.
   private static final Sql TARGET =
       Sql.of(
           """
@@ -240,6 +250,10 @@ final class TaskStore {
                 when t.board_id is distinct from b.id and not api.may('task.share', t.id)
                   and not (t.board_id is not null and api.may('board.share', t.board_id) and api.may('board.edit', t.board_id))
                   then 'sharing_forbidden'
+                when t.board_id is distinct from b.id and (
+                    api.may_without_roles('board.edit', b.id) and not api.may_without_roles('task.editor', t.id)
+                    or api.may_without_roles('board.view', b.id) and not api.may_without_roles('task.viewer', t.id))
+                  then 'keeping_forbidden'
               end) as ending
           from tasks.tasks t
           join tasks.task_columns c on c.org_id = t.org_id and c.id = coalesce(:column_id::uuid, t.column_id)

@@ -38,8 +38,8 @@ public record CellHost(
     ContextKey contextKey,
     Map<String, String> passwords,
     Map<String, String> secretArns,
-    String tokenKeyArn,
-    String sealKeyArn,
+    String tokenKeyAlias,
+    String sealKeyAlias,
     Credentials credentials) {
 
   static final String DATABASE = "cell";
@@ -131,9 +131,17 @@ public record CellHost(
         contextKey,
         Map.copyOf(passwords),
         Map.copyOf(arns),
-        front.keys().create(CELL + "-tokens", Keys.Kind.ECC_NIST_P256, "Signs access tokens"),
-        front.keys().create(CELL + "-seals", Keys.Kind.ECC_NIST_P256, "Signs seals"),
+        signing(front, "tokens"),
+        signing(front, "seals"),
         callers.issue("arn:aws:iam::" + ACCOUNT + ":role/" + CELL, everything()));
+  }
+
+  /// The ARN of the alias of a key that signs.
+  private static String signing(AwsFront front, String purpose) throws SQLException {
+    var name = CELL + "-" + purpose;
+    var alias = "alias/" + name;
+    front.keys().alias(alias, front.keys().create(name, Keys.Kind.ECC_NIST_P256, name));
+    return "arn:aws:kms:%s:%s:%s".formatted(REGION, ACCOUNT, alias);
   }
 
   /// The environment of a module's function.
@@ -149,8 +157,8 @@ public record CellHost(
             "{\"READ\":600000,\"WRITE\":600000,\"SIGN_IN\":600000}",
             "DATABASE_SECRET_ARN",
             arn(secretArns, "m_" + module),
-            "TOKEN_KEY_ARN",
-            tokenKeyArn,
+            "TOKEN_KEY_ALIAS",
+            tokenKeyAlias,
             "TOKEN_ISSUER",
             "https://acme-crm.test",
             "TOKEN_AUDIENCE",
@@ -190,7 +198,7 @@ public record CellHost(
     environment.put("DATABASE_NAME", DATABASE);
     environment.put("CONTEXT_KEY_SECRET_ARN", arn(secretArns, CONTEXT_KEY));
     environment.put("RELAY_QUEUE_URL", front.queues().urlOf(RELAY_QUEUE));
-    environment.put("SEAL_KEY_ARN", sealKeyArn);
+    environment.put("SEAL_KEY_ALIAS", sealKeyAlias);
     environment.put("SEALS_BUCKET", SEALS);
     environment.put("EXPORTS_BUCKET", EXPORTS);
     environment.put("CELL_URL", "https://acme-crm.test");

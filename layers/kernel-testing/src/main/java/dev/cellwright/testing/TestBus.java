@@ -133,4 +133,13 @@ final class TestBus {
     }
     return running.jobs().run(job, due, Instant.now().plus(PATIENCE));
   }
+
+  /// Runs an errand of a module's.
+  JsonNode errand(String module, JsonNode asked) {
+    var running = modules.get(module);
+    if (running == null) {
+      throw new IllegalArgumentException("no module " + module + " works behind a queue");
+    }
+    return running.errands().run(asked, Instant.now().plus(PATIENCE));
+  }
 }

@@ -221,6 +221,13 @@ public final class TestCell {
     return ran;
   }
 
+  /// Has a module run an errand, as the cell's operator does.
+  ///
+  /// @param asked JSON: `{"Errand": "verify"}`
+  public JsonNode errand(String module, String asked) {
+    return bus.errand(module, Json.of(asked));
+  }
+
   /// Files an event as if its module had published it, whether that is in the cell or not.
   ///
   /// @param data a record or a map, as the event's data

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,11 @@ public final class TestSockets implements AwsService {
   @Override
   public String name() {
     return "execute-api";
+  }
+
+  @Override
+  public Set<String> operationNames() {
+    return Set.of("PostToConnection", "DeleteConnection");
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.cellwright.kernel;
 
 import dev.cellwright.kernel.event.BoundListener;
 import dev.cellwright.kernel.event.BoundSchedule;
+import dev.cellwright.kernel.event.Errand;
 import dev.cellwright.kernel.http.Endpoint;
 import dev.cellwright.kernel.socket.SocketHandler;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,6 +34,12 @@ public interface CellModule {
     return List.of();
   }
 
+  /// What the cell's operator may have it do, by name. Called once per sandbox, in the function
+  /// behind the queue.
+  default Map<String, Errand> errands(Kernel kernel) {
+    return Map.of();
+  }
+
   /// What it does about the cell's WebSocket, where its declaration says that it serves it. Called
   /// once per sandbox, in the function of its own that the WebSocket has.
   default @Nullable SocketHandler sockets(Kernel kernel) {
@@ -39,7 +47,7 @@ public interface CellModule {
   }
 
   /// Every module on the class path, by name.
-  static java.util.Map<String, CellModule> onClassPath() {
+  static Map<String, CellModule> onClassPath() {
     return ServiceLoader.load(CellModule.class, CellModule.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
         .collect(

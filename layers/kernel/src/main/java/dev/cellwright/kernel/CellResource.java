@@ -19,7 +19,7 @@ public enum CellResource {
   /// `s3:GetObject`). `EXPORTS_BUCKET` names the bucket; what is in it goes after a few days.
   EXPORTS,
 
-  /// Signing seals of the trail with the cell's key for them (`kms:Sign`, `SEAL_KEY_ARN`), and
+  /// Signing seals of the trail with the cell's key for them (`kms:Sign`, `SEAL_KEY_ALIAS`), and
   /// writing them and what is archived where nobody can change or delete it (`s3:PutObject`,
   /// `s3:GetObject`, `SEALS_BUCKET`).
   SEALS,

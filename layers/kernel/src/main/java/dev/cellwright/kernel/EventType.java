@@ -7,5 +7,5 @@ package dev.cellwright.kernel;
 ///   else; a member that is added leaves it
 /// @param data the record that its `data` member follows
 /// @param inside whether only the cell's own modules hear of it: a module's errands to itself, and
-///   what concerns one person. Webhooks don't carry it
+///   what concerns a person and no organization. Webhooks don't carry it
 public record EventType(String type, int version, Class<? extends Record> data, boolean inside) {}

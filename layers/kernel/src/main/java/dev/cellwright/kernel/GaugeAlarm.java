@@ -5,4 +5,6 @@ package dev.cellwright.kernel;
 /// @param metric as the module's [dev.cellwright.kernel.observe.Gauges] name it
 /// @param above the highest value that is still well
 /// @param meaning what is the matter then, for whoever is called
-public record GaugeAlarm(String metric, long above, String meaning) {}
+/// @param security whether it is told to those who look after attacks, and not to those who keep
+///   the cell running
+public record GaugeAlarm(String metric, long above, String meaning, boolean security) {}

@@ -224,7 +224,13 @@ public record ModuleDeclaration(
 
     /// Somebody is to look when a gauge passes a bound.
     public Builder alarmed(String metric, long above, String meaning) {
-      alarms.add(new GaugeAlarm(metric, above, meaning));
+      alarms.add(new GaugeAlarm(metric, above, meaning, false));
+      return this;
+    }
+
+    /// The same, where it means that somebody may have done what nobody may.
+    public Builder alarmedForSecurity(String metric, long above, String meaning) {
+      alarms.add(new GaugeAlarm(metric, above, meaning, true));
       return this;
     }
 

@@ -3,6 +3,7 @@ package dev.cellwright.kernel;
 import dev.cellwright.kernel.Occasion.OverSocket;
 import dev.cellwright.kernel.Occasion.Requested;
 import dev.cellwright.kernel.auth.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ public record RequestScope(
       case OverSocket socket -> socket.principal();
       case Occasion.Heard _, Occasion.Scheduled _ -> null;
     };
+  }
+
+  /// Whether the sandbox gives so much more time.
+  public boolean hasTimeFor(Duration longest) {
+    return Instant.now().plus(longest).isBefore(deadline);
   }
 
   /// The same work in one organization: for a job or an event that is about none, and goes through

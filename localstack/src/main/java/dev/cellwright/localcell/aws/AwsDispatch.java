@@ -25,6 +25,7 @@ final class AwsDispatch implements AutoCloseable {
 
   void add(AwsService service) {
     services.put(service.name(), service);
+    settings.faults().know(service.name(), service.operationNames());
   }
 
   AwsAnswer answer(Signature.SignedRequest request) {
@@ -85,7 +86,7 @@ final class AwsDispatch implements AutoCloseable {
         new AwsRequest(
             request.method(), request.rawPath(), request.headers(), request.body(), caller);
     call.operation = service.operation(asked);
-    fail(service, call.operation);
+    fail(service, call.operation, caller);
     var operation = service.prepare(call.operation, asked);
     for (var need : operation.needs()) {
       check(caller, need);
@@ -93,8 +94,9 @@ final class AwsDispatch implements AutoCloseable {
     return operation.body().run();
   }
 
-  private void fail(AwsService service, String operation) throws InterruptedException {
-    switch (settings.faults().take(service.name(), operation)) {
+  private void fail(AwsService service, String operation, Caller caller)
+      throws InterruptedException {
+    switch (settings.faults().take(service.name(), operation, caller.roleArn())) {
       case FAIL ->
           throw new AwsError(service.internalError(), 500, "a fault was injected into this call");
       case THROTTLE -> throw new AwsError("ThrottlingException", 400, "Rate exceeded");

@@ -107,7 +107,8 @@ public final class AwsFront implements AutoCloseable {
     queues = new Queues(place, database);
     invocations = new AsyncInvocations(queues, settings.calls());
     buses = new Buses(place, database, settings.clock(), queues, invocations);
-    schedules = new Schedules(place, database, settings.clock(), queues, invocations);
+    schedules =
+        new Schedules(place, database, settings.clock(), queues, invocations, settings.faults());
     var defaultBus = new DefaultBus(buses);
     mailbox.publishTo(defaultBus);
     buckets.publishTo(new ObjectNews(database, defaultBus, queues, invocations, sns::publish));

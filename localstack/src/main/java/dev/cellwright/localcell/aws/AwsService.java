@@ -1,10 +1,15 @@
 package dev.cellwright.localcell.aws;
 
+import java.util.Set;
+
 /// One AWS service behind the front.
 public interface AwsService {
 
   /// The name in the credential scope of a signature: `rds-data`, `kms`, ….
   String name();
+
+  /// The names of all its operations.
+  Set<String> operationNames();
 
   /// The name of the operation that a request asks for. Throws [AwsError] for one it does not know.
   String operation(AwsRequest request);

@@ -35,6 +35,11 @@ public record JsonService(
   }
 
   @Override
+  public Set<String> operationNames() {
+    return operations.keySet();
+  }
+
+  @Override
   public String operation(AwsRequest request) {
     var asked = request.header("x-amz-target");
     var prefix = target + ".";

@@ -8,14 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Finds the REST APIs of a template, each with its stage.
+/// Finds the REST APIs of a template, each with its stage; not those that ask for API keys, which
+/// are the same routes at another address.
 final class CellApis {
+  private static final String KEY_SOURCE = "x-amazon-apigateway-api-key-source";
 
   private CellApis() {}
 
   static List<RestApi> in(CellTemplate template) {
     var apis =
-        template.ofType("AWS::ApiGateway::RestApi").map(each -> api(template, each)).toList();
+        template
+            .ofType("AWS::ApiGateway::RestApi")
+            .filter(each -> !each.properties().path("Body").has(KEY_SOURCE))
+            .map(each -> api(template, each))
+            .toList();
     if (apis.isEmpty()) {
       throw new CellProblem("the cell has no REST API: there is nothing to serve");
     }

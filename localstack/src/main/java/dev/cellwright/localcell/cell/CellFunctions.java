@@ -1,12 +1,15 @@
 package dev.cellwright.localcell.cell;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cellwright.localcell.aws.Faults;
 import dev.cellwright.localcell.console.CellView;
 import dev.cellwright.localcell.gateway.Functions;
 import dev.cellwright.localcell.iam.Callers;
+import dev.cellwright.localcell.isolated.Isolation;
 import dev.cellwright.localcell.lambda.FunctionHost;
 import dev.cellwright.localcell.lambda.FunctionLog;
 import dev.cellwright.localcell.lambda.FunctionSettings;
+import dev.cellwright.localcell.lambda.InProcessHost;
 import dev.cellwright.localcell.template.CellTemplate;
 import dev.cellwright.localcell.template.KnownTypes;
 import dev.cellwright.localcell.template.Resource;
@@ -18,10 +21,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,19 +41,32 @@ final class CellFunctions implements Functions, AutoCloseable {
 
   private static final List<String> SERVICES =
       List.of(
-          "RDS_DATA", "KMS", "SECRETS_MANAGER", "SSM", "SESV2", "SNS", "S3", "SQS", "EVENTBRIDGE");
+          "RDS_DATA",
+          "KMS",
+          "SECRETS_MANAGER",
+          "SSM",
+          "SESV2",
+          "SNS",
+          "S3",
+          "SQS",
+          "EVENTBRIDGE",
+          "LAMBDA");
 
   /// Instead of `https://<api>.execute-api.<region>.amazonaws.com/<stage>`, the stage included: the
   /// only client whose address has a path.
   private static final String MANAGEMENT_ENDPOINT = "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI";
 
   /// What the functions share: who may call, where AWS is, which time it is, where output goes.
+  ///
+  /// @param isolation starts them in processes of their own; null runs them in this one
   record Surroundings(
       Callers callers,
       URI aws,
       InstantSource clock,
       FunctionLog log,
-      DatabaseLogin databaseLogin) {}
+      DatabaseLogin databaseLogin,
+      @Nullable Isolation isolation,
+      Faults faults) {}
 
   private record Permission(String principal, String functionArn, Pattern source) {}
 
@@ -64,6 +82,7 @@ final class CellFunctions implements Functions, AutoCloseable {
     this.template = template;
     this.roles = roles;
     this.surroundings = surroundings;
+    surroundings.faults().know(FaultyHost.SERVICE, Set.of(FaultyHost.INVOKE));
     template
         .ofType("AWS::Lambda::Function")
         .forEach(each -> resources.put(template.arn(each), each));
@@ -75,7 +94,7 @@ final class CellFunctions implements Functions, AutoCloseable {
   /// Begins to start every function that waits for nothing, all at once.
   void startThoseThatCan() {
     resources.values().stream()
-        .filter(each -> !isOnEvent(each))
+        .filter(each -> !isOnEvent(each) && !isHook(each))
         .filter(each ->
             template.referencedBy(each, each.properties()).noneMatch(CustomResources::isCustom))
         .forEach(this::startOnce);
@@ -87,6 +106,15 @@ final class CellFunctions implements Functions, AutoCloseable {
     return resources.values().stream()
         .filter(CellFunctions::isProvider)
         .flatMap(each -> template.referencedBy(each, onEvent(each)))
+        .anyMatch(function::equals);
+  }
+
+  /// Whether it is called by nobody but a roll-out, which is not done here: an operator may call
+  /// it, and it is started then.
+  boolean isHook(Resource function) {
+    return template
+        .ofType("AWS::Lambda::Alias")
+        .flatMap(alias -> template.referencedBy(alias, alias.updatePolicy()))
         .anyMatch(function::equals);
   }
 
@@ -125,9 +153,12 @@ final class CellFunctions implements Functions, AutoCloseable {
               settings.name(),
               settings.handler(),
               settings.memoryMegabytes(),
-              settings.timeout().toSeconds() + " s",
-              settings.role());
+              settings.timeout().toSeconds(),
+              settings.role(),
+              each.getValue().invocations(),
+              each.getValue().processes());
         })
+        .sorted(Comparator.comparing(CellView.Function::name))
         .toList();
   }
 
@@ -217,9 +248,19 @@ final class CellFunctions implements Functions, AutoCloseable {
             Duration.ofSeconds(properties.path("Timeout").asInt(3)),
             properties.path("MemorySize").asInt(128),
             properties.path("LoggingConfig").path("LogGroup").asText("/aws/lambda/" + name),
-            properties.path("SnapStart").path("ApplyOn").asText().equals("PublishedVersions"),
+            isSnapStart(properties),
             properties.path("Role").asText());
-    return FunctionHost.start(settings, surroundings.clock(), surroundings.log());
+    surroundings.faults().knowCaller(name, settings.role());
+    var isolation = surroundings.isolation();
+    return new FaultyHost(
+        isolation == null
+            ? InProcessHost.start(settings, surroundings.clock(), surroundings.log())
+            : isolation.host(settings),
+        surroundings.faults());
+  }
+
+  private static boolean isSnapStart(JsonNode properties) {
+    return properties.path("SnapStart").path("ApplyOn").asText().equals("PublishedVersions");
   }
 
   private Map<String, String> environment(
@@ -239,7 +280,7 @@ final class CellFunctions implements Functions, AutoCloseable {
     all.put("AWS_LAMBDA_FUNCTION_NAME", name);
     all.put("AWS_LAMBDA_FUNCTION_VERSION", version);
     all.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", properties.path("MemorySize").asText("128"));
-    all.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    all.put("AWS_LAMBDA_INITIALIZATION_TYPE", isSnapStart(properties) ? "snap-start" : "on-demand");
     all.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + name);
     all.put("AWS_LAMBDA_LOG_STREAM_NAME", "local/[" + version + "]" + name);
     all.put("LAMBDA_TASK_ROOT", task.toString());

@@ -55,8 +55,10 @@ final class CustomResources {
   void run() throws InterruptedException {
     var remembered = read();
     for (var resource : template.resources()) {
-      if (resource.type().equals("AWS::Lambda::Function") && !functions.isOnEvent(resource)) {
-        functions.startOnce(resource);
+      if (resource.type().equals("AWS::Lambda::Function")) {
+        if (!functions.isOnEvent(resource) && !functions.isHook(resource)) {
+          functions.startOnce(resource);
+        }
       } else if (isCustom(resource) && KnownTypes.reasonToLeaveOut(resource.type()) == null) {
         var before = remembered.path(resource.key());
         var after = run(resource, before);

@@ -9,9 +9,12 @@ import dev.cellwright.localcell.console.CellClock;
 import dev.cellwright.localcell.console.CellView;
 import dev.cellwright.localcell.console.ClockTable;
 import dev.cellwright.localcell.console.Console;
+import dev.cellwright.localcell.console.FaultRequests;
 import dev.cellwright.localcell.console.MailEnds;
 import dev.cellwright.localcell.console.Messaging;
+import dev.cellwright.localcell.console.Permissions;
 import dev.cellwright.localcell.console.Pushes;
+import dev.cellwright.localcell.console.QueueRequests;
 import dev.cellwright.localcell.console.Requests;
 import dev.cellwright.localcell.console.StoredObjects;
 import dev.cellwright.localcell.dataapi.DataApiLimits;
@@ -20,6 +23,7 @@ import dev.cellwright.localcell.gateway.HttpFront;
 import dev.cellwright.localcell.gateway.Operation;
 import dev.cellwright.localcell.gateway.ServedRequest;
 import dev.cellwright.localcell.iam.Callers;
+import dev.cellwright.localcell.isolated.Isolation;
 import dev.cellwright.localcell.lambda.FunctionHost;
 import dev.cellwright.localcell.lambda.FunctionLog;
 import dev.cellwright.localcell.postgres.LocalPostgres;
@@ -58,6 +62,7 @@ public final class LocalCell implements AutoCloseable {
   /// @param fresh empties the data directory first
   /// @param progress is told each step while the cell starts, and what functions complain about
   /// @param served is told each request before its answer is sent
+  /// @param isolated runs each function in processes of its own
   public record Settings(
       Path assembly,
       String cell,
@@ -65,7 +70,20 @@ public final class LocalCell implements AutoCloseable {
       @Nullable Path data,
       boolean fresh,
       Consumer<String> progress,
-      Consumer<ServedRequest> served) {
+      Consumer<ServedRequest> served,
+      boolean isolated) {
+
+    /// A cell whose functions run in this process.
+    public Settings(
+        Path assembly,
+        String cell,
+        int port,
+        @Nullable Path data,
+        boolean fresh,
+        Consumer<String> progress,
+        Consumer<ServedRequest> served) {
+      this(assembly, cell, port, data, fresh, progress, served, false);
+    }
 
     /// A cell on any port that keeps nothing and says nothing.
     public static Settings forgetting(Path assembly, String cell) {
@@ -74,7 +92,7 @@ public final class LocalCell implements AutoCloseable {
   }
 
   private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
-  private final CellClock clock = new CellClock();
+  private final CellClock clock;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Settings settings;
   private final HttpFront front;
@@ -82,6 +100,7 @@ public final class LocalCell implements AutoCloseable {
 
   private LocalCell(Settings settings) {
     this.settings = settings;
+    this.clock = settings.isolated() ? CellClock.fixed() : CellClock.movable();
     try {
       this.front = HttpFront.open(settings.port(), clock);
     } catch (BindException e) {
@@ -181,8 +200,10 @@ public final class LocalCell implements AutoCloseable {
         new CellFunctions(
             template,
             roles,
-            new CellFunctions.Surroundings(callers, aws.endpoint(), clock, log, login));
+            new CellFunctions.Surroundings(
+                callers, aws.endpoint(), clock, log, login, isolation(log), faults));
     parts.push(functions);
+    aws.add(new LambdaCalls(functions));
     var targets = new CellTargets(aws.queues(), functions, aws.invocations());
     var events = new CellEvents(template, aws.buses(), targets);
     events.makeBuses();
@@ -215,17 +236,19 @@ public final class LocalCell implements AutoCloseable {
             view,
             requests,
             calls,
-            faults,
             callers,
             aws.mailbox(),
-            new Messaging(aws.queues(), aws.buses(), aws.schedules()),
             clock,
             clockTable,
             new OperatorCalls(functions, login));
     console
+        .add(new QueueRequests(aws.queues()))
+        .add(new Messaging(aws.buses(), aws.schedules()))
+        .add(new FaultRequests(faults))
         .add(new MailEnds(aws.mailbox()))
         .add(new Pushes(aws.sns()))
-        .add(new StoredObjects(aws.buckets()));
+        .add(new StoredObjects(aws.buckets()))
+        .add(new Permissions(callers));
     Consumer<ServedRequest> served =
         request -> {
           requests.add(request);
@@ -300,11 +323,27 @@ public final class LocalCell implements AutoCloseable {
             .orElse("postgres");
     var table = new ClockTable(postgres, database);
     try {
-      clock.moveTo(table.read());
+      var offset = table.read();
+      if (settings.isolated() && !offset.isZero()) {
+        throw new CellProblem(
+            "the clock of this data was moved by %s, and isolated functions go by the real one:"
+                    .formatted(offset)
+                + " leave --isolated out, or start with --fresh");
+      }
+      clock.moveTo(offset);
     } catch (SQLException e) {
       throw new CellProblem("the clock's row can't be read: " + e.getMessage(), e);
     }
     return table;
+  }
+
+  private @Nullable Isolation isolation(FunctionLog log) {
+    if (!settings.isolated()) {
+      return null;
+    }
+    var isolation = Isolation.open(log);
+    parts.push(isolation);
+    return isolation;
   }
 
   private CellView view(CellTemplate template, CellFunctions functions, CellRoles roles) {
@@ -321,7 +360,7 @@ public final class LocalCell implements AutoCloseable {
     }
     return new CellView(
         settings.cell(),
-        functions.view(),
+        functions::view,
         routes.stream()
             .map(each -> new CellView.Route(each.method(), each.path(), each.function()))
             .toList(),

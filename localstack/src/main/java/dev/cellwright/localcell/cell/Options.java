@@ -13,11 +13,12 @@ record Options(
     String environment,
     int port,
     @Nullable Path data,
-    boolean fresh) {
+    boolean fresh,
+    boolean isolated) {
 
   private static final Set<String> WITH_VALUE =
       Set.of("--assembly", "--product", "--environment", "--port", "--data");
-  private static final Set<String> FLAGS = Set.of("--fresh");
+  private static final Set<String> FLAGS = Set.of("--fresh", "--isolated");
 
   String cell() {
     return product + "-" + environment;
@@ -33,17 +34,14 @@ record Options(
     var values = new HashMap<String, String>();
     for (var i = 0; i < arguments.length; i++) {
       var name = arguments[i];
-      if (name.equals("--isolated")) {
-        throw new CellProblem(
-            "--isolated: functions run in the cell's own process only; leave it out");
-      }
       if (FLAGS.contains(name)) {
         values.put(name, "");
       } else if (!WITH_VALUE.contains(name)) {
         throw new CellProblem(
             "unknown option "
                 + name
-                + ": known are --assembly, --product, --environment, --port, --data, --fresh");
+                + ": known are --assembly, --product, --environment, --port, --data, --fresh,"
+                + " --isolated");
       } else if (i + 1 == arguments.length) {
         throw new CellProblem(name + " needs a value");
       } else {
@@ -58,7 +56,8 @@ record Options(
         values.getOrDefault("--environment", "dev"),
         port(values.getOrDefault("--port", "8080")),
         data == null ? null : Path.of(data),
-        values.containsKey("--fresh"));
+        values.containsKey("--fresh"),
+        values.containsKey("--isolated"));
   }
 
   private static String required(Map<String, String> values, String name) {

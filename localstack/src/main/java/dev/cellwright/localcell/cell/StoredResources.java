@@ -10,6 +10,7 @@ import dev.cellwright.localcell.secrets.GeneratedString;
 import dev.cellwright.localcell.template.CellTemplate;
 import dev.cellwright.localcell.template.Resource;
 import java.sql.SQLException;
+import java.util.HashMap;
 
 /// Makes what keeps something: keys, secrets, parameters, the database cluster, mail identities,
 /// topics.
@@ -65,7 +66,11 @@ final class StoredResources {
         Keys.Kind.of(
             properties.path("KeySpec").asText("SYMMETRIC_DEFAULT"),
             properties.path("KeyUsage").asText("ENCRYPT_DECRYPT"));
-    var arn = aws.keys().create(key.key(), kind, properties.path("Description").asText());
+    var tags = new HashMap<String, String>();
+    properties
+        .path("Tags")
+        .forEach(tag -> tags.put(tag.path("Key").asText(), tag.path("Value").asText()));
+    var arn = aws.keys().create(key.key(), kind, properties.path("Description").asText(), tags);
     live.set(key, "Arn", arn);
     var id = arn.substring(arn.indexOf('/') + 1);
     live.set(key, "Ref", id);

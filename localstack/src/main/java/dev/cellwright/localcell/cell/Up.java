@@ -12,7 +12,8 @@ import java.util.Comparator;
 
 /// The command that runs a cell until it is interrupted.
 ///
-/// `Up --assembly DIR --product NAME [--environment dev] [--port 8080] [--data DIR] [--fresh]`
+/// `Up --assembly DIR --product NAME [--environment dev] [--port 8080] [--data DIR] [--fresh]
+/// [--isolated]`
 public final class Up {
 
   private static final DateTimeFormatter TIME =
@@ -53,7 +54,8 @@ public final class Up {
                 options.dataDirectory(),
                 options.fresh(),
                 step -> out.println("  " + printable(step)),
-                this::print));
+                this::print,
+                options.isolated()));
     Runtime.getRuntime().addShutdownHook(new Thread(cell::close, "stop"));
     cell.bringUp();
     out.printf("  started in %.1f s%n", (System.nanoTime() - started) / 1e9);

@@ -9,8 +9,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// The cell's time: the real one, moved ahead by an offset.
 public final class CellClock implements InstantSource {
 
+  private final boolean movable;
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile Duration offset = Duration.ZERO;
+
+  private CellClock(boolean movable) {
+    this.movable = movable;
+  }
+
+  public static CellClock movable() {
+    return new CellClock(true);
+  }
+
+  /// A clock that stays with the real one, because functions see that one.
+  public static CellClock fixed() {
+    return new CellClock(false);
+  }
+
+  boolean isMovable() {
+    return movable;
+  }
 
   @Override
   public Instant instant() {

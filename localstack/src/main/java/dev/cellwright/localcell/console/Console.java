@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cellwright.localcell.aws.Call;
 import dev.cellwright.localcell.aws.CallLog;
-import dev.cellwright.localcell.aws.Faults;
 import dev.cellwright.localcell.gateway.ErrorBody;
 import dev.cellwright.localcell.gateway.Header;
 import dev.cellwright.localcell.gateway.HttpFront;
@@ -17,7 +16,6 @@ import dev.cellwright.localcell.gateway.Reply;
 import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.lambda.Invocation;
 import dev.cellwright.localcell.ses.Mailbox;
-import dev.cellwright.localcell.sqs.DeadLetters;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.sql.SQLException;
@@ -25,22 +23,18 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Answers under `/_cell/`: what a request did, the mail, the events, the queues, the clock,
-/// faults, functions to run, and a page that shows the cell.
+/// Answers under `/_cell/`: what a request did, the mail, the clock, functions to run, what its
+/// parts add, and a page that shows the cell. Nobody but the person at this machine may use it.
 public final class Console implements HttpFront.Site {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PREFIX = "/_cell/";
   private static final String REQUESTS = "requests/";
   private static final String FUNCTIONS = "functions/";
-  private static final String QUEUES = "queues/";
-  private static final String REDRIVE = "/redrive";
   private static final String TO = "to=";
   private static final int MAIL_ON_THE_PAGE = 20;
   private static final Duration FARTHEST = Duration.ofDays(36_500);
@@ -48,10 +42,8 @@ public final class Console implements HttpFront.Site {
   private final CellView view;
   private final Requests requests;
   private final CallLog calls;
-  private final Faults faults;
   private final Callers callers;
   private final Mailbox mailbox;
-  private final Messaging messaging;
   private final CellClock clock;
   private final ClockTable clockTable;
   private final BiFunction<String, byte[], @Nullable Invocation> functions;
@@ -64,20 +56,16 @@ public final class Console implements HttpFront.Site {
       CellView view,
       Requests requests,
       CallLog calls,
-      Faults faults,
       Callers callers,
       Mailbox mailbox,
-      Messaging messaging,
       CellClock clock,
       ClockTable clockTable,
       BiFunction<String, byte[], @Nullable Invocation> functions) {
     this.view = view;
     this.requests = requests;
     this.calls = calls;
-    this.faults = faults;
     this.callers = callers;
     this.mailbox = mailbox;
-    this.messaging = messaging;
     this.clock = clock;
     this.clockTable = clockTable;
     this.functions = functions;
@@ -85,6 +73,10 @@ public final class Console implements HttpFront.Site {
 
   @Override
   public Reply answer(Incoming incoming, byte[] body) {
+    var refusal = OwnBrowser.refusal(incoming);
+    if (refusal != null) {
+      return error(403, refusal, incoming);
+    }
     var path =
         incoming.rawPath().equals("/_cell") ? "" : incoming.rawPath().substring(PREFIX.length());
     var get = incoming.method().equals("GET");
@@ -92,18 +84,13 @@ public final class Console implements HttpFront.Site {
     try {
       return switch (path) {
         case "" -> get ? page(incoming) : wrongMethod(incoming);
-        case "events" -> get ? events(incoming) : wrongMethod(incoming);
         case "mail" -> get ? mail(incoming) : wrongMethod(incoming);
         case "clock" -> get ? clock() : post ? moveClock(incoming, body) : wrongMethod(incoming);
-        case "faults" -> post ? addFault(incoming, body) : wrongMethod(incoming);
         default -> {
           if (path.startsWith(FUNCTIONS)) {
             yield post
                 ? invoke(path.substring(FUNCTIONS.length()), body, incoming)
                 : wrongMethod(incoming);
-          }
-          if (path.startsWith(QUEUES) && path.endsWith(REDRIVE)) {
-            yield post ? redrive(path, incoming) : wrongMethod(incoming);
           }
           if (!path.startsWith(REQUESTS)) {
             yield part(path, incoming, body);
@@ -141,16 +128,16 @@ public final class Console implements HttpFront.Site {
       var sent = mailbox.sent();
       var newest = sent.subList(0, Math.min(MAIL_ON_THE_PAGE, sent.size()));
       var sections = new ArrayList<Part.Section>();
+      sections.add(ViewSections.requests(requests.latest(50)));
+      sections.add(ViewSections.functions(view.functions().get()));
+      sections.add(ViewSections.routes(view.routes()));
+      sections.add(ViewSections.mail(newest));
       for (var part : parts) {
         sections.addAll(part.sections());
       }
-      var page =
-          Page.of(
-              view, clock, requests.latest(50), newest, sections, callers.used(), messaging.page());
-      return new Reply(
-          200,
-          List.of(new Header("Content-Type", "text/html; charset=utf-8")),
-          page.getBytes(UTF_8));
+      sections.add(ViewSections.used(callers.used()));
+      sections.add(ViewSections.roles(view.roles()));
+      return Page.of(view.cell(), clock, sections);
     } catch (SQLException e) {
       return unreadableMail(e, incoming);
     }
@@ -182,30 +169,6 @@ public final class Console implements HttpFront.Site {
     return error(503, "the mail can't be read: " + e.getMessage(), incoming);
   }
 
-  private Reply events(Incoming incoming) {
-    try {
-      return json(messaging.events());
-    } catch (SQLException e) {
-      return error(503, "the events can't be read: " + e.getMessage(), incoming);
-    }
-  }
-
-  private Reply redrive(String path, Incoming incoming) throws BadRequest {
-    var name = path.substring(QUEUES.length(), path.length() - REDRIVE.length());
-    try {
-      return switch (messaging.queues().deadLetters().redrive(decoded(name, "queue's name"))) {
-        case DeadLetters.Redrive.Moved(var messages) ->
-            json(JsonNodeFactory.instance.objectNode().put("moved", messages));
-        case DeadLetters.Redrive.NoSuchQueue() ->
-            error(404, "the cell has no such queue", incoming);
-        case DeadLetters.Redrive.NoDeadLetterQueue() ->
-            error(409, "it is no dead-letter queue: no queue sends its messages there", incoming);
-      };
-    } catch (SQLException e) {
-      return error(503, "the queue can't be redriven: " + e.getMessage(), incoming);
-    }
-  }
-
   private Reply callsOf(String escapedId, Incoming incoming) throws BadRequest {
     var caused =
         switch (incoming.rawQuery()) {
@@ -235,7 +198,7 @@ public final class Console implements HttpFront.Site {
         .put("result", call.result());
   }
 
-  private static String decoded(String escaped, String what) throws BadRequest {
+  static String decoded(String escaped, String what) throws BadRequest {
     try {
       return URLDecoder.decode(escaped, UTF_8);
     } catch (IllegalArgumentException _) {
@@ -253,6 +216,9 @@ public final class Console implements HttpFront.Site {
 
   private Reply moveClock(Incoming incoming, byte[] body) throws BadRequest {
     var advance = advance(object(body, "advance").path("advance").asText());
+    if (!clock.isMovable()) {
+      return error(409, "isolated functions go by the real clock, which can't be moved", incoming);
+    }
     try {
       synchronized (clock) {
         var offset = clock.offset().plus(advance);
@@ -280,25 +246,6 @@ public final class Console implements HttpFront.Site {
       // answered below, like a duration that leads back
     }
     throw new BadRequest("advance is an ISO 8601 duration that is not negative, as PT5M");
-  }
-
-  private Reply addFault(Incoming incoming, byte[] body) throws BadRequest {
-    var fault = object(body, "service", "operation", "kind", "times");
-    var service = fault.path("service").asText();
-    var kind = kind(fault.path("kind").asText());
-    var times = fault.path("times").asInt(fault.has("times") ? 0 : 1);
-    if (service.isEmpty() || times < 1) {
-      throw new BadRequest("a fault names a service, and times is 1 or more");
-    }
-    faults.inject(service, fault.path("operation").textValue(), kind, times);
-    return json(fault);
-  }
-
-  private static Faults.Kind kind(String name) throws BadRequest {
-    return Stream.of(Faults.Kind.values())
-        .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
-        .findFirst()
-        .orElseThrow(() -> new BadRequest("kind is fail, throttle or hang"));
   }
 
   static JsonNode object(byte[] body, String... members) throws BadRequest {

@@ -1,108 +1,92 @@
 package dev.cellwright.localcell.console;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cellwright.localcell.events.Buses;
 import dev.cellwright.localcell.events.PublishedEvent;
+import dev.cellwright.localcell.gateway.Incoming;
+import dev.cellwright.localcell.gateway.Reply;
 import dev.cellwright.localcell.scheduler.Schedules;
-import dev.cellwright.localcell.sqs.Queues;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// What the console shows of queues, events and schedules.
-public record Messaging(Queues queues, Buses buses, Schedules schedules) {
+/// What the console shows of events, rules and schedules.
+public record Messaging(Buses buses, Schedules schedules) implements Part {
   private static final int EVENTS = 1_000;
   private static final int EVENTS_ON_THE_PAGE = 20;
 
+  @Override
+  public @Nullable Reply answer(String path, Incoming incoming, byte[] body) throws SQLException {
+    if (!path.equals("events")) {
+      return null;
+    }
+    return incoming.method().equals("GET") ? events() : Console.wrongMethod(incoming);
+  }
+
   /// The last events, the newest first.
-  ArrayNode events() throws SQLException {
+  private Reply events() throws SQLException {
     var all = JsonNodeFactory.instance.arrayNode();
     buses.latest(EVENTS).forEach(each -> all.add(each.json()));
-    return all;
+    return Console.json(all);
   }
 
-  /// The sections of the page.
-  String page() throws SQLException {
-    return """
-    <h2>Last events</h2>
-    %s
-    <h2>Queues</h2>
-    %s
-    <h2>Rules</h2>
-    %s
-    <h2>Schedules</h2>
-    %s
-    """
-        .formatted(lastEvents(), queueTable(), rules(), schedulesTable());
+  @Override
+  public List<Section> sections() throws SQLException {
+    return List.of(lastEvents(), rules(), scheduled());
   }
 
-  private String lastEvents() throws SQLException {
-    return Page.table(
+  private Section lastEvents() throws SQLException {
+    return new Section(
+        "Last events",
+        "events",
         List.of("time", "bus", "source", "type", "taken by"),
-        buses.latest(EVENTS_ON_THE_PAGE),
-        each ->
-            List.of(
-                Page.escape(each.at().toString()),
-                Page.code(each.bus()),
-                Page.code(each.event().path("source").asText()),
-                Page.code(each.event().path("detail-type").asText()),
-                takers(each)));
+        buses.latest(EVENTS_ON_THE_PAGE).stream()
+            .map(each ->
+                List.of(
+                    each.at().toString(),
+                    each.bus(),
+                    each.event().path("source").asText(),
+                    each.event().path("detail-type").asText(),
+                    takers(each)))
+            .toList());
   }
 
   private static String takers(PublishedEvent event) {
     return event
         .takers()
         .valueStream()
-        .map(each ->
-            Page.code(each.path("rule").asText()) + " " + Page.escape(each.path("result").asText()))
-        .collect(Collectors.joining("<br>"));
+        .map(each -> each.path("rule").asText() + " " + each.path("result").asText())
+        .collect(Collectors.joining(", "));
   }
 
-  private String queueTable() throws SQLException {
-    var all = queues.shown();
-    var depths = all.stream().collect(Collectors.toMap(Queues.Shown::name, Queues.Shown::visible));
-    return Page.table(
-        List.of("queue", "waiting", "in flight", "delayed", "dead letters"),
-        all,
-        each ->
-            List.of(
-                Page.code(each.name()),
-                String.valueOf(each.visible()),
-                String.valueOf(each.inFlight()),
-                String.valueOf(each.delayed()),
-                deadLetters(each, depths)));
-  }
-
-  private static String deadLetters(Queues.Shown queue, Map<String, Long> depths) {
-    var name = queue.deadLetterQueue();
-    return name == null ? "" : depths.getOrDefault(name, 0L) + " in " + Page.code(name);
-  }
-
-  private String rules() {
-    return Page.table(
+  private Section rules() {
+    return new Section(
+        "Rules",
         List.of("bus", "rule", "pattern", "targets"),
-        buses.rules(),
-        each ->
-            List.of(
-                Page.code(each.bus()),
-                Page.code(each.name()) + (each.enabled() ? "" : " (disabled)"),
-                Page.code(each.pattern()),
-                each.targets().stream().map(Page::code).collect(Collectors.joining("<br>"))));
+        buses.rules().stream()
+            .map(each ->
+                List.of(
+                    each.bus(),
+                    each.name() + (each.enabled() ? "" : " (disabled)"),
+                    each.pattern(),
+                    String.join(", ", each.targets())))
+            .toList());
   }
 
-  private String schedulesTable() {
-    return Page.table(
+  private Section scheduled() {
+    return new Section(
+        "Schedules",
         List.of("schedule", "when", "next", "target"),
-        schedules.shown(),
-        each ->
-            List.of(
-                Page.code(each.name()),
-                Page.code(each.expression()),
-                each.enabled()
-                    ? (each.next() == null ? "never again" : each.next().toString())
-                    : "disabled",
-                Page.code(each.target())));
+        schedules.shown().stream()
+            .map(each -> List.of(each.name(), each.expression(), next(each), each.target()))
+            .toList());
+  }
+
+  private static String next(Schedules.Shown schedule) {
+    if (!schedule.enabled()) {
+      return "disabled";
+    }
+    return schedule.next() == null ? "never again" : schedule.next().toString();
   }
 }

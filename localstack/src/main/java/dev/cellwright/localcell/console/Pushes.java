@@ -66,6 +66,7 @@ public record Pushes(Sns sns) implements Part {
     return List.of(
         new Section(
             "Last pushes",
+            "pushes",
             List.of("time", "to", "payload"),
             sns.pushes(null).stream()
                 .limit(ON_THE_PAGE)
@@ -73,6 +74,7 @@ public record Pushes(Sns sns) implements Part {
                 .toList()),
         new Section(
             "Last text messages",
+            "sms",
             List.of("time", "to", "from", "text", "outcome"),
             sns.sms(null).stream()
                 .limit(ON_THE_PAGE)

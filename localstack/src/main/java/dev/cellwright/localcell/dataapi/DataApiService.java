@@ -49,6 +49,16 @@ record DataApiService(Sessions sessions) implements AwsService {
   }
 
   @Override
+  public Set<String> operationNames() {
+    return Set.of(
+        "ExecuteStatement",
+        "BatchExecuteStatement",
+        "BeginTransaction",
+        "CommitTransaction",
+        "RollbackTransaction");
+  }
+
+  @Override
   public String operation(AwsRequest request) {
     return switch (request.method() + " " + request.path()) {
       case "POST /Execute" -> "ExecuteStatement";

@@ -7,6 +7,7 @@ import dev.cellwright.localcell.aws.AwsRequest;
 import dev.cellwright.localcell.aws.AwsService;
 import dev.cellwright.localcell.aws.Json;
 import java.util.Map;
+import java.util.Set;
 
 /// EventBridge over HTTP: AWS JSON 1.1. Buses and rules are made by the template only.
 record EventsService(PutEvents putEvents) implements AwsService {
@@ -17,6 +18,11 @@ record EventsService(PutEvents putEvents) implements AwsService {
   @Override
   public String name() {
     return "events";
+  }
+
+  @Override
+  public Set<String> operationNames() {
+    return Set.of("PutEvents");
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class ErrorBody {
 
   private static String code(int status) {
     return switch (status) {
+      case 403 -> "FORBIDDEN";
       case 404 -> "NOT_FOUND";
       case 405 -> "METHOD_NOT_ALLOWED";
       case 408 -> "REQUEST_TIMEOUT";

@@ -37,6 +37,7 @@ public final class Gateway {
   private final Map<String, Set<String>> binaryMediaTypes = new HashMap<>();
   private final RestApi first;
   private final Functions functions;
+  private final LoggedPath logged;
 
   /// Refuses APIs that API Gateway would not import, and operations that lead to no function.
   public Gateway(List<RestApi> apis, Functions functions) {
@@ -60,6 +61,12 @@ public final class Gateway {
         routes.add(operation);
       }
     }
+    logged = new LoggedPath(routes.operations());
+  }
+
+  /// A path without what only its caller may know.
+  String logged(String rawPath) {
+    return logged.of(rawPath);
   }
 
   /// All routes.

@@ -201,7 +201,7 @@ public final class HttpFront implements AutoCloseable {
           new ServedRequest(
               incoming.at(),
               incoming.method(),
-              incoming.rawPath(),
+              gateway.logged(incoming.rawPath()),
               reply.status(),
               ms,
               correlationId == null ? incoming.requestId() : correlationId,

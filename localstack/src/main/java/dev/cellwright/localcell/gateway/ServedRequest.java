@@ -4,6 +4,7 @@ import java.time.Instant;
 
 /// A request and how it was answered.
 ///
+/// @param path without tokens
 /// @param correlationId what the answer says, or the request id when it says none
 public record ServedRequest(
     Instant at,

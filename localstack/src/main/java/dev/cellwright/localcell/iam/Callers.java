@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Everybody who has credentials in this cell, and the permissions they used.
@@ -48,6 +49,17 @@ public final class Callers {
       throw new AccessDenied(caller.roleArn(), action, resource, decision);
     }
     used.add(new Use(caller.roleArn(), action, resource));
+  }
+
+  /// What whoever has credentials may do, and whether it was done so far.
+  public Map<Permission, Boolean> permissions() {
+    return callers.values().stream()
+        .flatMap(caller -> caller.policy().permissions(caller.roleArn()).stream())
+        .distinct()
+        .collect(
+            Collectors.toMap(
+                permission -> permission,
+                permission -> used.stream().anyMatch(permission::covers)));
   }
 
   /// The permissions used so far.

@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One condition of a statement: an operator, a key of the request and the values it is compared
 /// with.
-record Condition(
-    Operator operator, boolean ifExists, boolean forAll, String key, List<String> values) {
+record Condition(Operator operator, boolean ifExists, Of of, String key, List<String> values) {
+
+  /// Of a key that has several values, which stand on lines: how many have to match.
+  enum Of {
+    ONE,
+    ANY,
+    ALL
+  }
 
   /// How a value of the request is compared. The negated ones also hold when the key is absent.
   enum Operator {
@@ -135,23 +141,34 @@ record Condition(
   }
 
   private static Condition of(String written, String key, List<String> values) {
-    var forAll = written.startsWith("ForAllValues:");
+    var of =
+        written.startsWith("ForAllValues:")
+            ? Of.ALL
+            : written.startsWith("ForAnyValue:") ? Of.ANY : Of.ONE;
     var bare = written.substring(written.indexOf(':') + 1);
     var ifExists = bare.endsWith("IfExists");
     var operator =
         Operator.of(ifExists ? bare.substring(0, bare.length() - "IfExists".length()) : bare);
-    return new Condition(operator, ifExists, forAll, key.toLowerCase(Locale.ROOT), values);
+    return new Condition(operator, ifExists, of, key.toLowerCase(Locale.ROOT), values);
   }
 
-  /// Keys are compared without case. Our requests carry at most one value per key.
+  /// Keys are compared without case.
   boolean holds(Map<String, String> conditionKeys) {
     var actual = actual(conditionKeys);
     if (operator == Operator.NULL) {
       return values.stream().anyMatch(value -> Boolean.parseBoolean(value) == (actual == null));
     }
     if (actual == null) {
-      return operator.negated || ifExists || forAll;
+      return operator.negated || ifExists || of == Of.ALL;
     }
+    return switch (of) {
+      case ONE -> matches(actual);
+      case ANY -> actual.lines().anyMatch(this::matches);
+      case ALL -> actual.lines().allMatch(this::matches);
+    };
+  }
+
+  private boolean matches(String actual) {
     return values.stream().anyMatch(value -> operator.matches(value, actual)) != operator.negated;
   }
 

@@ -29,6 +29,13 @@ public final class Policy {
     return new Policy(List.copyOf(statements));
   }
 
+  /// Everything that the role of this ARN, whose policy it is, may do.
+  List<Permission> permissions(String roleArn) {
+    return statements.stream()
+        .flatMap(statement -> statement.permissions(roleArn).stream())
+        .toList();
+  }
+
   /// Decides as IAM does: an applying deny wins over any allow, and what nothing allows is denied.
   public Decision decide(String action, String resource, Map<String, String> conditionKeys) {
     var decision = Decision.DENIED_IMPLICITLY;

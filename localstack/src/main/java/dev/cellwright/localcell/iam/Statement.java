@@ -56,6 +56,30 @@ record Statement(boolean allows, Match actions, Match resources, List<Condition>
     return new Match(List.copyOf(patterns), node.has(inverse));
   }
 
+  /// Each action that it allows, on each resource.
+  List<Permission> permissions(String roleArn) {
+    if (!allows) {
+      return List.of();
+    }
+    var permissions = new ArrayList<Permission>();
+    for (var action : actions.patterns()) {
+      if (resources.inverted()) {
+        permissions.add(
+            new Permission(roleArn, action.pattern(), "not " + texts(resources.patterns())));
+      } else {
+        resources
+            .patterns()
+            .forEach(
+                each -> permissions.add(new Permission(roleArn, action.pattern(), each.pattern())));
+      }
+    }
+    return permissions;
+  }
+
+  private static String texts(List<Wildcard> patterns) {
+    return String.join(" ", patterns.stream().map(Wildcard::pattern).toList());
+  }
+
   /// A text or a list of texts; anything else means that a function of the template is not
   /// resolved.
   static List<String> texts(JsonNode node) {

@@ -25,7 +25,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// One KMS key. `material` is the AES key or the private key (PKCS#8); `publicKey` is empty or
-/// X.509.
+/// X.509. A key that is disabled does nothing until it is enabled again.
 record Key(
     UUID id,
     String name,
@@ -33,16 +33,19 @@ record Key(
     String description,
     Instant createdAt,
     byte[] material,
-    byte[] publicKey) {
+    byte[] publicKey,
+    Map<String, String> tags,
+    boolean enabled) {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int ID_BYTES = 16;
   private static final int IV_BYTES = 12;
   private static final int TAG_BITS = 128;
 
-  static Key generate(String name, Kind kind, String description, Instant now) {
-    var id = UUID.randomUUID();
+  static Key generate(
+      UUID id, String name, Kind kind, String description, Map<String, String> tags, Instant now) {
     return switch (kind) {
-      case SYMMETRIC_DEFAULT -> new Key(id, name, kind, description, now, random(32), new byte[0]);
+      case SYMMETRIC_DEFAULT ->
+          new Key(id, name, kind, description, now, random(32), new byte[0], tags, true);
       case ECC_NIST_P256 -> {
         var pair = pair();
         yield new Key(
@@ -52,9 +55,20 @@ record Key(
             description,
             now,
             pair.getPrivate().getEncoded(),
-            pair.getPublic().getEncoded());
+            pair.getPublic().getEncoded(),
+            tags,
+            true);
       }
     };
+  }
+
+  Key tagged(Map<String, String> other) {
+    return new Key(
+        id, name, kind, description, createdAt, material, publicKey, Map.copyOf(other), enabled);
+  }
+
+  Key enabled(boolean now) {
+    return new Key(id, name, kind, description, createdAt, material, publicKey, tags, now);
   }
 
   private static KeyPair pair() {

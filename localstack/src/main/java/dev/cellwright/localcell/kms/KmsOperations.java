@@ -28,10 +28,12 @@ final class KmsOperations {
   }
 
   AwsService service() {
-    return new JsonService(
-        "kms",
-        "TrentService",
-        "KMSInternalException",
+    return new JsonService("kms", "TrentService", "KMSInternalException", operations());
+  }
+
+  private Map<String, Known> operations() {
+    var operations = new HashMap<>(new KeyAdministration(keys).operations());
+    operations.putAll(
         Map.of(
             "DescribeKey", new Known(Set.of("KeyId"), this::describe),
             "GetPublicKey", new Known(Set.of("KeyId"), this::publicKey),
@@ -55,34 +57,34 @@ final class KmsOperations {
                     Set.of("KeyId", "KeySpec", "NumberOfBytes", "EncryptionContext"),
                     this::dataKey),
             "GenerateRandom", new Known(Set.of("NumberOfBytes"), this::random)));
+    return Map.copyOf(operations);
   }
 
   private Prepared describe(Input input) {
     var key = keys.find(input.text("KeyId"));
-    return on(
-        key,
-        "DescribeKey",
-        Map.of(),
-        () -> {
-          var answer = Json.object();
-          var metadata = answer.putObject("KeyMetadata");
-          metadata
-              .put("AWSAccountId", keys.account())
-              .put("KeyId", key.id().toString())
-              .put("Arn", keys.arn(key))
-              .put("CreationDate", key.createdAt().toEpochMilli() / 1000.0)
-              .put("Enabled", true)
-              .put("Description", key.description())
-              .put("KeyUsage", key.kind().usage())
-              .put("KeyState", "Enabled")
-              .put("Origin", "AWS_KMS")
-              .put("KeyManager", "CUSTOMER")
-              .put("KeySpec", key.kind().name())
-              .put("CustomerMasterKeySpec", key.kind().name())
-              .put("MultiRegion", false);
-          algorithms(metadata, key);
-          return answer;
-        });
+    return on(key, "DescribeKey", Map.of(), () -> metadata(keys, key));
+  }
+
+  /// What is told of a key.
+  static ObjectNode metadata(Keys keys, Key key) {
+    var answer = Json.object();
+    var metadata = answer.putObject("KeyMetadata");
+    metadata
+        .put("AWSAccountId", keys.account())
+        .put("KeyId", key.id().toString())
+        .put("Arn", keys.arn(key))
+        .put("CreationDate", key.createdAt().toEpochMilli() / 1000.0)
+        .put("Enabled", key.enabled())
+        .put("Description", key.description())
+        .put("KeyUsage", key.kind().usage())
+        .put("KeyState", key.enabled() ? "Enabled" : "Disabled")
+        .put("Origin", "AWS_KMS")
+        .put("KeyManager", "CUSTOMER")
+        .put("KeySpec", key.kind().name())
+        .put("CustomerMasterKeySpec", key.kind().name())
+        .put("MultiRegion", false);
+    algorithms(metadata, key);
+    return answer;
   }
 
   private static void algorithms(ObjectNode answer, Key key) {
@@ -262,7 +264,14 @@ final class KmsOperations {
   }
 
   private Prepared on(Key key, String operation, Map<String, String> conditions, Action action) {
-    return new Prepared(List.of(new Need("kms:" + operation, keys.arn(key), conditions)), action);
+    return new Prepared(
+        List.of(KeyAdministration.need(keys, key, operation, conditions)),
+        () -> {
+          if (!key.enabled() && !operation.equals("DescribeKey")) {
+            throw new AwsError("DisabledException", 400, keys.arn(key) + " is disabled.");
+          }
+          return action.run();
+        });
   }
 
   private ObjectNode answer(Key key) {

@@ -44,12 +44,12 @@ public final class FunctionLog implements AutoCloseable {
   }
 
   /// Where one function's output goes, line by line.
-  OutputStream of(String function) {
+  public OutputStream of(String function) {
     return new Lines(function);
   }
 
   /// Writes what went wrong in full, and says it in short on the console.
-  void complain(String function, String shortly, String fully) {
+  public void complain(String function, String shortly, String fully) {
     append(fully);
     show(function + " " + cut(shortly));
   }

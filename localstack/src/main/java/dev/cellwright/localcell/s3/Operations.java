@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which operation a request asks for: by method, by what it is at, and by the one parameter or
 /// header that tells them apart.
@@ -60,6 +62,9 @@ final class Operations {
           "x-amz-trailer",
           "x-amz-checksum-mode",
           "x-amz-te"); // asks for a digest behind the body; who gets none does without
+
+  /// Of a browser's form, which no parameter tells apart but its content type.
+  static final String POST_OBJECT = "PostObject";
 
   private static final Map<String, Operation> KNOWN = new HashMap<>();
 
@@ -186,6 +191,11 @@ final class Operations {
   }
 
   private Operations() {}
+
+  static Set<String> names() {
+    return Stream.concat(KNOWN.values().stream().map(Operation::name), Stream.of(POST_OBJECT))
+        .collect(Collectors.toSet());
+  }
 
   private static void add(
       String route,

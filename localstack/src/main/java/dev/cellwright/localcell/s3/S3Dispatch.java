@@ -30,6 +30,7 @@ final class S3Dispatch implements AutoCloseable {
     this.s3 = s3;
     this.calls = calls;
     this.faults = faults;
+    faults.know(SERVICE, Operations.names());
   }
 
   /// Whether a request that no other service is named for can be meant for a bucket.
@@ -86,7 +87,7 @@ final class S3Dispatch implements AutoCloseable {
     var request = signature.isPresigned() ? withHoistedHeaders(sent) : sent;
     var operation = Operations.of(request);
     progress.operation = operation.name();
-    fail(operation.name());
+    fail(operation.name(), caller);
     Operations.check(operation, request, s3.account());
     var bucket = request.bucket().isEmpty() ? null : s3.bucket(request.bucket());
     var kind = signature.isPresigned() ? "REST-QUERY-STRING" : "REST-HEADER";
@@ -115,8 +116,7 @@ final class S3Dispatch implements AutoCloseable {
   }
 
   private S3Answer post(S3Request request, Progress progress, String id) throws Exception {
-    progress.operation = "PostObject";
-    fail(progress.operation);
+    progress.operation = Operations.POST_OBJECT;
     var bucket = s3.bucket(request.bucket());
     if (!request.key().isEmpty()) {
       throw new S3Error(
@@ -124,6 +124,7 @@ final class S3Dispatch implements AutoCloseable {
     }
     try (var form = PostObject.read(request)) {
       var caller = form.signer(s3);
+      fail(progress.operation, caller);
       var at =
           new S3Request(
               request.method(),
@@ -166,8 +167,8 @@ final class S3Dispatch implements AutoCloseable {
     return new Access(s3.callers(), caller, bucket, Map.copyOf(keys));
   }
 
-  private void fail(String operation) throws InterruptedException {
-    switch (faults.take(SERVICE, operation)) {
+  private void fail(String operation, Caller caller) throws InterruptedException {
+    switch (faults.take(SERVICE, operation, caller.roleArn())) {
       case FAIL -> throw injected();
       case THROTTLE -> throw new S3Error("SlowDown", 503, "Please reduce your request rate.");
       case HANG -> {

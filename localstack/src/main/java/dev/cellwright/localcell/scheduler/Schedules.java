@@ -1,6 +1,7 @@
 package dev.cellwright.localcell.scheduler;
 
 import dev.cellwright.localcell.aws.AwsDatabase;
+import dev.cellwright.localcell.aws.Faults;
 import dev.cellwright.localcell.aws.Place;
 import dev.cellwright.localcell.aws.Trace;
 import dev.cellwright.localcell.scheduler.ScheduleStore.State;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Schedules implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Schedules.class.getName());
   private static final String PRINCIPAL = "scheduler.amazonaws.com";
+  private static final String SERVICE = "scheduler";
+  private static final String INVOKE_TARGET = "InvokeTarget";
+  private static final Duration HANG = Duration.ofMinutes(1);
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -32,6 +37,7 @@ public final class Schedules implements AutoCloseable {
   private final InstantSource clock;
   private final Queues queues;
   private final AsyncInvocations functions;
+  private final Faults faults;
   private final ScheduleStore store;
   private final Map<String, Running> schedules = new ConcurrentSkipListMap<>();
   private boolean looked;
@@ -42,6 +48,8 @@ public final class Schedules implements AutoCloseable {
     private final Schedule schedule;
     private final ScheduleExpression times;
     private volatile State state;
+    private long hangsUntil;
+    private boolean hangs;
 
     Running(Schedule schedule, State state) {
       this.schedule = schedule;
@@ -67,13 +75,16 @@ public final class Schedules implements AutoCloseable {
       AwsDatabase database,
       InstantSource clock,
       Queues queues,
-      AsyncInvocations functions)
+      AsyncInvocations functions,
+      Faults faults)
       throws SQLException {
     this.place = place;
     this.database = database;
     this.clock = clock;
     this.queues = queues;
     this.functions = functions;
+    this.faults = faults;
+    faults.know(SERVICE, Set.of(INVOKE_TARGET));
     this.store = new ScheduleStore(database);
     store.open();
   }
@@ -134,10 +145,31 @@ public final class Schedules implements AutoCloseable {
   private Duration fireIfDue(Running each) throws SQLException {
     var due = each.dueAt(clock.instant());
     if (due != null) {
+      var fault = faultAt(each);
+      if (fault != null) {
+        return fault;
+      }
       fire(each, due);
     }
     var next = each.next();
     return next == null ? LONGEST_SLEEP : Duration.between(clock.instant(), next);
+  }
+
+  /// How long a target can't be reached for somebody asked for that, or null. What is due stays so.
+  private @Nullable Duration faultAt(Running each) {
+    if (each.hangs && System.nanoTime() - each.hangsUntil < 0) {
+      return Duration.ofNanos(each.hangsUntil - System.nanoTime());
+    }
+    each.hangs = false;
+    return switch (faults.take(SERVICE, INVOKE_TARGET, "")) {
+      case FAIL, THROTTLE -> PAUSE_AFTER_FAILURE;
+      case HANG -> {
+        each.hangs = true;
+        each.hangsUntil = System.nanoTime() + HANG.toNanos();
+        yield HANG;
+      }
+      case null -> null;
+    };
   }
 
   private void fire(Running each, Instant due) throws SQLException {

@@ -66,4 +66,31 @@ record Secret(String name, String arn, String declared, Instant createdAt, List<
     kept.add(added);
     return new Secret(name, arn, declared, createdAt, List.copyOf(kept));
   }
+
+  /// Moves a stage to a version, or takes it away. What was current becomes previous; a version
+  /// without a stage is dropped.
+  ///
+  /// @param to null takes the stage away
+  Secret moving(String stage, @Nullable String to) {
+    var kept = new ArrayList<Version>();
+    for (var version : versions) {
+      var stages = new HashSet<>(version.stages());
+      var had = stages.remove(stage);
+      if (version.id().equals(to)) {
+        stages.add(stage);
+        if (stage.equals(CURRENT)) {
+          stages.remove(PREVIOUS);
+        }
+      } else if (stage.equals(CURRENT) && to != null) {
+        stages.remove(PREVIOUS);
+        if (had) {
+          stages.add(PREVIOUS);
+        }
+      }
+      if (!stages.isEmpty()) {
+        kept.add(version.withStages(stages));
+      }
+    }
+    return new Secret(name, arn, declared, createdAt, List.copyOf(kept));
+  }
 }

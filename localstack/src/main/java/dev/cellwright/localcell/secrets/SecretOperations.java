@@ -40,7 +40,11 @@ record SecretOperations(Secrets secrets) {
                         "SecretString",
                         "SecretBinary",
                         "VersionStages"),
-                    this::putValue)));
+                    this::putValue),
+            "UpdateSecretVersionStage",
+                new Known(
+                    Set.of("SecretId", "VersionStage", "MoveToVersionId", "RemoveFromVersionId"),
+                    this::moveStage)));
   }
 
   private Prepared getValue(Input input) {
@@ -119,7 +123,7 @@ record SecretOperations(Secrets secrets) {
             ? Set.copyOf(input.texts("VersionStages"))
             : Set.of(Secret.CURRENT);
     return new Prepared(
-        need("PutSecretValue", secret),
+        secrets.needsToWrite(secret.arn()),
         () -> {
           secrets.put(secret.arn(), versionId, string, binary, stages);
           ObjectNode answer =
@@ -129,6 +133,23 @@ record SecretOperations(Secrets secrets) {
                   .put("VersionId", versionId);
           stages(answer.putArray("VersionStages"), stages);
           return answer;
+        });
+  }
+
+  private Prepared moveStage(Input input) {
+    var secret = secrets.find(input.text("SecretId"));
+    var stage = input.text("VersionStage");
+    var to = input.optionalText("MoveToVersionId");
+    var from = input.optionalText("RemoveFromVersionId");
+    if (to == null && from == null) {
+      throw new AwsError(
+          "InvalidParameterException", 400, "a stage is moved to a version, from one, or both");
+    }
+    return new Prepared(
+        need("UpdateSecretVersionStage", secret),
+        () -> {
+          secrets.move(secret.arn(), stage, to, from);
+          return Json.object().put("ARN", secret.arn()).put("Name", secret.name());
         });
   }
 

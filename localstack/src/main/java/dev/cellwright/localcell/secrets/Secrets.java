@@ -19,7 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Secrets Manager: secrets by name or ARN, with their current and previous value.
+/// Secrets Manager: secrets by name or ARN, with the versions of their values and the stages of
+/// those.
 public final class Secrets {
   private static final String SUFFIX =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -111,6 +112,43 @@ public final class Secrets {
         "ResourceExistsException", 400, "the version " + versionId + " has another value");
   }
 
+  /// Moves a stage from the version that has it to another one.
+  ///
+  /// @param to null only takes it away
+  /// @param from must be the version that has it, where one has
+  synchronized Secret move(
+      String secretId, String stage, @Nullable String to, @Nullable String from)
+      throws SQLException {
+    var secret = find(secretId);
+    if (to != null && secret.version(to) == null) {
+      throw new AwsError(
+          "ResourceNotFoundException",
+          400,
+          "Secrets Manager can't find the specified secret version: " + to);
+    }
+    var holder =
+        secret.versions().stream()
+            .filter(version -> version.stages().contains(stage))
+            .map(Secret.Version::id)
+            .findFirst()
+            .orElse(null);
+    if (holder != null && holder.equals(to)) {
+      return secret;
+    }
+    if (!Objects.equals(holder, from)) {
+      throw new AwsError(
+          "InvalidParameterException",
+          400,
+          "The parameter RemoveFromVersionId can't be empty or another version's. Staging label %s is currently attached to version %s"
+              .formatted(stage, holder));
+    }
+    if (to == null && stage.equals(Secret.CURRENT)) {
+      throw new AwsError(
+          "InvalidParameterException", 400, "AWSCURRENT can be moved, not taken away");
+    }
+    return keep(secret.moving(stage, to));
+  }
+
   private Secret.Version version(
       String id, @Nullable String string, byte @Nullable [] binary, Set<String> stages) {
     return new Secret.Version(id, string, binary, Set.copyOf(stages), clock.instant());
@@ -129,16 +167,24 @@ public final class Secrets {
 
   /// What a caller needs in order to read this secret.
   public List<Need> needsToRead(String secretId) {
+    return needs(secretId, "GetSecretValue", "kms:Decrypt");
+  }
+
+  /// What a caller needs in order to give this secret another value.
+  List<Need> needsToWrite(String secretId) {
+    return needs(secretId, "PutSecretValue", "kms:GenerateDataKey");
+  }
+
+  private List<Need> needs(String secretId, String operation, String withItsKey) {
     var found = lookUp(secretId);
     var arn = found == null ? unknownArn(secretId) : found.arn();
     var needs = new ArrayList<Need>();
-    needs.add(
-        new Need("secretsmanager:GetSecretValue", arn, Map.of("secretsmanager:SecretId", arn)));
+    needs.add(new Need("secretsmanager:" + operation, arn, Map.of("secretsmanager:SecretId", arn)));
     var key = keysOfSecrets.get(arn);
     if (key != null) {
       needs.add(
           new Need(
-              "kms:Decrypt",
+              withItsKey,
               key,
               Map.of(
                   "kms:ViaService",

@@ -10,6 +10,7 @@ import dev.cellwright.localcell.aws.Json;
 import dev.cellwright.localcell.gateway.RequestPath;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// SES v2 over HTTP: REST-JSON, the error's name in a header.
 record MailService(SendEmail sendEmail, SuppressionOperations suppressions) implements AwsService {
@@ -19,6 +20,15 @@ record MailService(SendEmail sendEmail, SuppressionOperations suppressions) impl
   @Override
   public String name() {
     return "ses";
+  }
+
+  @Override
+  public Set<String> operationNames() {
+    return Set.of(
+        "SendEmail",
+        "PutSuppressedDestination",
+        "GetSuppressedDestination",
+        "DeleteSuppressedDestination");
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.cellwright.localcell.aws.AwsRequest;
 import dev.cellwright.localcell.aws.AwsService;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// SNS over HTTP: the query protocol, a form in and XML out.
 record SnsService(Map<String, Operation> operations) implements AwsService {
@@ -19,6 +20,11 @@ record SnsService(Map<String, Operation> operations) implements AwsService {
   @Override
   public String name() {
     return "sns";
+  }
+
+  @Override
+  public Set<String> operationNames() {
+    return operations.keySet();
   }
 
   @Override

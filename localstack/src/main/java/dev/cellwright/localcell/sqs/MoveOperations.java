@@ -22,7 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class MoveOperations {
   private static final int REMEMBERED = 10;
 
-  private record Task(@Nullable String destinationArn, int moved, Instant startedAt) {}
+  /// A task fails when it comes to a message that does not say where it came from, and nobody said
+  /// where it goes.
+  private record Task(@Nullable String destinationArn, int moved, int left, Instant startedAt) {
+    boolean failed() {
+      return destinationArn == null && left > 0;
+    }
+  }
 
   private final Queues queues;
   private final Map<String, Deque<Task>> tasks = new HashMap<>();
@@ -57,7 +63,7 @@ final class MoveOperations {
         needs,
         () -> {
           var moved = queues.deadLetters().move(source, destination);
-          remember(source, new Task(destinationArn, moved, Instant.now()));
+          remember(source, new Task(destinationArn, moved.messages(), moved.left(), Instant.now()));
           return Json.object().put("TaskHandle", UUID.randomUUID().toString());
         });
   }
@@ -85,11 +91,14 @@ final class MoveOperations {
             var json =
                 results
                     .addObject()
-                    .put("Status", "COMPLETED")
+                    .put("Status", task.failed() ? "FAILED" : "COMPLETED")
                     .put("SourceArn", source.arn())
                     .put("ApproximateNumberOfMessagesMoved", task.moved())
-                    .put("ApproximateNumberOfMessagesToMove", task.moved())
+                    .put("ApproximateNumberOfMessagesToMove", task.moved() + task.left())
                     .put("StartedTimestamp", task.startedAt().toEpochMilli());
+            if (task.failed()) {
+              json.put("FailureReason", "CouldNotDetermineMessageSource");
+            }
             if (task.destinationArn() != null) {
               json.put("DestinationArn", task.destinationArn());
             }

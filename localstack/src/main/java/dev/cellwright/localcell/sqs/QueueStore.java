@@ -185,8 +185,8 @@ record QueueStore(AwsDatabase database) {
     });
   }
 
-  /// All messages in the order in which they came.
-  List<Message> all(Queue queue) throws SQLException {
+  /// The messages in the order in which they came.
+  List<Message> oldest(Queue queue, int most) throws SQLException {
     return database.transact(connection -> {
       try (var select =
           connection.prepareStatement(
@@ -196,8 +196,10 @@ record QueueStore(AwsDatabase database) {
               from     queue_message
               where    queue = ? and expires_at > statement_timestamp()
               order by number
+              limit    ?
               """)) {
         select.setString(1, queue.name());
+        select.setInt(2, most);
         return messages(select.executeQuery());
       }
     });

@@ -192,7 +192,12 @@ public final class Queues implements AutoCloseable {
   /// All messages of a queue in the order in which they came, whether visible or not; none is
   /// received by this.
   public List<Message> peek(String name) throws SQLException {
-    return store.all(named(name));
+    return peek(name, Integer.MAX_VALUE);
+  }
+
+  /// The oldest of them.
+  public List<Message> peek(String name, int most) throws SQLException {
+    return store.oldest(named(name), most);
   }
 
   /// Takes all messages out of a queue, whether visible or not, in the order in which they came.

@@ -46,6 +46,11 @@ record SqsService(Map<String, Known> operations) implements AwsService {
   }
 
   @Override
+  public Set<String> operationNames() {
+    return operations.keySet();
+  }
+
+  @Override
   public String operation(AwsRequest request) {
     var asked = String.valueOf(request.header("x-amz-target"));
     var operation = asked.startsWith(TARGET) ? asked.substring(TARGET.length()) : asked;

@@ -131,6 +131,7 @@ public final class CellTemplate {
               entry.getKey(),
               type,
               properties.isMissingNode() ? JsonNodeFactory.instance.objectNode() : properties,
+              body.path("UpdatePolicy"),
               List.copyOf(dependsOn)));
     }
     return found;

@@ -90,6 +90,7 @@ public final class KnownTypes {
         .of("AWS::RDS::", "DBClusterParameterGroup DBInstance DBParameterGroup")
         .into(reasons);
     because("function logs are a file of the local cell")
+        .of("AWS::Logs::", "Delivery DeliveryDestination DeliverySource")
         .of("AWS::Logs::", "LogGroup LogStream MetricFilter QueryDefinition ResourcePolicy")
         .of("AWS::ApiGateway::", "Account")
         .of("Custom::", "LogRetention")
@@ -98,9 +99,14 @@ public final class KnownTypes {
         .of("AWS::CloudWatch::", "Alarm CompositeAlarm Dashboard")
         .of("AWS::SNS::", "Subscription Topic TopicPolicy")
         .of("AWS::Budgets::", "Budget")
+        .of("AWS::CE::", "AnomalyMonitor AnomalySubscription")
         .into(reasons);
     because("the local cell replaces functions at once; there is no gradual roll-out")
         .of("AWS::CodeDeploy::", "Application DeploymentConfig DeploymentGroup")
+        .into(reasons);
+    because("the local cell runs what was just built here, signed by nobody")
+        .of("AWS::Lambda::", "CodeSigningConfig")
+        .of("AWS::Signer::", "ProfilePermission SigningProfile")
         .into(reasons);
     because("local secrets and keys live and die with the data directory")
         .of("AWS::SecretsManager::", "ResourcePolicy RotationSchedule")
@@ -108,12 +114,21 @@ public final class KnownTypes {
         .into(reasons);
     because("the local cell has one address and no edge in front of it")
         .of("AWS::ApiGateway::", "BasePathMapping DomainName")
-        .of("AWS::ApiGatewayV2::", "ApiMapping DomainName")
+        .of("AWS::ApiGatewayV2::", "ApiMapping DomainName RoutingRule")
         .of("AWS::CertificateManager::", "Certificate")
         .of("AWS::CloudFront::", "CachePolicy Distribution Function OriginRequestPolicy")
         .of("AWS::CloudFront::", "ResponseHeadersPolicy")
         .of("AWS::Route53::", "HostedZone RecordSet")
+        .of("AWS::Shield::", "Protection")
         .of("AWS::WAFv2::", "LoggingConfiguration WebACL WebACLAssociation")
+        .into(reasons);
+    because("the door for other systems is a second address of the same routes")
+        .of("AWS::ApiGateway::", "ApiKey UsagePlan UsagePlanKey")
+        .into(reasons);
+    because("nobody but its owner is at a laptop: there is no account to watch")
+        .of("AWS::Athena::", "NamedQuery WorkGroup")
+        .of("AWS::CloudTrail::", "Trail")
+        .of("AWS::Glue::", "Database Table")
         .into(reasons);
     because("the bucket itself is told whom to tell, without a function in between")
         .of("Custom::", "S3BucketNotifications")

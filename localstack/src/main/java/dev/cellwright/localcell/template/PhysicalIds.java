@@ -38,7 +38,8 @@ final class PhysicalIds {
             yield bus.equals("default") ? name(resource) : bus + "|" + name(resource);
           }
           case "AWS::SecretsManager::SecretTargetAttachment" -> property(resource, "SecretId");
-          case "AWS::Lambda::Version" -> property(resource, "FunctionName") + ":1";
+          case "AWS::Lambda::Version" ->
+              functionArn(resource, property(resource, "FunctionName")) + ":1";
           case "AWS::Lambda::Alias" ->
               functionArn(resource, property(resource, "FunctionName"))
                   + ":"

@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The `@connections` API: pushes to a connection, tells of it, ends it.
 record ManageConnections(SocketApi api, SocketLimits limits, Connections connections)
@@ -25,6 +26,11 @@ record ManageConnections(SocketApi api, SocketLimits limits, Connections connect
   @Override
   public String name() {
     return "execute-api";
+  }
+
+  @Override
+  public Set<String> operationNames() {
+    return Set.copyOf(OPERATIONS.values());
   }
 
   @Override

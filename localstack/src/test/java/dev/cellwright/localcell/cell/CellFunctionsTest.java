@@ -3,6 +3,7 @@ package dev.cellwright.localcell.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cellwright.localcell.aws.Faults;
 import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.iam.Decision;
 import dev.cellwright.localcell.lambda.FunctionLog;
@@ -213,7 +214,9 @@ class CellFunctionsTest {
                     URI.create("http://127.0.0.1:1"),
                     InstantSource.system(),
                     log,
-                    new DatabaseLogin(template, postgres)))) {
+                    new DatabaseLogin(template, postgres),
+                    null,
+                    new Faults()))) {
       functions.startThoseThatCan();
       return functions;
     }

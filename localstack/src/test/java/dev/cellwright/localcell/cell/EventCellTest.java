@@ -111,14 +111,15 @@ class EventCellTest {
     var page = get("/_cell/").body();
 
     assertThat(page)
-        .contains("acme-events-tasks", "0 in <code>acme-events-dead</code>", "to-tasks", "nightly")
+        .contains("acme-events-tasks", "0 in acme-events-dead", "to-tasks", "nightly")
+        .contains("<a href=\"/_cell/queues/acme-events-dead\">acme-events-dead</a>")
         .contains("cron(0 3 * * ? *) Europe/Berlin");
   }
 
   @Test
   void onlyADeadLetterQueueIsRedriven() throws Exception {
     assertThat(json(post("/_cell/queues/acme-events-dead/redrive")))
-        .isEqualTo(JSON.readTree("{\"moved\":0}"));
+        .isEqualTo(JSON.readTree("{\"moved\":0,\"left\":0}"));
     assertThat(post("/_cell/queues/acme-events-tasks/redrive").statusCode()).isEqualTo(409);
     assertThat(post("/_cell/queues/none/redrive").statusCode()).isEqualTo(404);
     assertThat(get("/_cell/queues/acme-events-dead/redrive").statusCode()).isEqualTo(405);

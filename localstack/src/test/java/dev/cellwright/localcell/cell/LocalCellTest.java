@@ -2,17 +2,23 @@ package dev.cellwright.localcell.cell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cellwright.localcell.testing.TestingCell;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,6 +134,26 @@ class LocalCellTest {
     assertThat(post("/_cell/faults", "{\"service\":\"kms\",\"kind\":\"explode\"}").statusCode())
         .isEqualTo(400);
     assertThat(post("/_cell/faults", "{\"kind\":\"fail\"}").statusCode()).isEqualTo(400);
+    assertThat(
+            post("/_cell/faults", "{\"service\":\"kms\",\"kind\":\"fail\",\"times\":0}")
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(
+            post("/_cell/faults", "{\"service\":\"kms\",\"kind\":\"fail\",\"times\":1.5}")
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(post("/_cell/faults", "{\"service\":\"dynamodb\",\"kind\":\"fail\"}").body())
+        .contains("there is no service dynamodb: known are events", "scheduler");
+    assertThat(
+            post("/_cell/faults", "{\"service\":\"kms\",\"operation\":\"Shred\",\"kind\":\"fail\"}")
+                .body())
+        .contains("there is no operation of kms Shred: known are ");
+    assertThat(
+            post(
+                    "/_cell/faults",
+                    "{\"service\":\"kms\",\"caller\":\"acme-dev-none\",\"kind\":\"fail\"}")
+                .body())
+        .contains("there is no caller acme-dev-none: known are acme-dev-migrate, acme-dev-tasks");
     assertThat(post("/_cell/", "{}").statusCode()).isEqualTo(405);
     assertThat(get("/_cell/nothing").statusCode()).isEqualTo(404);
   }
@@ -142,13 +168,92 @@ class LocalCellTest {
   }
 
   @Test
-  void takesAFault() throws Exception {
+  void takesAFaultTellsOfItAndForgetsIt() throws Exception {
     var response =
         post(
             "/_cell/faults",
-            "{\"service\":\"kms\",\"operation\":\"Sign\",\"kind\":\"throttle\",\"times\":2}");
+            "{\"service\":\"kms\",\"operation\":\"Sign\",\"kind\":\"throttle\",\"times\":2,"
+                + "\"caller\":\"acme-dev-tasks\"}");
+    var told = json(get("/_cell/faults"));
+    var page = get("/_cell/").body();
+    var forgotten = json(send("/_cell/faults", HttpRequest.newBuilder().DELETE()));
 
     assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(told.at("/waiting/0/times").asInt()).isEqualTo(2);
+    assertThat(told.at("/services/lambda/0").asText()).isEqualTo("Invoke");
+    assertThat(page).contains("Faults that wait (1)");
+    assertThat(forgotten.path("waiting")).isEmpty();
+  }
+
+  @Test
+  void aFunctionCanBeMadeToFail() throws Exception {
+    post(
+        "/_cell/faults",
+        "{\"service\":\"lambda\",\"caller\":\"acme-dev-tasks\",\"kind\":\"fail\"}");
+
+    assertThat(get("/api/v1/tasks").statusCode()).isEqualTo(502);
+    assertThat(get("/api/v1/tasks").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void letsNoPageOfAnotherOriginChangeTheCell() throws Exception {
+    var sent =
+        send(
+            "/_cell/faults",
+            HttpRequest.newBuilder()
+                .header("Origin", "http://evil.example")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"service\":\"kms\",\"kind\":\"fail\"}")));
+
+    assertThat(sent.statusCode()).isEqualTo(403);
+    assertThat(json(get("/_cell/faults")).path("waiting")).isEmpty();
+  }
+
+  /// As the kernel has it: the sockets of this process that listen, with the addresses they are
+  /// bound to.
+  @Test
+  void listensOnThisMachineOnly() throws Exception {
+    assumeThat(System.getProperty("os.name")).isEqualTo("Linux");
+    get("/api/v1/tasks");
+    var own = new HashSet<String>();
+    try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      for (var each : descriptors.toList()) {
+        try {
+          own.add(Files.readSymbolicLink(each).toString());
+        } catch (NoSuchFileException _) {
+          // closed meanwhile
+        }
+      }
+    }
+
+    var bound = new ArrayList<String>();
+    for (var table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
+      for (var line : Files.readAllLines(Path.of(table))) {
+        var columns = line.strip().split("\\s+");
+        if (columns[3].equals("0A") && own.contains("socket:[" + columns[9] + "]")) {
+          bound.add(columns[1].substring(0, columns[1].indexOf(':')));
+        }
+      }
+    }
+    // The gateway and the AWS front, perhaps of other tests too; 127.0.0.1 in IPv4 and in IPv6.
+    assertThat(bound).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(bound).isSubsetOf("0100007F", "0000000000000000FFFF00000100007F");
+  }
+
+  @Test
+  void isReadByNoNameThatWasMadeToMeanThisMachine() throws Exception {
+    try (var socket = new Socket("127.0.0.1", cell.uri().getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /_cell/mail HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                  .getBytes(UTF_8));
+
+      var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+      assertThat(answer).startsWith("HTTP/1.1 403").contains("127.0.0.1 and localhost only");
+    }
   }
 
   private static HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -15,7 +15,7 @@ class OptionsTest {
     var options = Options.parse("--assembly", "cdk.out", "--product", "acme-crm");
 
     assertThat(options)
-        .isEqualTo(new Options(Path.of("cdk.out"), "acme-crm", "dev", 8080, null, false));
+        .isEqualTo(new Options(Path.of("cdk.out"), "acme-crm", "dev", 8080, null, false, false));
     assertThat(options.cell()).isEqualTo("acme-crm-dev");
     assertThat(options.dataDirectory()).isEqualTo(Path.of(".cell", "acme-crm-dev"));
   }
@@ -25,7 +25,6 @@ class OptionsTest {
     "--port x, is no port",
     "--port 70000, is no port",
     "--data, needs a value",
-    "--isolated, leave it out",
     "--colour blue, unknown option --colour"
   })
   void refuseWhatMakesNoSense(String extra, String message) {
@@ -34,6 +33,13 @@ class OptionsTest {
     assertThatThrownBy(() -> Options.parse(arguments))
         .isInstanceOf(CellProblem.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void letFunctionsBeIsolated() {
+    var options = Options.parse("--assembly", "a", "--product", "p", "--isolated");
+
+    assertThat(options.isolated()).isTrue();
   }
 
   @Test

@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cellwright.localcell.aws.CallLog;
-import dev.cellwright.localcell.aws.Faults;
 import dev.cellwright.localcell.aws.TestingAws;
 import dev.cellwright.localcell.gateway.Incoming;
 import dev.cellwright.localcell.iam.Callers;
 import dev.cellwright.localcell.postgres.LocalPostgres;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -57,7 +55,7 @@ class ClockTableTest {
   void isMovedOverTheConsoleAndMovesTheClockOfTheFunctions() throws SQLException {
     var table = new ClockTable(postgres, "postgres");
     table.write(Duration.ZERO);
-    var clock = new CellClock();
+    var clock = CellClock.movable();
     var console = console(clock, table);
     var before = clock.instant();
 
@@ -70,8 +68,20 @@ class ClockTableTest {
   }
 
   @Test
+  void staysWithTheRealTimeWhereFunctionsSeeThat() {
+    var clock = CellClock.fixed();
+
+    var answer =
+        console(clock, new ClockTable(postgres, "postgres"))
+            .answer(post("/_cell/clock"), "{\"advance\":\"PT5M\"}".getBytes(UTF_8));
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(clock.offset()).isZero();
+  }
+
+  @Test
   void tellsThoseWhoGoByIt() {
-    var clock = new CellClock();
+    var clock = CellClock.movable();
     var told = new ArrayList<Duration>();
     clock.onMove(() -> told.add(clock.offset()));
 
@@ -90,23 +100,17 @@ class ClockTableTest {
 
   private static Console console(CellClock clock, ClockTable table) {
     return new Console(
-        new CellView("acme-dev", List.of(), List.of(), List.of()),
+        new CellView("acme-dev", List::of, List.of(), List.of()),
         new Requests(),
         new CallLog(),
-        new Faults(),
         new Callers(),
         TestingAws.usual().front().mailbox(),
-        new Messaging(
-            TestingAws.usual().front().queues(),
-            TestingAws.usual().front().buses(),
-            TestingAws.usual().front().schedules()),
         clock,
         table,
         (_, _) -> null);
   }
 
   private static Incoming post(String path) {
-    return new Incoming(
-        "POST", path, "", "HTTP/1.1", List.of(), "127.0.0.1", 80, Instant.EPOCH, "id", "1-0-0");
+    return TestingIncoming.of("POST", path);
   }
 }

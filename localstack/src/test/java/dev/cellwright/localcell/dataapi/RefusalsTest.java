@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cellwright.localcell.aws.TestingAws;
+import dev.cellwright.localcell.contract.TestedAws;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -126,6 +127,13 @@ class RefusalsTest {
   }
 
   @Test
+  void theBoundsAreThoseThatAwsDocuments() {
+    assertThat(DataApiLimits.AWS.statement()).hasSeconds(45);
+    assertThat(DataApiLimits.AWS.idleTransaction()).hasMinutes(3);
+    assertThat(DataApiLimits.AWS.transaction()).hasHours(24);
+  }
+
+  @Test
   void aStatementMayGoOnAfterItsTimeout() {
     var limits =
         new DataApiLimits(
@@ -201,26 +209,24 @@ class RefusalsTest {
 
   @Test
   @Tag("contract")
-  void aWrongPassword() throws Exception {
-    var secret =
-        aws.front()
-            .secrets()
-            .create("wrong-password", "{\"username\": \"master\", \"password\": \"wrong\"}");
+  void aWrongPassword() {
+    try (var contract = TestedAws.open()) {
+      var secret = contract.secret("{\"username\": \"master\", \"password\": \"wrong\"}");
 
-    assertThatThrownBy(() -> new TestingDataApi(api.client(), secret).execute("select 1"))
-        .isInstanceOf(DatabaseErrorException.class)
-        .hasMessageContaining("28P01");
+      assertThatThrownBy(() -> api.withSecret(secret).execute("select 1"))
+          .isInstanceOf(DatabaseErrorException.class)
+          .hasMessageContaining("28P01");
+    }
   }
 
   @Test
   void aSecretThatIsNone() throws Exception {
     var secret = aws.front().secrets().create("no-login", "{\"kid\": \"1\"}");
 
-    assertThatThrownBy(() -> new TestingDataApi(api.client(), secret).execute("select 1"))
+    assertThatThrownBy(() -> api.withSecret(secret).execute("select 1"))
         .isInstanceOf(InvalidSecretException.class);
     assertThatThrownBy(() ->
-            new TestingDataApi(
-                    api.client(), "arn:aws:secretsmanager:eu-central-1:111122223333:secret:no")
+            api.withSecret("arn:aws:secretsmanager:eu-central-1:111122223333:secret:no")
                 .execute("select 1"))
         .isInstanceOf(SecretsErrorException.class);
   }
@@ -230,7 +236,8 @@ class RefusalsTest {
   void withoutADatabaseItIsTheOneNamedLikeTheUser() {
     assertThatThrownBy(() -> api.execute("select 1", request -> request.database(null)))
         .isInstanceOf(DatabaseErrorException.class)
-        .hasMessageContaining("ERROR: database \"master\" does not exist; SQLState: 3D000");
+        .hasMessageContaining("ERROR: database \"")
+        .hasMessageContaining("\" does not exist; SQLState: 3D000");
   }
 
   @Test

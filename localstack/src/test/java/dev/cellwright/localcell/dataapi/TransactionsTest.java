@@ -161,7 +161,7 @@ class TransactionsTest {
     var transaction = api.begin();
 
     assertThatThrownBy(() ->
-            new TestingDataApi(api.client(), secret)
+            api.withSecret(secret)
                 .execute("select 1", request -> request.transactionId(transaction)))
         .isInstanceOf(BadRequestException.class);
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cellwright.localcell.aws.Faults;
 import dev.cellwright.localcell.aws.TestingAws;
+import dev.cellwright.localcell.contract.LocalContract;
 import dev.cellwright.localcell.lambda.Invocation;
 import dev.cellwright.localcell.sqs.Message;
 import dev.cellwright.localcell.sqs.TestingQueue;
@@ -23,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
@@ -220,7 +220,7 @@ class PutEventsTest {
   }
 
   @Test
-  @Tag("contract")
+  @LocalContract
   void aRequestHasAtMostTenEntriesAndAMebibyte() {
     var eleven = IntStream.range(0, 11).mapToObj(_ -> entry("s", "t", "{}").build()).toList();
     var large = "{\"x\":\"" + "x".repeat(1024 * 1024) + "\"}";

@@ -21,6 +21,13 @@ class ApiDocumentTest {
   }
 
   @Test
+  void waits29SecondsWhereADocumentSaysNothing() {
+    var document = new ApiDocument(TestingFront.api(Documents.ofPaths(1)));
+
+    assertThat(document.operations().getFirst().timeout()).hasSeconds(29);
+  }
+
+  @Test
   void countsEveryNodeOfTheTreeAsAResource() {
     var deep = Documents.ofPaths(299).replace("\"/p0\"", "\"/a/b/p0\"");
 

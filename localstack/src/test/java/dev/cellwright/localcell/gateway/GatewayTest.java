@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GatewayTest {
 
@@ -235,6 +238,24 @@ class GatewayTest {
           assertThat(request.status()).isEqualTo(200);
           assertThat(request.correlationId()).isEqualTo("told-1");
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/tasks/dG9rZW4-dG9rZW4tdG9rZW4tdG9rZW4tdG9rZW4, /api/v1/tasks/***",
+    "/nowhere/dG9rZW4%2DdG9rZW4tdG9rZW4, /nowhere/***",
+    "/api/v1/tasks/0199f0a5-7b2e-7c11-8f00-3a5b1c2d3e4f, /api/v1/tasks/0199f0a5-7b2e-7c11-8f00-3a5b1c2d3e4f",
+    "/api/v1/tasks/organization.member_invited, /api/v1/tasks/organization.member_invited"
+  })
+  void leavesOutOfWhatItTellsWhatCouldBeAToken(String path, String logged) {
+    var correlationId = UUID.randomUUID().toString();
+
+    front.get(path, "X-Correlation-Id", correlationId);
+
+    assertThat(front.served).extracting(ServedRequest::path).contains(logged);
+    assertThat(front.served)
+        .extracting(ServedRequest::path)
+        .noneMatch(each -> each.contains("dG9rZW4"));
   }
 
   @Test

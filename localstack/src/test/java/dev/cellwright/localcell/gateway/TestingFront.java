@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cellwright.localcell.lambda.FunctionHost;
 import dev.cellwright.localcell.lambda.FunctionLog;
 import dev.cellwright.localcell.lambda.FunctionSettings;
+import dev.cellwright.localcell.lambda.InProcessHost;
 import dev.cellwright.localcell.testing.TestingAssets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ final class TestingFront implements AutoCloseable {
     log = new FunctionLog(directory.resolve("functions.log"), _ -> {});
     var task = TestingAssets.function(directory.resolve("task"));
     function =
-        FunctionHost.start(
+        InProcessHost.start(
             new FunctionSettings(
                 "acme-dev-tasks",
                 FUNCTION,

@@ -88,6 +88,12 @@ class PolicyTest {
         "{'Null': {'kms:ViaService': 'true'}} | false",
         "{'ForAnyValue:StringEquals': {'kms:ViaService': 'a'}} | true",
         "{'ForAllValues:StringEquals': {'kms:Absent': 'a'}} | true",
+        "{'ForAnyValue:StringEquals': {'kms:Absent': 'a'}} | false",
+        "{'ForAnyValue:StringEquals': {'kms:ResourceAliases': ['alias/two', 'alias/none']}} | true",
+        "{'ForAnyValue:StringEquals': {'kms:ResourceAliases': 'alias/none'}} | false",
+        "{'ForAllValues:StringEquals': {'kms:ResourceAliases': ['alias/one', 'alias/two']}} | true",
+        "{'ForAllValues:StringEquals': {'kms:ResourceAliases': 'alias/one'}} | false",
+        "{'StringEquals': {'kms:ResourceAliases': 'alias/one'}} | false",
         "{'StringEquals': {'kms:ViaService': 'a'}, 'Bool': {'aws:SecureTransport': 'false'}} | false",
       },
       quoteCharacter = '`')
@@ -103,6 +109,7 @@ class PolicyTest {
             KEY,
             Map.of(
                 "kms:ViaService", "a",
+                "kms:ResourceAliases", "alias/one\nalias/two",
                 "aws:PrincipalArn", "arn:aws:iam::1:role/x",
                 "aws:SecureTransport", "true"));
 

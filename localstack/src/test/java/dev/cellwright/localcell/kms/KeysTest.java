@@ -14,16 +14,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.AlreadyExistsException;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
+import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
+import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidSignatureException;
 import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
+import software.amazon.awssdk.services.kms.model.Tag;
 
 class KeysTest {
   private static final SdkBytes MESSAGE = SdkBytes.fromUtf8String("header.payload");
@@ -139,13 +143,110 @@ class KeysTest {
   void anUnknownKeyOrOperationIsAnError() {
     assertThatThrownBy(() -> kms.describeKey(request -> request.keyId("alias/nobody")))
         .isInstanceOf(NotFoundException.class);
-    assertThatThrownBy(() -> kms.createKey())
+    assertThatThrownBy(() -> kms.scheduleKeyDeletion(request -> request.keyId(signing)))
         .isInstanceOf(KmsException.class)
-        .hasMessageContaining("CreateKey");
+        .hasMessageContaining("ScheduleKeyDeletion");
     assertThatThrownBy(
             () -> kms.describeKey(request -> request.keyId(signing).grantTokens("token")))
         .isInstanceOf(KmsException.class)
         .hasMessageContaining("GrantTokens");
+  }
+
+  @Test
+  void anAliasIsPointedAtAnotherKeyOfItsKind() {
+    var another = newSigningKey();
+    kms.createAlias(request -> request.aliasName("alias/moving").targetKeyId(signing));
+
+    kms.updateAlias(request -> request.aliasName("alias/moving").targetKeyId(another));
+
+    assertThat(kms.getPublicKey(request -> request.keyId("alias/moving")).keyId())
+        .isEqualTo(another);
+    assertThat(kms.listAliases(request -> request.keyId(another)).aliases())
+        .singleElement()
+        .satisfies(alias -> {
+          assertThat(alias.aliasName()).isEqualTo("alias/moving");
+          assertThat(alias.lastUpdatedDate()).isAfter(alias.creationDate());
+        });
+    assertThatThrownBy(() ->
+            kms.createAlias(request -> request.aliasName("alias/moving").targetKeyId(signing)))
+        .isInstanceOf(AlreadyExistsException.class);
+    assertThatThrownBy(() ->
+            kms.updateAlias(request -> request.aliasName("alias/moving").targetKeyId(sealing)))
+        .isInstanceOf(KmsException.class)
+        .hasMessageContaining("one kind");
+    kms.deleteAlias(request -> request.aliasName("alias/moving"));
+    assertThatThrownBy(() -> kms.getPublicKey(request -> request.keyId("alias/moving")))
+        .isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void aDisabledKeyDoesNothingUntilItIsEnabled() {
+    var key = newSigningKey();
+    kms.disableKey(request -> request.keyId(key));
+
+    assertThatThrownBy(() -> sign(key, MESSAGE, MessageType.RAW))
+        .isInstanceOf(DisabledException.class);
+    assertThatThrownBy(() -> kms.getPublicKey(request -> request.keyId(key)))
+        .isInstanceOf(DisabledException.class);
+    assertThat(kms.describeKey(request -> request.keyId(key)).keyMetadata().enabled()).isFalse();
+    kms.enableKey(request -> request.keyId(key));
+
+    assertThat(sign(key, MESSAGE, MessageType.RAW).asByteArray()).isNotEmpty();
+  }
+
+  @Test
+  void anAliasThatSomebodyMovedStaysThereUntilTheTemplateSaysSomethingElse() throws Exception {
+    var keys = aws.front().keys();
+    keys.alias("alias/declared", signing);
+    var another = newSigningKey();
+    kms.updateAlias(request -> request.aliasName("alias/declared").targetKeyId(another));
+
+    keys.alias("alias/declared", signing);
+    assertThat(kms.getPublicKey(request -> request.keyId("alias/declared")).keyId())
+        .isEqualTo(another);
+    var third = newSigningKey();
+    keys.alias("alias/declared", third);
+
+    assertThat(kms.getPublicKey(request -> request.keyId("alias/declared")).keyId())
+        .isEqualTo(third);
+  }
+
+  @Test
+  void aConditionMayAskForAKeysAliasesAndTags() {
+    var named =
+        aws.client(
+            KmsClient.builder(),
+            aws.credentials(
+                """
+                {"Statement": [
+                  {"Effect": "Allow", "Action": "kms:GetPublicKey", "Resource": "*",
+                   "Condition": {"ForAnyValue:StringEquals": {"kms:ResourceAliases": ["alias/one", "alias/two"]}}},
+                  {"Effect": "Allow", "Action": "kms:DisableKey", "Resource": "*",
+                   "Condition": {"StringEquals": {"aws:ResourceTag/cell": "acme-test"}}}]}
+                """));
+    var key = newSigningKey();
+    assertThatThrownBy(() -> named.getPublicKey(request -> request.keyId(key)))
+        .isInstanceOf(KmsException.class)
+        .hasMessageContaining("kms:GetPublicKey");
+
+    kms.createAlias(request -> request.aliasName("alias/two").targetKeyId(key));
+    kms.createAlias(request -> request.aliasName("alias/other").targetKeyId(key));
+
+    assertThat(named.getPublicKey(request -> request.keyId(key)).keyId()).isEqualTo(key);
+    named.disableKey(request -> request.keyId(key));
+    assertThatThrownBy(() -> named.disableKey(request -> request.keyId(signing)))
+        .isInstanceOf(KmsException.class)
+        .hasMessageContaining("kms:DisableKey");
+  }
+
+  private String newSigningKey() {
+    return kms.createKey(request ->
+            request
+                .keySpec(KeySpec.ECC_NIST_P256)
+                .keyUsage(KeyUsageType.SIGN_VERIFY)
+                .tags(Tag.builder().tagKey("cell").tagValue("acme-test").build()))
+        .keyMetadata()
+        .arn();
   }
 
   @Test

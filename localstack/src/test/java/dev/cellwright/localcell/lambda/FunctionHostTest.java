@@ -187,7 +187,7 @@ class FunctionHostTest {
             "/aws/lambda/tasks",
             false,
             "arn:aws:iam::1:role/tasks");
-    var host = FunctionHost.start(settings, NOON, log);
+    var host = InProcessHost.start(settings, NOON, log);
     hosts.add(host);
     return host;
   }

@@ -3,11 +3,11 @@ package dev.cellwright.localcell.s3;
 import static dev.cellwright.localcell.s3.TestingS3.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cellwright.localcell.contract.LocalContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -137,7 +137,7 @@ class LocksTest {
   }
 
   @Test
-  @Tag("contract")
+  @LocalContract
   void tellsOfTheBucketsLock() {
     var cell = locked(Retention.Mode.GOVERNANCE);
 

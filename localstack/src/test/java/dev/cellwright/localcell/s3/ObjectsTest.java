@@ -4,6 +4,7 @@ import static dev.cellwright.localcell.s3.TestingS3.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cellwright.localcell.contract.LocalContract;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -417,7 +417,7 @@ class ObjectsTest {
   }
 
   @Test
-  @Tag("contract")
+  @LocalContract
   void readsNoFrozenObject() {
     s3.putObject(
         put -> put.bucket(bucket).key("old").storageClass(StorageClass.GLACIER),

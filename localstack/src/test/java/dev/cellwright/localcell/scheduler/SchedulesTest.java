@@ -3,6 +3,7 @@ package dev.cellwright.localcell.scheduler;
 import static dev.cellwright.localcell.sqs.TestingQueue.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cellwright.localcell.aws.Faults;
 import dev.cellwright.localcell.aws.TestingAws;
 import dev.cellwright.localcell.dataapi.DataApiLimits;
 import dev.cellwright.localcell.sqs.Message;
@@ -91,6 +92,31 @@ class SchedulesTest {
     start(marker());
 
     advance(Duration.ofMinutes(2));
+
+    until(() -> !bodies().isEmpty());
+    assertThat(bodies()).containsExactly("marker");
+  }
+
+  @Test
+  void whatCanNotReachItsTargetTriesAgain() throws Exception {
+    aws.faults().inject("scheduler", "InvokeTarget", Faults.Kind.THROTTLE, 1);
+    start(schedule("rate(5 minutes)", true));
+
+    advance(Duration.ofMinutes(5));
+
+    until(() -> bodies().size() == 1);
+    assertThat(aws.faults().waiting()).isEmpty();
+  }
+
+  @Test
+  void aTargetThatHangsHoldsUpItsOwnScheduleOnly() throws Exception {
+    aws.faults().inject("scheduler", null, Faults.Kind.HANG, 1);
+    start(schedule("rate(5 minutes)", true));
+    advance(Duration.ofMinutes(5));
+    until(() -> aws.faults().waiting().isEmpty());
+
+    start(marker());
+    advance(Duration.ofMinutes(1));
 
     until(() -> !bodies().isEmpty());
     assertThat(bodies()).containsExactly("marker");

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
@@ -58,6 +59,41 @@ class SecretsTest {
 
     assertThat(read("acme-test/declared")).isEqualTo("two");
     assertThat(previous("acme-test/declared")).isEqualTo("one");
+  }
+
+  @Test
+  void aPendingValueIsReadByNobodyUntilItBecomesTheCurrentOne() throws Exception {
+    secrets.create("acme-test/staged", "one");
+    var current = client.getSecretValue(r -> r.secretId("acme-test/staged")).versionId();
+    var pending =
+        client
+            .putSecretValue(
+                r -> r.secretId("acme-test/staged").secretString("two").versionStages("AWSPENDING"))
+            .versionId();
+    assertThat(read("acme-test/staged")).isEqualTo("one");
+
+    assertThatThrownBy(() ->
+            client.updateSecretVersionStage(r ->
+                r.secretId("acme-test/staged").versionStage("AWSCURRENT").moveToVersionId(pending)))
+        .isInstanceOf(InvalidParameterException.class);
+    for (var i = 0; i < 2; i++) { // Said once more it changes nothing.
+      client.updateSecretVersionStage(r ->
+          r.secretId("acme-test/staged")
+              .versionStage("AWSCURRENT")
+              .moveToVersionId(pending)
+              .removeFromVersionId(current));
+    }
+
+    assertThat(read("acme-test/staged")).isEqualTo("two");
+    assertThat(previous("acme-test/staged")).isEqualTo("one");
+    client.updateSecretVersionStage(r ->
+        r.secretId("acme-test/staged").versionStage("AWSPENDING").removeFromVersionId(pending));
+    assertThat(
+            client
+                .describeSecret(r -> r.secretId("acme-test/staged"))
+                .versionIdsToStages()
+                .get(pending))
+        .containsExactly("AWSCURRENT");
   }
 
   @Test

@@ -81,18 +81,66 @@ class DeadLettersTest {
   }
 
   @Test
+  void aMoveTaskCanNotTellWhereWhatWasSentToTheDeadLettersCameFrom() {
+    kill(queue, "poison");
+    deadLetters.send("buried");
+
+    SQS.startMessageMoveTask(request -> request.sourceArn(deadLetters.arn()));
+    var task =
+        SQS.listMessageMoveTasks(request -> request.sourceArn(deadLetters.arn()))
+            .results()
+            .getFirst();
+
+    assertThat(task.status()).isEqualTo("FAILED");
+    assertThat(task.failureReason()).isEqualTo("CouldNotDetermineMessageSource");
+    assertThat(task.approximateNumberOfMessagesMoved()).isEqualTo(1);
+    assertThat(deadLetters.bodies()).containsExactly("buried");
+  }
+
+  @Test
+  void aMoveTaskThatNamesTheDestinationMovesThemAll() {
+    kill(queue, "poison");
+    deadLetters.send("buried");
+
+    SQS.startMessageMoveTask(
+        request -> request.sourceArn(deadLetters.arn()).destinationArn(queue.arn()));
+
+    assertThat(queue.bodies()).containsExactlyInAnyOrder("poison", "buried");
+    assertThat(deadLetters.bodies()).isEmpty();
+  }
+
+  @Test
   void theConsoleRedrivesWhatIsADeadLetterQueue() throws Exception {
     var redrive = TestingAws.usual().front().queues().deadLetters();
     kill(queue, "poison");
+    deadLetters.send("buried");
 
-    var moved = redrive.redrive(deadLetters.name());
-    var refused = redrive.redrive(queue.name());
-    var unknown = redrive.redrive("none");
+    var moved = redrive.redrive(deadLetters.name(), null);
+    var refused = redrive.redrive(queue.name(), null);
+    var unknown = redrive.redrive("none", null);
+    var nowhere = redrive.redrive(deadLetters.name(), "nowhere");
 
-    assertThat(moved).isEqualTo(new DeadLetters.Redrive.Moved(1));
+    assertThat(moved).isEqualTo(new DeadLetters.Redrive.Moved(2, 0));
     assertThat(refused).isEqualTo(new DeadLetters.Redrive.NoDeadLetterQueue());
-    assertThat(unknown).isEqualTo(new DeadLetters.Redrive.NoSuchQueue());
+    assertThat(unknown).isEqualTo(new DeadLetters.Redrive.NoSuchQueue("none"));
+    assertThat(nowhere).isEqualTo(new DeadLetters.Redrive.NoSuchQueue("nowhere"));
+    assertThat(queue.bodies()).containsExactlyInAnyOrder("poison", "buried");
+  }
+
+  @Test
+  void whereSeveralQueuesShareThemTheConsoleLeavesWhatDoesNotSayWhereItCameFrom() throws Exception {
+    var redrive = TestingAws.usual().front().queues().deadLetters();
+    var other = TestingQueue.impatient(deadLetters);
+    kill(queue, "poison");
+    deadLetters.send("buried");
+
+    var moved = redrive.redrive(deadLetters.name(), null);
+    var named = redrive.redrive(deadLetters.name(), other.name());
+
+    assertThat(moved).isEqualTo(new DeadLetters.Redrive.Moved(1, 1));
+    assertThat(named).isEqualTo(new DeadLetters.Redrive.Moved(1, 0));
     assertThat(queue.bodies()).containsExactly("poison");
+    assertThat(other.bodies()).containsExactly("buried");
   }
 
   private static void kill(TestingQueue queue, String body) {

@@ -4,10 +4,10 @@ import static dev.cellwright.localcell.sqs.TestingQueue.SQS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cellwright.localcell.contract.LocalContract;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
@@ -112,7 +112,7 @@ class MessagesTest {
   }
 
   @Test
-  @Tag("contract")
+  @LocalContract
   void whatIsNotInFlightHasNoVisibilityToChange() {
     queue.send("one");
     var receipt = queue.receive(1).getFirst().receiptHandle();

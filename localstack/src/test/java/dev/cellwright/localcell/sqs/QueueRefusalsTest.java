@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cellwright.localcell.aws.Faults;
 import dev.cellwright.localcell.aws.TestingAws;
+import dev.cellwright.localcell.contract.LocalContract;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchEntryIdsNotDistinctException;
@@ -101,7 +101,7 @@ class QueueRefusalsTest {
   }
 
   @Test
-  @Tag("contract")
+  @LocalContract
   void aQueueIsPurgedOnceAMinute() {
     queue.send("one");
 

@@ -51,9 +51,13 @@ public final class TestingAssets {
 
   /// The jar of the Lambda interfaces.
   public static Path lambdaInterfaces() {
+    return jarOf(RequestStreamHandler.class);
+  }
+
+  /// The jar that a class comes from.
+  public static Path jarOf(Class<?> type) {
     try {
-      return Path.of(
-          RequestStreamHandler.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

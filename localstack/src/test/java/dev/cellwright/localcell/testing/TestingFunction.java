@@ -7,10 +7,12 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +25,11 @@ public final class TestingFunction implements RequestStreamHandler {
 
   private final Map<String, String> environment;
   private final InstantSource clock;
+
+  /// As a process of its own makes it.
+  public TestingFunction() {
+    this(System.getenv(), InstantSource.system());
+  }
 
   public TestingFunction(Map<String, String> environment, InstantSource clock) {
     this.environment = environment;
@@ -50,6 +57,12 @@ public final class TestingFunction implements RequestStreamHandler {
       case "nothing" -> "{\"statusCode\":204}";
       case "throw" -> throw new IllegalArgumentException("it was asked to throw");
       case "sleep" -> sleep();
+      case "pid" -> text(String.valueOf(ProcessHandle.current().pid()));
+      case "halt" -> {
+        Runtime.getRuntime().halt(3);
+        yield "never";
+      }
+      case "memory" -> useUpTheMemory();
       case "malformed" -> "{\"status\":200}";
       case "list" -> "[]";
       case "large" -> "{\"statusCode\":200,\"body\":\"" + "x".repeat(7 * 1024 * 1024) + "\"}";
@@ -114,6 +127,22 @@ public final class TestingFunction implements RequestStreamHandler {
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
     return "{\"batchItemFailures\":[]}";
+  }
+
+  /// Takes memory on the heap and outside of it, each within its own bound: only the sandbox bounds
+  /// both together.
+  private static String useUpTheMemory() {
+    var taken = new ArrayList<ByteBuffer>();
+    try {
+      for (var i = 0; i < 8; i++) {
+        taken.add(ByteBuffer.allocate(8 * 1024 * 1024));
+      }
+      while (true) {
+        taken.add(ByteBuffer.allocateDirect(4 * 1024 * 1024));
+      }
+    } catch (OutOfMemoryError _) {
+      return sleep() + taken.size();
+    }
   }
 
   private static String sleep() {

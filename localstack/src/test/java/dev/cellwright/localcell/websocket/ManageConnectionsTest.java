@@ -9,6 +9,7 @@ import dev.cellwright.localcell.aws.TestingAws;
 import dev.cellwright.localcell.iam.Use;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,6 +129,18 @@ class ManageConnectionsTest {
     assertThatThrownBy(() -> push(management, id, "lost"))
         .isInstanceOfSatisfying(
             ApiGatewayManagementApiException.class, e -> assertThat(e.statusCode()).isEqualTo(500));
+    TestingAws.usual().faults().inject("execute-api", null, Faults.Kind.THROTTLE, 1);
+    assertThatThrownBy(() -> push(management, id, "lost"))
+        .isInstanceOfSatisfying(
+            ApiGatewayManagementApiException.class,
+            e -> assertThat(e.isThrottlingException()).isTrue());
+    TestingAws.usual().faults().inject("execute-api", null, Faults.Kind.HANG, 1);
+    assertThatThrownBy(() ->
+            management.getConnection(request ->
+                request
+                    .connectionId(id)
+                    .overrideConfiguration(c -> c.apiCallAttemptTimeout(Duration.ofMillis(200)))))
+        .hasMessageContaining("timeout");
     push(management, id, "heard");
 
     assertThat(anna.hear()).isEqualTo("heard");

@@ -12,6 +12,7 @@ import dev.cellwright.localcell.gateway.ServedRequest;
 import dev.cellwright.localcell.lambda.FunctionHost;
 import dev.cellwright.localcell.lambda.FunctionLog;
 import dev.cellwright.localcell.lambda.FunctionSettings;
+import dev.cellwright.localcell.lambda.InProcessHost;
 import dev.cellwright.localcell.testing.TestingAssets;
 import dev.cellwright.localcell.testing.TestingSocketFunction;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class TestingSockets implements AutoCloseable {
     var task = directory.resolve("task");
     TestingAssets.function(task, TestingSocketFunction.class);
     function =
-        FunctionHost.start(
+        InProcessHost.start(
             new FunctionSettings(
                 "sockets",
                 FUNCTION,

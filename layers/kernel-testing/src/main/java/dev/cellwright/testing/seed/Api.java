@@ -54,9 +54,7 @@ final class Api implements AutoCloseable {
             .header("Content-Type", "application/json")
             .method(
                 method,
-                body == null
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(body.toString()));
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }

@@ -62,16 +62,13 @@ record Place(PlannedOrganization plan, List<Account> people, List<List<String>> 
       if (known.containsKey(plan.teamName(team))) {
         continue;
       }
-      var made =
-          founder.post("/api/v1/teams", json().put("name", plan.teamName(team))).expect(201);
+      var made = founder.post("/api/v1/teams", json().put("name", plan.teamName(team))).expect(201);
       var members = json();
       var ids = members.putArray("user_ids");
       for (int person = 1 + team; person < people.size(); person += plan.teams()) {
         ids.add(people.get(person).id());
       }
-      founder
-          .post("/api/v1/teams/" + made.path("id").asText() + "/members", members)
-          .expect(201);
+      founder.post("/api/v1/teams/" + made.path("id").asText() + "/members", members).expect(201);
     }
   }
 

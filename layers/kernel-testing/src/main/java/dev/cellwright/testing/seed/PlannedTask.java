@@ -41,8 +41,9 @@ record PlannedTask(
         },
         dice.oneIn(2)
             ? null
-            : AROUND.plus(dice.below(2 * DAYS) - DAYS, ChronoUnit.DAYS).plusSeconds(
-                900L * dice.below(32)),
+            : AROUND
+                .plus(dice.below(2 * DAYS) - DAYS, ChronoUnit.DAYS)
+                .plusSeconds(900L * dice.below(32)),
         dice.oneIn(5) ? null : dice.below(organization.boards()),
         column,
         assignee(organization, author, dice));

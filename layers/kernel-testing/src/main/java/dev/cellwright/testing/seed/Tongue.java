@@ -34,7 +34,8 @@ record Tongue(
           .map(Tongue::read)
           .toList();
 
-  private static final List<String> EMOJI = List.of("🚚", "📦", "☎️", "✅", "🧾", "🎉", "👩🏽‍💻", "🇪🇺");
+  private static final List<String> EMOJI =
+      List.of("🚚", "📦", "☎️", "✅", "🧾", "🎉", "👩🏽‍💻", "🇪🇺");
 
   private static Tongue read(String name) {
     try (var file = Tongue.class.getResourceAsStream(name + ".yaml")) {

@@ -1,5 +1,6 @@
 package dev.cellwright.testing.kernel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -105,6 +106,32 @@ class ContextTest {
     try (var intruder = intruder(another.member(anna.organization(), anna.id(), anna.session()))) {
       isRefused("CW498", () -> intruder.select(BOOKS));
     }
+  }
+
+  @Test
+  void aKeyThatWasRotatedIsGoodUntilItEnds() throws Exception {
+    var ending = new ContextKey("ending", "e".repeat(32).getBytes(UTF_8));
+    var contexts = new TestContexts(ending);
+    cell.database()
+        .change("call priv.put_context_key('ending', convert_to(?, 'UTF8'))", "e".repeat(32));
+
+    for (var until : List.of("null", "clock_timestamp() + interval '1 minute'")) {
+      cell.database()
+          .change("update priv.context_keys set good_until = " + until + " where kid = 'ending'");
+      try (var intruder = intruder(memberOf(contexts))) {
+        assertThat(intruder.select(BOOKS)).isNotEmpty();
+      }
+    }
+    cell.database()
+        .change("update priv.context_keys set good_until = clock_timestamp() where kid = 'ending'");
+
+    try (var intruder = intruder(memberOf(contexts))) {
+      isRefused("CW498", () -> intruder.select(BOOKS));
+    }
+  }
+
+  private String memberOf(TestContexts contexts) {
+    return contexts.member(anna.organization(), anna.id(), anna.session());
   }
 
   @Test

@@ -24,7 +24,11 @@ class ProgressTest {
     progress.made(50);
 
     assertThat(told.toString(UTF_8))
-        .contains("\r\033[K" + "█".repeat(15) + "░".repeat(15) + " 50 of 100 tasks, 5 a second, 10 s left")
+        .contains(
+            "\r\033[K"
+                + "█".repeat(15)
+                + "░".repeat(15)
+                + " 50 of 100 tasks, 5 a second, 10 s left")
         .endsWith("█".repeat(30) + " 100 of 100 tasks, 5 a second\n");
   }
 

@@ -30,7 +30,8 @@ class SeedOptionsTest {
     assertThatThrownBy(() -> SeedOptions.of("--url", "http://192.0.2.1"))
         .hasMessageContaining("--password");
 
-    assertThat(SeedOptions.of("--url", "http://192.0.2.1", "--password", "Only-We-Know-7").password())
+    assertThat(
+            SeedOptions.of("--url", "http://192.0.2.1", "--password", "Only-We-Know-7").password())
         .isEqualTo("Only-We-Know-7");
     assertThat(SeedOptions.of("--url", "http://192.0.2.1", "--password", "Only-We-Know-7"))
         .asString()

@@ -13,11 +13,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Verifies access tokens: ES256 by the cell's own key, and type, issuer, audience and times (RFC
-/// 9068, RFC 8725). Which algorithm and key count is ours to say, never the token's.
+/// Verifies access tokens: ES256 by a key of the cell's own, and type, issuer, audience and times
+/// (RFC 9068, RFC 8725). Which algorithm and key count is ours to say, never the token's.
 public final class AccessTokens {
   /// How long an access token lives.
   public static final Duration LIFE = Duration.ofMinutes(15);
@@ -29,13 +28,13 @@ public final class AccessTokens {
 
   private static final int LONGEST = 4096;
 
-  private final Supplier<ECKey> key;
+  private final VerifyingKeys keys;
   private final String issuer;
   private final String audience;
   private final InstantSource clock;
 
-  public AccessTokens(Supplier<ECKey> key, String issuer, String audience, InstantSource clock) {
-    this.key = key;
+  public AccessTokens(VerifyingKeys keys, String issuer, String audience, InstantSource clock) {
+    this.keys = keys;
     this.issuer = issuer;
     this.audience = audience;
     this.clock = clock;
@@ -49,9 +48,9 @@ public final class AccessTokens {
     return audience;
   }
 
-  /// The public key, for `/.well-known/jwks.json`.
-  public ECKey publicKey() {
-    return key.get();
+  /// The public keys, for `/.well-known/jwks.json`.
+  public List<ECKey> publicKeys() {
+    return keys.all();
   }
 
   /// Whoever the token speaks for, or null when any of it is wrong. Which part is wrong isn't told.
@@ -70,11 +69,12 @@ public final class AccessTokens {
     }
     try {
       var jwt = SignedJWT.parse(token);
-      var trusted = key.get();
       var header = jwt.getHeader();
-      if (!TYPE.equals(header.getType())
-          || !trusted.getKeyID().equals(header.getKeyID())
-          || !signedBy(trusted, jwt)) {
+      if (!TYPE.equals(header.getType()) || header.getKeyID() == null) {
+        return null;
+      }
+      var trusted = keys.named(header.getKeyID());
+      if (trusted == null || !signedBy(trusted, jwt)) {
         return null;
       }
       return verified(jwt.getJWTClaimsSet());
@@ -120,7 +120,8 @@ public final class AccessTokens {
         new Principal(
             UUID.fromString(person),
             UUID.fromString(session),
-            organization == null ? null : UUID.fromString(organization)),
+            organization == null ? null : UUID.fromString(organization),
+            claims.getStringClaim("plan")),
         expires.toInstant());
   }
 }

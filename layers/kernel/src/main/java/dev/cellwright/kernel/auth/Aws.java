@@ -163,9 +163,9 @@ public final class Aws {
     return new Bucket(s3(), this::s3Presigner, name);
   }
 
-  /// A signing key by its ARN; its public half is fetched.
-  public SigningKey signingKey(String arn) {
-    return new SigningKey(kms(), arn);
+  /// The signing key that an alias names now, by the alias's ARN; its public half is fetched.
+  public SigningKey signingKey(String alias) {
+    return new SigningKey(kms(), alias);
   }
 
   private boolean hasEndpoint(String service) {
@@ -182,7 +182,10 @@ public final class Aws {
         .addExecutionInterceptor(new TraceHeader());
   }
 
-  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B client(
+  /// A client that only one function needs, and brings.
+  ///
+  /// @param service as in the variable that names another endpoint: `AWS_ENDPOINT_URL_LAMBDA`
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B client(
       B builder, String service) {
     builder
         .httpClient(http)
@@ -195,7 +198,8 @@ public final class Aws {
     return builder;
   }
 
-  private AwsCredentialsProvider credentials() {
+  /// Who the function is to AWS.
+  public AwsCredentialsProvider credentials() {
     return environment.hosted()
         ? StaticCredentialsProvider.create(
             AwsSessionCredentials.create(

@@ -8,4 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// @param person the `sub` claim
 /// @param session the `sid` claim: the log-in that the token belongs to
 /// @param organization the `org` claim; null where the token speaks for no organization
-public record Principal(UUID person, UUID session, @Nullable UUID organization) {}
+/// @param plan the `plan` claim: the organization's when the token was signed. Something to count
+///   by, nothing to decide by.
+public record Principal(
+    UUID person, UUID session, @Nullable UUID organization, @Nullable String plan) {
+
+  /// Without a plan.
+  public Principal(UUID person, UUID session, @Nullable UUID organization) {
+    this(person, session, organization, null);
+  }
+}

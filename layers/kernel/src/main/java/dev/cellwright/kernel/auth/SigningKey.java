@@ -6,15 +6,19 @@ import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
 /// A key of the cell that signs with ECDSA over P-256. The private half never leaves KMS.
+///
+/// It is the key that its alias names when this is made, and stays it: what was announced as signed
+/// by one key isn't signed by the next.
 public final class SigningKey {
   private final KmsClient kms;
   private final String arn;
   private final byte[] publicKey;
 
-  SigningKey(KmsClient kms, String arn) {
+  SigningKey(KmsClient kms, String alias) {
     this.kms = kms;
-    this.arn = arn;
-    publicKey = kms.getPublicKey(request -> request.keyId(arn)).publicKey().asByteArray();
+    var named = kms.getPublicKey(request -> request.keyId(alias));
+    arn = named.keyId();
+    publicKey = named.publicKey().asByteArray();
   }
 
   /// The public half, in DER.

@@ -29,6 +29,9 @@ public final class DataApi {
   /// The Data API ends a database error's message with its SQLSTATE.
   private static final Pattern SQL_STATE = Pattern.compile("SQLState: ([0-9A-Z]{5})");
 
+  /// A rotated password is the database's a moment before it is the secret's. Nothing ran yet.
+  private static final String WRONG_PASSWORD = "28P01";
+
   private static final Pattern RETRY_IN = Pattern.compile("retry in ([0-9]{1,6}) s");
 
   /// A call that has not answered by then is given up and tried again. Longer than the database
@@ -182,8 +185,11 @@ public final class DataApi {
   }
 
   /// Whether the same call may go well later: a database that wakes up, a throttle, a lost
-  /// connection.
+  /// connection, a password of which the database and its secret will agree in a moment.
   private static boolean passing(AwsServiceException e) {
+    if (sqlState(e).equals(WRONG_PASSWORD)) {
+      return true;
+    }
     var code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
     if (code == null) {
       return e.statusCode() >= 500;

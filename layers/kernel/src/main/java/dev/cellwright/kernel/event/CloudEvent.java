@@ -3,6 +3,7 @@ package dev.cellwright.kernel.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cellwright.kernel.observe.TraceParent;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -44,6 +45,10 @@ public final class CloudEvent {
     copy(told, "on_behalf_of", envelope, "onbehalfof");
     copy(told, "correlation_id", envelope, "correlationid");
     copy(told, "trace", envelope, "trace");
+    var traceParent = TraceParent.of(told.path("trace").textValue());
+    if (traceParent != null) {
+      envelope.put("traceparent", traceParent);
+    }
     envelope
         .put("entitytype", told.required("entity_type").asText())
         .put("entityid", told.required("entity_id").asText())
@@ -99,7 +104,7 @@ public final class CloudEvent {
   }
 
   /// Reads an event as the database tells it.
-  static Event told(JsonNode told) {
+  public static Event told(JsonNode told) {
     return read(of("", told));
   }
 

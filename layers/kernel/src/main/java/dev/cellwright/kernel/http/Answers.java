@@ -3,6 +3,8 @@ package dev.cellwright.kernel.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cellwright.kernel.auth.Principal;
 import dev.cellwright.kernel.data.Page;
+import dev.cellwright.kernel.observe.TraceHeader;
+import dev.cellwright.kernel.observe.TraceParent;
 import dev.cellwright.kernel.shape.Clearance;
 import dev.cellwright.kernel.shape.FieldError;
 import dev.cellwright.kernel.shape.Shapes;
@@ -99,6 +101,10 @@ record Answers(String correlationId, boolean problem, InstantSource clock) {
       headers.put("Content-Type", List.of(mediaType));
     }
     headers.put("X-Correlation-Id", List.of(correlationId));
+    var traceParent = TraceParent.of(TraceHeader.current());
+    if (traceParent != null) {
+      headers.put("traceparent", List.of(traceParent));
+    }
     headers.put("Cache-Control", List.of("no-store"));
     headers.put("X-Content-Type-Options", List.of("nosniff"));
     given.forEach(header ->

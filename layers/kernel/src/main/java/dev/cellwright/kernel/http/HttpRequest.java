@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param path from the root, still percent-encoded where the gateway left it so
 /// @param headers by name, whatever its case
 /// @param query every parameter with all its values, decoded
-/// @param sourceAddress as the gateway saw it
+/// @param sourceAddress of the client, as the gateway or the edge before it saw it
 /// @param deadline when the sandbox gives up, by the real clock
 public record HttpRequest(
     String method,

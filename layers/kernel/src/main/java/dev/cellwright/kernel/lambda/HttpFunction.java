@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.crac.Core;
 import org.crac.Resource;
+import org.jspecify.annotations.Nullable;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// The handler of every module's function: takes API Gateway's proxy events.
@@ -26,6 +27,7 @@ public final class HttpFunction implements RequestStreamHandler, Resource {
 
   private final Api api;
   private final Priming priming;
+  private final @Nullable String edgeOrigin;
 
   /// As AWS Lambda makes it.
   public HttpFunction() {
@@ -43,6 +45,7 @@ public final class HttpFunction implements RequestStreamHandler, Resource {
     if (module == null) {
       throw new IllegalStateException("no module named " + name + " is in this function");
     }
+    edgeOrigin = environment.find("EDGE_ORIGIN");
     var running = RunningModule.start(module, environment, clock);
     api = running.api();
     priming = new Priming(module.declaration());
@@ -55,7 +58,7 @@ public final class HttpFunction implements RequestStreamHandler, Resource {
     var event = JSON.readTree(input);
     var deadline =
         Instant.now().plusMillis(Math.max(0, context.getRemainingTimeInMillis() - 1000L));
-    var request = ProxyEvent.read(event, deadline);
+    var request = ProxyEvent.read(event, deadline, edgeOrigin);
     var response =
         PowertoolsLogging.withLogging(
             context,

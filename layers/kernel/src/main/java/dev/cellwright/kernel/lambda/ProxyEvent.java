@@ -12,13 +12,15 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// API Gateway's proxy event (payload version 1.0) as a request, and a response as what it takes
 /// back.
 final class ProxyEvent {
   private ProxyEvent() {}
 
-  static HttpRequest read(JsonNode event, Instant deadline) {
+  /// @param edgeOrigin the host name that only the cell's edge can use, or null
+  static HttpRequest read(JsonNode event, Instant deadline, @Nullable String edgeOrigin) {
     var body = event.path("body").asText("");
     return new HttpRequest(
         event.path("httpMethod").asText(),
@@ -31,7 +33,7 @@ final class ProxyEvent {
             : event.path("isBase64Encoded").asBoolean()
                 ? Base64.getDecoder().decode(body)
                 : body.getBytes(StandardCharsets.UTF_8),
-        event.path("requestContext").path("identity").path("sourceIp").asText(""),
+        new ClientAddress(event, edgeOrigin).text(),
         event.path("requestContext").path("requestId").asText(""),
         deadline);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cellwright.kernel.CellModule;
 import dev.cellwright.kernel.Environment;
 import dev.cellwright.kernel.event.Deliveries;
+import dev.cellwright.kernel.event.Errands;
 import dev.cellwright.kernel.event.Rehearsal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ import org.crac.Resource;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// The handler of the function behind a module's queue: takes batches of messages, and answers
-/// which of them must stay there.
+/// which of them must stay there. An operator who invokes it has it run an errand.
 ///
 /// Which module it serves, the environment says. It is safe for many threads, since a local host
 /// may share one instance.
@@ -29,6 +30,7 @@ public final class QueueFunction implements RequestStreamHandler, Resource {
   private static final long MARGIN_MILLIS = 2000;
 
   private final Deliveries deliveries;
+  private final Errands errands;
   private final Rehearsal rehearsal;
 
   /// As AWS Lambda makes it.
@@ -47,7 +49,9 @@ public final class QueueFunction implements RequestStreamHandler, Resource {
     if (module == null) {
       throw new IllegalStateException("no module named " + name + " is in this function");
     }
-    deliveries = RunningListeners.start(module, environment, clock).deliveries();
+    var running = RunningListeners.start(module, environment, clock);
+    deliveries = running.deliveries();
+    errands = running.errands();
     rehearsal = new Rehearsal(module.declaration());
     Core.getGlobalContext().register(this);
   }
@@ -55,9 +59,15 @@ public final class QueueFunction implements RequestStreamHandler, Resource {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    var batch = SqsBatch.read(JSON.readTree(input), context.getXrayTraceId());
+    var event = JSON.readTree(input);
     var deadline =
         Instant.now().plusMillis(Math.max(0, context.getRemainingTimeInMillis() - MARGIN_MILLIS));
+    if (Errands.isAsked(event)) {
+      var told = PowertoolsLogging.withLogging(context, () -> errands.run(event, deadline));
+      JSON.writeValue(output, told);
+      return;
+    }
+    var batch = SqsBatch.read(event, context.getXrayTraceId());
     var left = PowertoolsLogging.withLogging(context, () -> deliveries.work(batch, deadline));
     JSON.writeValue(output, SqsBatch.answer(left));
   }

@@ -4,6 +4,7 @@ import dev.cellwright.kernel.CellModule;
 import dev.cellwright.kernel.Environment;
 import dev.cellwright.kernel.Kernel;
 import dev.cellwright.kernel.event.Deliveries;
+import dev.cellwright.kernel.event.Errands;
 import dev.cellwright.kernel.event.JobRuns;
 import dev.cellwright.kernel.event.ModuleQueue;
 import dev.cellwright.kernel.event.Reactions;
@@ -12,7 +13,8 @@ import dev.cellwright.kernel.observe.DeliveryMetrics;
 import java.time.InstantSource;
 
 /// What a module does without being asked, wired to its cell.
-public record RunningListeners(Kernel kernel, Reactions reactions, JobRuns jobs, DeliveryLog log) {
+public record RunningListeners(
+    Kernel kernel, Reactions reactions, JobRuns jobs, Errands errands, DeliveryLog log) {
 
   /// Wires a module from the environment of the function behind its queue.
   public static RunningListeners start(
@@ -28,6 +30,7 @@ public record RunningListeners(Kernel kernel, Reactions reactions, JobRuns jobs,
         new Reactions(module.listeners(kernel), kernel.database(), clock, log),
         new JobRuns(
             module.declaration().name(), module.schedules(kernel), kernel.database(), clock, log),
+        new Errands(module.declaration().name(), module.errands(kernel)),
         log);
   }
 

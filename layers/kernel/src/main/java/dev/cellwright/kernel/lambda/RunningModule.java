@@ -7,6 +7,7 @@ import dev.cellwright.kernel.http.Api;
 import dev.cellwright.kernel.observe.Health;
 import dev.cellwright.kernel.observe.RequestLog;
 import dev.cellwright.kernel.observe.RequestMetrics;
+import dev.cellwright.kernel.observe.TenantClasses;
 import java.time.InstantSource;
 import java.util.ArrayList;
 
@@ -22,7 +23,8 @@ public record RunningModule(Kernel kernel, Api api) {
     var log =
         new RequestLog(
             service,
-            new RequestMetrics(environment.require("POWERTOOLS_METRICS_NAMESPACE"), service));
+            new RequestMetrics(environment.require("POWERTOOLS_METRICS_NAMESPACE"), service),
+            TenantClasses.of(environment));
     var endpoints = new ArrayList<>(module.start(kernel));
     endpoints.addAll(
         Health.endpoints("/health/" + module.declaration().name(), kernel.dataApi(), clock));

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cellwright.kernel.CellModule;
 import dev.cellwright.kernel.Environment;
+import dev.cellwright.kernel.observe.TraceHeader;
 import dev.cellwright.kernel.socket.SocketApi;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +56,9 @@ public final class SocketFunction implements RequestStreamHandler, Resource {
     var deadline =
         Instant.now().plusMillis(Math.max(0, context.getRemainingTimeInMillis() - MARGIN_MILLIS));
     var event = SocketProxyEvent.read(JSON.readTree(input), deadline);
-    var answer = PowertoolsLogging.withLogging(context, () -> api.answer(event));
+    var answer =
+        PowertoolsLogging.withLogging(
+            context, () -> TraceHeader.carry(context.getXrayTraceId(), () -> api.answer(event)));
     JSON.writeValue(output, SocketProxyEvent.write(answer));
   }
 

@@ -25,24 +25,24 @@ import java.util.List;
 /// The kernel of a function, made from its environment: the one place where its parts are put
 /// together.
 record WiredKernel(Kernel kernel, RateLeases rates) {
-  /// How long a rotated context key may go unnoticed; the database honours the one before it
-  /// meanwhile.
+  /// How long a rotated context key may go unnoticed; the database honours the one before it for
+  /// three times as long.
   private static final Duration CONTEXT_KEY_LIFE = Duration.ofMinutes(5);
 
   static WiredKernel of(Environment environment, InstantSource clock) {
     var aws = new Aws(environment);
     var kms = aws.kms();
-    var tokenKeyArn = environment.require("TOKEN_KEY_ARN");
-    var publicKey = new TokenKeys(kms, tokenKeyArn);
+    var tokenKeys = new TokenKeys(kms, environment.require("TOKEN_KEY_ALIAS"), clock);
     var accessTokens =
         new AccessTokens(
-            publicKey,
+            tokenKeys,
             environment.require("TOKEN_ISSUER"),
             environment.require("TOKEN_AUDIENCE"),
             clock);
     var contextKey =
         new Remembered<>(
             CONTEXT_KEY_LIFE,
+            clock,
             new ContextKeySecret(
                 aws.secretsManager(), environment.require("CONTEXT_KEY_SECRET_ARN")));
     var dataApi =
@@ -72,7 +72,7 @@ record WiredKernel(Kernel kernel, RateLeases rates) {
             clock,
             new Ids(clock),
             accessTokens,
-            new TokenSigner(kms, tokenKeyArn, publicKey, accessTokens, clock),
+            new TokenSigner(kms, tokenKeys, accessTokens, clock),
             new Mailer(
                 aws.ses(),
                 environment.require("MAIL_FROM"),

@@ -1,6 +1,7 @@
 package dev.cellwright.kernel.observe;
 
 import dev.cellwright.kernel.event.Delivery;
+import dev.cellwright.kernel.event.Event;
 import dev.cellwright.kernel.event.Ran;
 import dev.cellwright.kernel.event.Reacted;
 import java.time.Duration;
@@ -42,7 +43,9 @@ public final class DeliveryLog {
             "correlation_id",
             event.correlation(),
             "org_id",
-            orNone(event.organization()));
+            orNone(event.organization()),
+            "caused_by_trace",
+            causedBy(event));
     line(fields, "reacted", reacted.failure());
     metrics.reacted(reacted, age);
   }
@@ -93,6 +96,12 @@ public final class DeliveryLog {
 
   private static String orNone(@Nullable UUID id) {
     return id == null ? "none" : id.toString();
+  }
+
+  /// The trace of the request that the event comes from. What listens works under its own.
+  private static String causedBy(Event event) {
+    var id = TraceParent.traceId(event.trace());
+    return id == null ? "none" : id;
   }
 
   private static String milliseconds(Duration time) {

@@ -24,11 +24,23 @@ public record Gauges(String namespace, String service) {
     one(name, value, MetricUnit.COUNT);
   }
 
+  /// Counts by something that has few values.
+  ///
+  /// @param dimension what it is counted by
+  /// @param of its value
+  public void count(String name, String dimension, String of, long value) {
+    one(name, value, MetricUnit.COUNT, DimensionSet.of("service", service, dimension, of));
+  }
+
   private void one(String name, double value, MetricUnit unit) {
+    one(name, value, unit, DimensionSet.of("service", service));
+  }
+
+  private void one(String name, double value, MetricUnit unit, DimensionSet dimensions) {
     MetricsFactory.getMetricsInstance()
         .flushMetrics(metrics -> {
           metrics.setNamespace(namespace);
-          metrics.setDefaultDimensions(DimensionSet.of("service", service));
+          metrics.setDefaultDimensions(dimensions);
           metrics.addMetric(name, value, unit);
         });
   }

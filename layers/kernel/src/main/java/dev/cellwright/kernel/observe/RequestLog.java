@@ -17,10 +17,12 @@ public final class RequestLog {
 
   private final String service;
   private final RequestMetrics metrics;
+  private final TenantClasses tenants;
 
-  public RequestLog(String service, RequestMetrics metrics) {
+  public RequestLog(String service, RequestMetrics metrics, TenantClasses tenants) {
     this.service = service;
     this.metrics = metrics;
+    this.tenants = tenants;
   }
 
   /// Runs a request, then logs and measures how it was answered.
@@ -30,6 +32,11 @@ public final class RequestLog {
     MDC.put("correlation_id", correlationId);
     MDC.put("request_id", request.gatewayRequestId());
     MDC.put("method", request.method());
+    MDC.put("plan", tenants.classOf(null));
+    var callersTrace = TraceParent.given(request.header("traceparent"));
+    if (callersTrace != null) {
+      MDC.put("callers_traceparent", callersTrace);
+    }
     var started = System.nanoTime();
     try {
       var response = answer.get();
@@ -37,7 +44,7 @@ public final class RequestLog {
       MDC.put("status", Integer.toString(response.status()));
       MDC.put("duration_ms", "%.1f".formatted(milliseconds));
       LOG.info("answered");
-      metrics.answered(MDC.get("route"), response.status(), milliseconds);
+      metrics.answered(MDC.get("route"), response.status(), milliseconds, MDC.get("plan"));
       return response;
     } finally {
       MDC.clear();
@@ -52,6 +59,7 @@ public final class RequestLog {
   /// Names the caller.
   public void identified(Principal principal) {
     MDC.put("user_id", principal.person().toString());
+    MDC.put("plan", tenants.classOf(principal));
     var organization = principal.organization();
     if (organization != null) {
       MDC.put("org_id", organization.toString());

@@ -2,6 +2,7 @@ package dev.cellwright.kernel.observe;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -12,13 +13,25 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 public final class TraceHeader implements ExecutionInterceptor {
   public static final String NAME = "X-Amzn-Trace-Id";
 
+  /// The field of log lines.
+  private static final String LOGGED = "trace_id";
+
   private static final ScopedValue<String> CURRENT = ScopedValue.newInstance();
 
-  /// Runs an invocation under its trace.
+  /// Runs an invocation under its trace, whose id every line that is logged meanwhile has.
   public static <T> T carry(@Nullable String trace, Supplier<T> invocation) {
-    return trace == null
-        ? invocation.get()
-        : ScopedValue.where(CURRENT, trace).call(invocation::get);
+    if (trace == null) {
+      return invocation.get();
+    }
+    var id = TraceParent.traceId(trace);
+    if (id != null) {
+      MDC.put(LOGGED, id);
+    }
+    try {
+      return ScopedValue.where(CURRENT, trace).call(invocation::get);
+    } finally {
+      MDC.remove(LOGGED);
+    }
   }
 
   /// The running invocation's trace; null where it has none.

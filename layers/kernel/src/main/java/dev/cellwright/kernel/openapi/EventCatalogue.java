@@ -1,9 +1,12 @@
 package dev.cellwright.kernel.openapi;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cellwright.kernel.EventType;
 import dev.cellwright.kernel.ModuleDeclaration;
 import dev.cellwright.kernel.event.Listener;
 import dev.cellwright.kernel.shape.Schemas;
+import dev.cellwright.kernel.shape.Shapes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,6 +46,23 @@ public record EventCatalogue(List<Entry> entries) {
                 .map(name -> module.name() + "." + name))
         .sorted()
         .toList();
+  }
+
+  /// What the cell tells the outside: `{types: [{type, version, module, schema}]}`, by type.
+  public ObjectNode outside() {
+    var document = JsonNodeFactory.instance.objectNode();
+    var types = document.putArray("types");
+    entries.stream()
+        .filter(entry -> !entry.event().inside())
+        .sorted(Comparator.comparing(entry -> entry.event().type()))
+        .forEach(entry ->
+            types
+                .addObject()
+                .put("type", entry.event().type())
+                .put("version", entry.event().version())
+                .put("module", entry.module())
+                .set("schema", Shapes.answerSchema(entry.event().data())));
+    return document;
   }
 
   /// The catalogue as a table for people.

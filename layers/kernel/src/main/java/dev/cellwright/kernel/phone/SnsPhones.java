@@ -3,6 +3,7 @@ package dev.cellwright.kernel.phone;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cellwright.kernel.Environment;
+import dev.cellwright.kernel.Shortened;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -141,18 +142,12 @@ public final class SnsPhones implements Phones {
     private static final int LONGEST_BODY = 500;
 
     static ObjectNode of(Push push) {
-      var body = push.body() == null ? null : cut(push.body());
+      var body = push.body() == null ? null : Shortened.to(LONGEST_BODY, push.body());
       return JSON.objectNode()
           .put("default", push.title())
           .put("GCM", firebase(push, body).toString())
           .put("APNS", apple(push, body).toString())
           .put("APNS_SANDBOX", apple(push, body).toString());
-    }
-
-    private static String cut(String body) {
-      return body.codePointCount(0, body.length()) <= LONGEST_BODY
-          ? body
-          : body.substring(0, body.offsetByCodePoints(0, LONGEST_BODY - 1)) + "…";
     }
 
     private static ObjectNode firebase(Push push, @Nullable String body) {

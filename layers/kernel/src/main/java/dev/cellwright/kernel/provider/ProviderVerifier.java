@@ -2,6 +2,7 @@ package dev.cellwright.kernel.provider;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Finds out whether a callback is a provider's, and what it tells.
 ///
@@ -12,6 +13,11 @@ public interface ProviderVerifier {
 
   /// The provider as paths name it: lower-case letters, digits and dashes, a letter first.
   String name();
+
+  /// What is wrong with a secret that somebody says this provider signs with, or null.
+  default @Nullable String problem(String secret) {
+    return null;
+  }
 
   /// Verifies first, over the bytes as they came, and only then reads what they say.
   ///

@@ -18,8 +18,10 @@ import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AccessTokensTest {
@@ -32,7 +34,8 @@ class AccessTokensTest {
   private final Instant now = Instant.parse("2026-05-01T12:00:00Z");
   private final ECKey key = key();
   private final AccessTokens tokens =
-      new AccessTokens(key::toPublicJWK, ISSUER, AUDIENCE, InstantSource.fixed(now));
+      new AccessTokens(
+          VerifyingKeys.of(key.toPublicJWK()), ISSUER, AUDIENCE, InstantSource.fixed(now));
 
   @Test
   void aTokenOfThisCellTellsWhoAsks() throws Exception {
@@ -79,6 +82,30 @@ class AccessTokensTest {
                 new PlainJWT(new PlainHeader.Builder().type(AccessTokens.TYPE).build(), claims())
                     .serialize()))
         .isNull();
+  }
+
+  @Test
+  void whileAKeyIsRotatedTokensOfBothAreGood() throws Exception {
+    var next = key();
+    var both =
+        new VerifyingKeys() {
+          @Override
+          public @Nullable ECKey named(String id) {
+            return all().stream().filter(one -> one.getKeyID().equals(id)).findFirst().orElse(null);
+          }
+
+          @Override
+          public List<ECKey> all() {
+            return List.of(key.toPublicJWK(), next.toPublicJWK());
+          }
+        };
+    var verifying = new AccessTokens(both, ISSUER, AUDIENCE, InstantSource.fixed(now));
+    var ofNext = new JWSHeader.Builder(header()).keyID(next.getKeyID()).build();
+
+    assertThat(verifying.verify(signed(claims(), header(), new ECDSASigner(key)))).isNotNull();
+    assertThat(verifying.verify(signed(claims(), ofNext, new ECDSASigner(next)))).isNotNull();
+    assertThat(verifying.verify(signed(claims(), ofNext, new ECDSASigner(key)))).isNull();
+    assertThat(verifying.publicKeys()).hasSize(2);
   }
 
   @Test

@@ -1,0 +1,1 @@
+alter table ledger.entries drop column note;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cellwright.localcell.isolated;
+
+import org.jspecify.annotations.NullMarked;
