@@ -5,6 +5,7 @@ import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.auth.ContextKey;
 import dev.cellwright.kernel.auth.ContextTokens;
 import dev.cellwright.kernel.auth.Principal;
+import dev.cellwright.kernel.auth.Remembered;
 import dev.cellwright.kernel.data.Binds;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.CursorSeal;
@@ -16,7 +17,9 @@ import dev.cellwright.kernel.data.Page;
 import dev.cellwright.kernel.data.PageParameters;
 import dev.cellwright.kernel.data.RateLeases;
 import dev.cellwright.kernel.http.Route;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +79,7 @@ record KernelCalls(ContextKey key, Route<?> route, Principal caller) {
         api,
         new ContextTokens(() -> key),
         new RateLeases("{\"READ\":600000,\"WRITE\":600000,\"SIGN_IN\":600000}"),
-        new CursorSeal(() -> key),
+        new CursorSeal(new Remembered<>(Duration.ofDays(1), InstantSource.system(), () -> key)),
         Nudge.none());
   }
 
