@@ -58,7 +58,7 @@ record OverAHop(Tenants tenants) {
       var byHand = byHand(environment);
       var duel =
           Duel.of(
-              () -> each(() -> kernel.page(client, environment, TaskLists.PLAIN, Map.of()).data()),
+              () -> each(() -> kernel.page(client, environment, TaskLists.PLAIN, Map.of()).rows()),
               () -> each(() -> client.executeStatement(byHand).records()));
       return List.of(
           Figure.of("list of 25 through the Data API, 8 ms away", 0, duel.ours(), null),
