@@ -95,7 +95,8 @@ record FunctionStart(Path repository) {
         }
         return (System.nanoTime() - started) / 1_000_000.0;
       } finally {
-        process.destroyForcibly();
+        // The next one unpacks its native library over the same file.
+        process.destroyForcibly().onExit().join();
       }
     }
   }
