@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
 
-/// Measures what the project promises: `./cell bench` every bound of the database, and `./cell bench
-/// permissions`, `outbox`, `events`, `http` and `start` one thing each, all with `[--json FILE]`.
-/// Makes a cell that is forgotten afterwards; ends with status 1 when a bound is missed.
+/// Measures what the project promises: `./cell bench` every bound of the database, and `./cell
+/// bench permissions`, `outbox`, `events`, `http` and `start` one thing each, all with `[--json
+/// FILE]`. Makes a cell that is forgotten afterwards; ends with status 1 when a bound is missed.
 public final class Bench {
   private static final System.Logger LOG = System.getLogger(Bench.class.getName());
 

@@ -42,9 +42,7 @@ record Lists(Connection module, TestContexts contexts, Readers readers, long tup
     return List.of(
         Figure.of(
             "newest 50 viewable of 14,000, 7 % visible",
-            tuples,
-            list(readers.some(), organization(2), 980, ROUNDS),
-            Bound.atMost(MOST_MILLIS)));
+            tuples, list(readers.some(), organization(2), 980, ROUNDS), Bound.atMost(MOST_MILLIS)));
   }
 
   List<Figure> figures() throws SQLException {
@@ -54,7 +52,8 @@ record Lists(Connection module, TestContexts contexts, Readers readers, long tup
     var some = list(readers.some(), small, 980, ROUNDS);
     var rowByRow = time(readers.some(), small, rowByRow(small), SLOW_ROUNDS);
     figures.add(
-        Figure.of("newest 50 viewable of 14,000, 7 % visible", tuples, some, Bound.atMost(MOST_MILLIS)));
+        Figure.of(
+            "newest 50 viewable of 14,000, 7 % visible", tuples, some, Bound.atMost(MOST_MILLIS)));
     figures.add(Figure.of("the same with a function per row", tuples, rowByRow, null));
     figures.add(
         Figure.ratio(

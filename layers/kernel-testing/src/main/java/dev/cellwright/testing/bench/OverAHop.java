@@ -52,9 +52,7 @@ record OverAHop(Tenants tenants) {
     try (var client = new Distant(new Aws(Environment.handedIn(environment)).rdsData())) {
       var kernel =
           new KernelCalls(
-              tenants.cell().contexts().key(),
-              TaskLists.ROUTE,
-              Tenants.principal(tenants.small()));
+              tenants.cell().contexts().key(), TaskLists.ROUTE, Tenants.principal(tenants.small()));
       var byHand = byHand(environment);
       var duel =
           Duel.of(
@@ -89,7 +87,8 @@ record OverAHop(Tenants tenants) {
             tenants
                 .cell()
                 .hostedSecret(
-                    "bench/by-hand", "{\"username\": \"bench_by_hand\", \"password\": \"by hand\"}"))
+                    "bench/by-hand",
+                    "{\"username\": \"bench_by_hand\", \"password\": \"by hand\"}"))
         .sql(TaskLists.BY_HAND.formatted("", "").replace("$1::uuid", "cast(:org as uuid)"))
         .parameters(
             SqlParameter.builder()

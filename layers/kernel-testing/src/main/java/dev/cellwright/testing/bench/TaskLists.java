@@ -66,9 +66,7 @@ record TaskLists(Tenants tenants) {
     var list = against(tenants.small(), NEWEST, BY_HAND.formatted("", ""));
     var search =
         against(
-            tenants.large(),
-            SEARCH,
-            BY_HAND.formatted(FOUND.formatted("c"), FOUND.formatted("t")));
+            tenants.large(), SEARCH, BY_HAND.formatted(FOUND.formatted("c"), FOUND.formatted("t")));
     var first = plain(tenants.large(), NEWEST);
     var deep = plain(tenants.large(), Map.of("cursor", List.of(deepCursor())));
     var paging = Duel.of(() -> time(deep), () -> time(first));
@@ -117,14 +115,16 @@ record TaskLists(Tenants tenants) {
   private Statement plain(Person reader, Map<String, List<String>> query) throws SQLException {
     return right(
         Statement.of(
-            new KernelCalls(
-                    tenants.cell().contexts().key(), ROUTE, Tenants.principal(reader))
+            new KernelCalls(tenants.cell().contexts().key(), ROUTE, Tenants.principal(reader))
                 .page(PLAIN, query)));
   }
 
   private Statement product(Person reader) throws SQLException {
     var route =
-        Objects.requireNonNull(CellModule.onClassPath().get("tasks")).declaration().routes().stream()
+        Objects.requireNonNull(CellModule.onClassPath().get("tasks"))
+            .declaration()
+            .routes()
+            .stream()
             .filter(each -> each.name().equals("list_tasks"))
             .findFirst()
             .orElseThrow();

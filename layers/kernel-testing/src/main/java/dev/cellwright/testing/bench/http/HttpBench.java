@@ -60,7 +60,11 @@ public record HttpBench(Path assembly, PrintStream progress) {
           "get",
           client ->
               request(
-                  cell, "GET", paths.get(client % PEOPLE * TASKS), tokens.get(client % PEOPLE), null),
+                  cell,
+                  "GET",
+                  paths.get(client % PEOPLE * TASKS),
+                  tokens.get(client % PEOPLE),
+                  null),
           200);
       ask.measure(
           "list of 25",
@@ -75,8 +79,7 @@ public record HttpBench(Path assembly, PrintStream progress) {
     void measure(String what, IntFunction<HttpRequest> request, int status) {
       new Load(http, CLIENTS, WARM_UP, MOST_REQUESTS).of(request, status);
       var outcome = new Load(http, CLIENTS, TIME, MOST_REQUESTS).of(request, status);
-      figures.add(
-          new Figure(what + ", 16 clients", 0, outcome.perSecond(), null, "a s", null));
+      figures.add(new Figure(what + ", 16 clients", 0, outcome.perSecond(), null, "a s", null));
       figures.add(Figure.of("  p50", 0, outcome.timings(), null));
       figures.add(
           new Figure(
@@ -90,8 +93,7 @@ public record HttpBench(Path assembly, PrintStream progress) {
         HttpRequest.newBuilder(cell.uri().resolve(path))
             .timeout(Duration.ofSeconds(35))
             .header("Content-Type", "application/json")
-            .method(
-                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }

@@ -21,8 +21,7 @@ import java.util.stream.Stream;
 record FunctionStart(Path repository) {
   private static final int STARTS = 7;
   private static final double MOST = 3;
-  private static final String CLIENT =
-      "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+  private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String EVENT =
       """
       {"resource": "/health/tasks", "path": "/health/tasks", "httpMethod": "GET", "headers": {},
@@ -105,20 +104,18 @@ record FunctionStart(Path repository) {
   private static List<Path> ofClient() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(Path::of)
-        .filter(
-            jar -> {
-              var name = jar.getFileName().toString();
-              return name.startsWith("aws-lambda-java-runtime-interface-client")
-                  || name.startsWith("aws-lambda-java-core")
-                  || name.startsWith("aws-lambda-java-serialization")
-                  || name.startsWith("utils-lite");
-            })
+        .filter(jar -> {
+          var name = jar.getFileName().toString();
+          return name.startsWith("aws-lambda-java-runtime-interface-client")
+              || name.startsWith("aws-lambda-java-core")
+              || name.startsWith("aws-lambda-java-serialization")
+              || name.startsWith("utils-lite");
+        })
         .toList();
   }
 
   private static Path here() {
-    return Path.of(
-        BareHandler.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    return Path.of(BareHandler.class.getProtectionDomain().getCodeSource().getLocation().getPath());
   }
 
   private static List<Path> jars(Path folder) throws IOException {

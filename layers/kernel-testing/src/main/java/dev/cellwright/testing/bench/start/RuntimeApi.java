@@ -28,8 +28,7 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   static RuntimeApi open(String event) throws IOException {
-    var server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     var api = new RuntimeApi(server);
     api.waiting.add(event);
     server.createContext("/", api::answer);
@@ -84,8 +83,7 @@ final class RuntimeApi implements AutoCloseable {
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Type", "application/json");
     headers.set("Lambda-Runtime-Aws-Request-Id", UUID.randomUUID().toString());
-    headers.set(
-        "Lambda-Runtime-Deadline-Ms", "" + Instant.now().plusSeconds(29).toEpochMilli());
+    headers.set("Lambda-Runtime-Deadline-Ms", "" + Instant.now().plusSeconds(29).toEpochMilli());
     headers.set(
         "Lambda-Runtime-Invoked-Function-Arn",
         "arn:aws:lambda:eu-central-1:111122223333:function:bench:live");

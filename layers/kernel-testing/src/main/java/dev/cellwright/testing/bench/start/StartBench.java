@@ -33,8 +33,7 @@ public record StartBench(Path repository, Path assembly, PrintStream progress) {
   private static Figure ready(String what, CellProcess.Settings settings) {
     var started = System.nanoTime();
     try (var _ = CellProcess.start(settings)) {
-      return new Figure(
-          what, 0, (System.nanoTime() - started) / 1_000_000_000.0, null, "s", null);
+      return new Figure(what, 0, (System.nanoTime() - started) / 1_000_000_000.0, null, "s", null);
     }
   }
 }

@@ -92,6 +92,11 @@ record Synthesis(Path repository, String product) {
             "bytes",
             Bound.atMost(MOST_BYTES)),
         new Figure(
-            "all templates", 0, sizes.stream().mapToLong(Long::longValue).sum(), null, "bytes", null));
+            "all templates",
+            0,
+            sizes.stream().mapToLong(Long::longValue).sum(),
+            null,
+            "bytes",
+            null));
   }
 }
