@@ -1,15 +1,18 @@
 package dev.cellwright.testing.bench;
 
 import dev.cellwright.testing.bench.events.EventsBench;
+import dev.cellwright.testing.bench.http.HttpBench;
+import dev.cellwright.testing.bench.start.StartBench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
 
-/// Measures what the project promises: `./cell bench permissions [--tuples N]…`, `./cell bench
-/// outbox` and `./cell bench events`, each with `[--json FILE]`. Makes a cell that is forgotten
-/// afterwards; ends with status 1 when a bound is missed.
+/// Measures what the project promises: `./cell bench` every bound of the database, and `./cell
+/// bench permissions`, `outbox`, `events`, `http` and `start` one thing each, all with `[--json
+/// FILE]`. Makes a cell that is forgotten afterwards; ends with status 1 when a bound is missed.
 public final class Bench {
   private static final System.Logger LOG = System.getLogger(Bench.class.getName());
 
@@ -42,6 +45,15 @@ public final class Bench {
             case BenchOptions.EVENTS ->
                 new EventsBench(Objects.requireNonNull(wish.assembly()), wish.trials(), progress)
                     .run();
+            case BenchOptions.HTTP ->
+                new HttpBench(Objects.requireNonNull(wish.assembly()), progress).run();
+            case BenchOptions.START ->
+                new StartBench(
+                        Path.of("").toAbsolutePath(),
+                        Objects.requireNonNull(wish.assembly()),
+                        progress)
+                    .run();
+            case BenchOptions.ALL -> new DatabaseBench(progress).run();
             default -> new PermissionBench(wish.tuples(), progress).run();
           };
       figures.print(table);

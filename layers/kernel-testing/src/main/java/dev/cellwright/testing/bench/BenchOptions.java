@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param bench which one
 /// @param tuples how many there are to be, ascending: at each number everything is measured
-/// @param assembly where the product was synthesized to; only for events
+/// @param assembly where the product was synthesized to; only for those that start a whole cell
 /// @param trials which of what is tried with events; all where none is named
 record BenchOptions(
     String bench,
@@ -20,17 +20,27 @@ record BenchOptions(
     @Nullable Path json,
     @Nullable Path assembly,
     Set<Trial> trials) {
+  static final String ALL = "all";
   static final String PERMISSIONS = "permissions";
   static final String OUTBOX = "outbox";
   static final String EVENTS = "events";
+  static final String HTTP = "http";
+  static final String START = "start";
+
+  /// Those that start a whole cell.
+  private static final List<String> OF_A_CELL = List.of(EVENTS, HTTP, START);
+
+  private static final List<String> BENCHES =
+      List.of(ALL, PERMISSIONS, OUTBOX, EVENTS, HTTP, START);
   private static final String USAGE =
-      "wants permissions [--tuples N]…, outbox, or events --assembly DIR [--only TRIAL]…, each with [--json FILE]";
+      "wants all, permissions [--tuples N]…, outbox, http or start --assembly DIR, or events --assembly"
+          + " DIR [--only TRIAL]…, each with [--json FILE]";
   private static final long LEAST = 100_000;
   private static final long MOST = 10_000_000;
 
   /// @throws IllegalArgumentException with a line for a person
   static BenchOptions of(String... arguments) {
-    if (arguments.length % 2 == 0 || !List.of(PERMISSIONS, OUTBOX, EVENTS).contains(arguments[0])) {
+    if (arguments.length % 2 == 0 || !BENCHES.contains(arguments[0])) {
       throw new IllegalArgumentException(USAGE);
     }
     var tuples = new ArrayList<Long>();
@@ -48,7 +58,7 @@ record BenchOptions(
     }
     if (!arguments[0].equals(PERMISSIONS) && !tuples.isEmpty()
         || !arguments[0].equals(EVENTS) && !trials.isEmpty()
-        || arguments[0].equals(EVENTS) != (assembly != null)) {
+        || OF_A_CELL.contains(arguments[0]) != (assembly != null)) {
       throw new IllegalArgumentException(USAGE);
     }
     return new BenchOptions(

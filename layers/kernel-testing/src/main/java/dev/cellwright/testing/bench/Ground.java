@@ -55,6 +55,7 @@ final class Ground implements AutoCloseable {
             Models.merged(
                 List.of(
                     new ModuleText("bench", "bench/permissions.fga", script("permissions.fga"))))));
+    run(script("stopwatch.sql"));
     run(script("timing.sql"));
     run(script("growth.sql"));
     run(readers.in(script("organizations.sql")));

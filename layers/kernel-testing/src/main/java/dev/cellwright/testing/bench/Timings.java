@@ -21,7 +21,8 @@ public record Timings(List<Double> milliseconds) {
     return at(0.95);
   }
 
-  private double at(double share) {
+  /// What that share of them is within.
+  public double at(double share) {
     return milliseconds.get((int) (share * (milliseconds.size() - 1)));
   }
 }

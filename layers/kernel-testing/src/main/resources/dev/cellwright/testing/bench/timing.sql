@@ -46,19 +46,5 @@ begin
 end
 $$;
 
-create function bench.time_statement(statement text, parameters text[], rounds int) returns table (ms double precision)
-language plpgsql
-as $$
-declare
-  started timestamptz;
-begin
-  for round in 1..rounds loop
-    started := clock_timestamp();
-    execute statement using parameters[1], parameters[2], parameters[3], parameters[4];
-    ms := extract(epoch from clock_timestamp() - started) * 1000;
-    return next;
-  end loop;
-end
-$$;
 grant usage on schema bench to m_bench;
 grant execute on function bench.time_statement(text, text[], int) to m_bench;

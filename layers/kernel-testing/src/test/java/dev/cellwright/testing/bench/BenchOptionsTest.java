@@ -52,11 +52,20 @@ class BenchOptionsTest {
         .containsExactly(Trial.TWICE, Trial.KILLS);
   }
 
+  @Test
+  void aWholeCellIsMeasuredOnASynthesizedProduct() {
+    assertThat(BenchOptions.of("http", "--assembly", "cdk.out").bench()).isEqualTo("http");
+    assertThat(BenchOptions.of("start", "--assembly", "cdk.out").bench()).isEqualTo("start");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
         "lists",
+        "all --tuples 100000",
+        "http",
+        "start --only kills --assembly cdk.out",
         "outbox --tuples 100000",
         "outbox --assembly cdk.out",
         "events",

@@ -31,7 +31,17 @@ public final class CellProcess implements AutoCloseable {
 
   /// @param assembly where the product was synthesized to
   /// @param folder an empty one of the caller's, for data and log
-  public record Settings(Path assembly, String product, Path folder) {
+  /// @param quickly whether it is to start soon rather than to run fast
+  public record Settings(Path assembly, String product, Path folder, boolean quickly) {
+    public Settings(Path assembly, String product, Path folder) {
+      this(assembly, product, folder, true);
+    }
+
+    /// One that runs as `./cell up` does.
+    public Settings optimized() {
+      return new Settings(assembly, product, folder, false);
+    }
+
     String cell() {
       return product + "-dev";
     }
@@ -124,7 +134,7 @@ public final class CellProcess implements AutoCloseable {
                       Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                       "--enable-native-access=ALL-UNNAMED",
                       "--sun-misc-unsafe-memory-access=allow",
-                      "-XX:TieredStopAtLevel=1",
+                      "-XX:TieredStopAtLevel=" + (settings.quickly() ? 1 : 4),
                       "-cp",
                       System.getProperty("java.class.path"),
                       Up.class.getName(),
