@@ -130,7 +130,9 @@ class FaultsTest {
         "ses",
             c ->
                 ses.putSuppressedDestination(r ->
-                    r.emailAddress("suppressed@example.com").reason("BOUNCE").overrideConfiguration(c)),
+                    r.emailAddress("suppressed@example.com")
+                        .reason("BOUNCE")
+                        .overrideConfiguration(c)),
         "sns",
             c ->
                 sns.checkIfPhoneNumberIsOptedOut(
