@@ -6,6 +6,7 @@ import dev.cellwright.config.CellConfig;
 import dev.cellwright.config.EnvironmentName;
 import dev.cellwright.config.InvalidConfig;
 import dev.cellwright.config.ProductFiles;
+import dev.cellwright.permissions.InvalidModel;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.github.cdklabs.cdknag.NIST80053R5Checks;
 import io.github.cdklabs.cdknag.ServerlessChecks;
@@ -37,7 +38,7 @@ public final class CellApp {
         new Cell(app, CELL, CellPlan.of(config(app, repository, catalogue), catalogue, code));
       }
       Budget.check(Path.of(app.synth().getDirectory()));
-    } catch (InvalidConfig | BuiltCode.Missing | OverBudget problem) {
+    } catch (InvalidConfig | InvalidModel | BuiltCode.Missing | OverBudget problem) {
       System.err.println(problem.getMessage());
       System.exit(1);
     }
