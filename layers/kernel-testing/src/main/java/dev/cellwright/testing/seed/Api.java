@@ -3,21 +3,21 @@ package dev.cellwright.testing.seed;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cellwright.testing.CellRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A cell's HTTP API. Waits where the cell says that it is asked too often.
 final class Api implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(35);
   private static final int TRIES = 20;
   private static final int TOO_MANY = 429;
 
@@ -48,21 +48,17 @@ final class Api implements AutoCloseable {
       @Nullable JsonNode body,
       @Nullable String token,
       @Nullable String key) {
-    var request =
-        HttpRequest.newBuilder(cell.resolve(path))
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .method(
-                method,
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+    var headers = new HashMap<String, String>();
     if (token != null) {
-      request.header("Authorization", "Bearer " + token);
+      headers.put("Authorization", "Bearer " + token);
     }
     if (key != null) {
-      request.header("Idempotency-Key", key);
+      headers.put("Idempotency-Key", key);
     }
+    var request =
+        CellRequest.of(cell, method, path, body == null ? null : body.toString(), headers);
     try {
-      var response = send(request.build());
+      var response = send(request);
       return new Reply(method + " " + path, response.statusCode(), json(response.body()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,9 +2,9 @@ package dev.cellwright.testing.bench.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cellwright.testing.CellRequest;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// A cell's HTTP API, wherever it listens at the moment.
 record Door(CellProcess cell) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(35);
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -24,17 +23,9 @@ record Door(CellProcess cell) {
   Reply ask(String method, String path, @Nullable JsonNode body, Map<String, String> headers)
       throws IOException {
     var request =
-        HttpRequest.newBuilder(cell.uri().resolve(path))
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body.toString()));
-    headers.forEach(request::header);
+        CellRequest.of(cell.uri(), method, path, body == null ? null : body.toString(), headers);
     try {
-      var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      var response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
       var text = response.body();
       return new Reply(method + " " + path, response.statusCode(), JSON.readTree(text));
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.cellwright.testing.bench.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cellwright.testing.CellRequest;
 import dev.cellwright.testing.bench.Figure;
 import dev.cellwright.testing.bench.Figure.Bound;
 import dev.cellwright.testing.bench.Figures;
@@ -11,13 +12,13 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -89,15 +90,12 @@ public record HttpBench(Path assembly, PrintStream progress) {
 
   private static HttpRequest request(
       CellProcess cell, String method, String path, @Nullable String token, @Nullable String body) {
-    var request =
-        HttpRequest.newBuilder(cell.uri().resolve(path))
-            .timeout(Duration.ofSeconds(35))
-            .header("Content-Type", "application/json")
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    return request.build();
+    return CellRequest.of(
+        cell.uri(),
+        method,
+        path,
+        body,
+        token == null ? Map.of() : Map.of("Authorization", "Bearer " + token));
   }
 
   private static HttpRequest add(CellProcess cell, String token) {
