@@ -1,4 +1,4 @@
--- Gives a rotation its turn, again when it asks twice; fails while another one has it.
+-- Gives who changes keys or passwords their turn, again when it asks twice; fails while another one has it.
 create or replace procedure priv.take_turn(rotation uuid, rotates text)
 language plpgsql
 set search_path = ''
@@ -13,8 +13,9 @@ begin
     where turn.ends_by < clock_timestamp() or turn.holder = excluded.holder;
   if not found then
     select * into held from priv.rotation_turn;
-    raise exception 'another rotation is under way, of %; it ends by % at the latest',
-      held.what, to_char(held.ends_by at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
+    raise exception '% is under way; it ends by % at the latest',
+      held.what, to_char(held.ends_by at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+      using errcode = 'CW409';
   end if;
 end
 $$

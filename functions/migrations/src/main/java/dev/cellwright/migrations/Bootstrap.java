@@ -64,11 +64,17 @@ public final class Bootstrap implements RequestStreamHandler {
         var client = aws.rdsData(Master.patience())) {
       var master = new Master(client, environment);
       STATEMENTS.forEach(file -> master.run(Resources.text("bootstrap/" + file)));
-      var roles = putLogins(master, secrets);
-      var keyId = putContextKey(master, secrets);
-      LOG.info("bootstrapped the roles {} and the context key {}", roles, keyId);
-      return Map.of("Roles", String.join(",", roles), "ContextKeyId", keyId);
+      return new Turn(master).await("a deployment's bootstrap", () -> put(master, secrets));
     }
+  }
+
+  /// What the secrets say: read and handed over in one turn, since a rotation between the two would
+  /// be undone.
+  private Map<String, String> put(Master master, SecretsManagerClient secrets) {
+    var roles = putLogins(master, secrets);
+    var keyId = putContextKey(master, secrets);
+    LOG.info("bootstrapped the roles {} and the context key {}", roles, keyId);
+    return Map.of("Roles", String.join(",", roles), "ContextKeyId", keyId);
   }
 
   private List<String> putLogins(Master master, SecretsManagerClient secrets) {

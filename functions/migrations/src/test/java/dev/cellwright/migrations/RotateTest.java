@@ -85,14 +85,31 @@ class RotateTest {
 
       for (var what : List.of("passwords", "context-key", "token-key")) {
         assertThatThrownBy(() -> cell.rotate(what))
-            .hasMessageContaining("another rotation is under way, of passwords; it ends by 2");
+            .hasMessageContaining("the rotation of passwords is under way; it ends by 2");
       }
 
-      assertThat(cell.superuser("select what from priv.rotation_turn")).containsExactly("passwords");
+      assertThat(cell.superuser("select what from priv.rotation_turn"))
+          .containsExactly("the rotation of passwords");
     }
     assertThat(texts(first.get().path("did"))).containsExactly("m_notes", "master");
     cell.login("m_notes", cell.passwordOf("m_notes")).close();
     assertThat(texts(cell.rotate("token-key").path("did"))).containsExactly("introduced");
+  }
+
+  @Test
+  void aDeploymentWaitsForARotationToEnd() throws Exception {
+    cell.role("m_notes", "first password").bootstrap();
+    cell.superuser(
+        "call priv.take_turn(gen_random_uuid(), 'the rotation of passwords');"
+            + " update priv.rotation_turn set ends_by = now() + interval '1 second'");
+    cell.role("m_maps", "of the maps");
+
+    var before = Instant.now();
+    cell.bootstrap();
+
+    assertThat(Instant.now()).isAfter(before.plusMillis(900));
+    cell.login("m_maps", "of the maps").close();
+    assertThat(cell.superuser("select what from priv.rotation_turn")).isEmpty();
   }
 
   @Test
