@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cellwright.kernel.Environment;
 import dev.cellwright.kernel.auth.Aws;
 import dev.cellwright.kernel.event.CloudEvent;
+import dev.cellwright.kernel.observe.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ record Bus(EventBridgeClient client, String name, String cell) {
         .detailType(told.required("type").asText())
         .detail(parcel.detail())
         .time(OffsetDateTime.parse(told.required("time").asText()).toInstant())
-        .traceHeader(told.path("trace").textValue())
+        .traceHeader(TraceParent.xray(told.path("trace").textValue()))
         .build();
   }
 }

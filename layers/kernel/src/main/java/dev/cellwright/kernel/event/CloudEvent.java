@@ -44,11 +44,9 @@ public final class CloudEvent {
     copy(told, "actor", envelope, "actor");
     copy(told, "on_behalf_of", envelope, "onbehalfof");
     copy(told, "correlation_id", envelope, "correlationid");
-    copy(told, "trace", envelope, "trace");
-    var traceParent = TraceParent.of(told.path("trace").textValue());
-    if (traceParent != null) {
-      envelope.put("traceparent", traceParent);
-    }
+    var trace = told.path("trace").textValue();
+    put(envelope, "trace", TraceParent.xray(trace));
+    put(envelope, "traceparent", TraceParent.of(trace));
     envelope
         .put("entitytype", told.required("entity_type").asText())
         .put("entityid", told.required("entity_id").asText())
@@ -64,7 +62,10 @@ public final class CloudEvent {
   }
 
   private static void copy(JsonNode from, String member, ObjectNode to, String attribute) {
-    var value = from.path(member).textValue();
+    put(to, attribute, from.path(member).textValue());
+  }
+
+  private static void put(ObjectNode to, String attribute, @Nullable String value) {
     if (value != null) {
       to.put(attribute, value);
     }
@@ -99,7 +100,8 @@ public final class CloudEvent {
         correlationId != null && CORRELATION_ID.matcher(correlationId).matches()
             ? correlationId
             : null,
-        envelope.path("trace").textValue(),
+        TraceParent.joined(
+            envelope.path("trace").textValue(), envelope.path("traceparent").textValue()),
         data);
   }
 

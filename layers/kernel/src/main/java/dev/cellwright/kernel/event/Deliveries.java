@@ -2,6 +2,7 @@ package dev.cellwright.kernel.event;
 
 import dev.cellwright.kernel.observe.DeliveryLog;
 import dev.cellwright.kernel.observe.TraceHeader;
+import dev.cellwright.kernel.observe.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -137,7 +138,9 @@ public final class Deliveries {
         case QueueMessage.Happened(var event) ->
             settle(
                 delivery,
-                TraceHeader.carry(delivery.trace(), () -> reactions.to(event, deadline)),
+                TraceHeader.carry(
+                    TraceParent.continued(delivery.trace(), event.trace()),
+                    () -> reactions.to(event, deadline)),
                 done);
         case QueueMessage.Tick(var schedule, var due) -> {
           TraceHeader.carry(delivery.trace(), () -> jobs.run(schedule, due, deadline));

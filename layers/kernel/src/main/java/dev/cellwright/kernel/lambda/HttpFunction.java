@@ -7,6 +7,7 @@ import dev.cellwright.kernel.CellModule;
 import dev.cellwright.kernel.Environment;
 import dev.cellwright.kernel.http.Api;
 import dev.cellwright.kernel.observe.TraceHeader;
+import dev.cellwright.kernel.observe.TraceParent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,7 +63,11 @@ public final class HttpFunction implements RequestStreamHandler, Resource {
     var response =
         PowertoolsLogging.withLogging(
             context,
-            () -> TraceHeader.carry(request.header(TraceHeader.NAME), () -> api.answer(request)));
+            () ->
+                TraceHeader.carry(
+                    TraceParent.joined(
+                        request.header(TraceHeader.NAME), request.header("traceparent")),
+                    () -> api.answer(request)));
     JSON.writeValue(output, ProxyEvent.write(response));
   }
 

@@ -34,7 +34,8 @@ public final class TraceHeader implements ExecutionInterceptor {
     }
   }
 
-  /// The running invocation's trace; null where it has none.
+  /// The running invocation's trace, with the caller's where that is another; null where it has
+  /// none.
   public static @Nullable String current() {
     return CURRENT.isBound() ? CURRENT.get() : null;
   }
@@ -43,6 +44,7 @@ public final class TraceHeader implements ExecutionInterceptor {
   public SdkHttpRequest modifyHttpRequest(
       Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
     var request = context.httpRequest();
-    return CURRENT.isBound() ? request.toBuilder().putHeader(NAME, CURRENT.get()).build() : request;
+    var trace = TraceParent.xray(current());
+    return trace == null ? request : request.toBuilder().putHeader(NAME, trace).build();
   }
 }

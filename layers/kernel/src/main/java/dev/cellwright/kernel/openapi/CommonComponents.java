@@ -117,7 +117,7 @@ final class CommonComponents {
       var response =
           responses.putObject(refusal.component()).put("description", refusal.description);
       var headers = response.putObject("headers");
-      headers.set("X-Correlation-Id", reference("headers", "CorrelationId"));
+      everyAnswer(headers);
       if (refusal.saysWhenToRetry()) {
         headers.set("Retry-After", reference("headers", "RetryAfter"));
       }
@@ -130,9 +130,21 @@ final class CommonComponents {
     return responses;
   }
 
+  /// Names the headers that every answer has.
+  static void everyAnswer(ObjectNode headers) {
+    headers.set("X-Correlation-Id", reference("headers", "CorrelationId"));
+    headers.set("traceparent", reference("headers", "TraceParent"));
+  }
+
   private static ObjectNode headers() {
     var headers = JSON.objectNode();
     header(headers, "CorrelationId", "The id of the request, yours or ours.", "string");
+    header(
+        headers,
+        "TraceParent",
+        "The request's place in a trace, as W3C Trace Context writes it: in the trace of the"
+            + " `traceparent` that you sent, or in one of ours.",
+        "string");
     header(headers, "ETag", "The version of what is answered, for `If-Match`.", "string");
     header(headers, "Location", "The path of what was made.", "string");
     header(headers, "RetryAfter", "Seconds to wait.", "integer");

@@ -25,7 +25,8 @@ final class PublishedDocument {
       JSON over HTTP. Times are RFC 3339, in UTC when answered. A field that you are not cleared to see \
       is left out of an answer; those that nobody is kept from are the required ones. A list is answered \
       as `data` and `meta`. An error is answered in the form `Error`, or as `Problem` to whoever accepts \
-      `application/problem+json`. Every request may carry an `X-Correlation-Id`, and every answer has one.\
+      `application/problem+json`. Every request may carry an `X-Correlation-Id`, and every answer has one; a `traceparent` of yours is \
+      gone on with.\
       """;
 
   private final CellInfo cell;
@@ -177,7 +178,7 @@ final class PublishedDocument {
   private ObjectNode success(Route<?> route) {
     var response = JSON.objectNode().put("description", description(route.success()));
     var headers = response.putObject("headers");
-    headers.set("X-Correlation-Id", CommonComponents.reference("headers", "CorrelationId"));
+    CommonComponents.everyAnswer(headers);
     if (route.success() == 201) {
       headers.set("Location", CommonComponents.reference("headers", "Location"));
     }

@@ -22,6 +22,19 @@ class CloudEventTest {
   }
 
   @Test
+  void anEventGoesOnWithTheCallersTraceAndItsTakersToo() {
+    var callers = "0af7651916cd43dd8448eb211c80319c";
+    var told = told().put("trace", TRACE + ";W3C=" + callers);
+
+    var envelope = CloudEvent.of("acme-dev", told);
+
+    assertThat(envelope.path("trace").asText()).isEqualTo(TRACE);
+    assertThat(envelope.path("traceparent").asText())
+        .isEqualTo("00-" + callers + "-53995c3f42cd8ad8-01");
+    assertThat(CloudEvent.read(envelope).trace()).isEqualTo(TRACE + ";W3C=" + callers);
+  }
+
+  @Test
   void anEventWithoutATraceNamesNone() {
     assertThat(CloudEvent.of("acme-dev", told()).has("traceparent")).isFalse();
     assertThat(CloudEvent.of("acme-dev", told().put("trace", "made up")).has("traceparent"))

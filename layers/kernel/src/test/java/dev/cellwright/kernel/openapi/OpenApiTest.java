@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +189,28 @@ class OpenApiTest {
       case "boolean " -> "true";
       default -> "word";
     };
+  }
+
+  @Test
+  void everyAnswerNamesItsRequestAndItsTrace() {
+    var answers =
+        Stream.concat(
+                PUBLISHED
+                    .path("paths")
+                    .valueStream()
+                    .flatMap(JsonNode::valueStream)
+                    .flatMap(operation -> operation.path("responses").valueStream())
+                    .filter(answer -> !answer.has("$ref")),
+                PUBLISHED.at("/components/responses").valueStream())
+            .toList();
+
+    assertThat(answers)
+        .isNotEmpty()
+        .allSatisfy(answer ->
+            assertThat(answer.path("headers").propertyStream().map(Map.Entry::getKey))
+                .contains("X-Correlation-Id", "traceparent"));
+    assertThat(PUBLISHED.at("/components/headers/TraceParent/description").asText())
+        .contains("W3C Trace Context");
   }
 
   @Test
