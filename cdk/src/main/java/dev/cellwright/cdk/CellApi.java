@@ -22,7 +22,7 @@ import software.constructs.Construct;
 
 /// The HTTP API of a cell, from the routes that its modules declare.
 final class CellApi extends Construct {
-  private static final String STAGE = "live";
+  static final String STAGE = "live";
 
   /// What one cell lets through, in requests a second; callers have limits of their own in the
   /// kernel.
@@ -52,6 +52,7 @@ final class CellApi extends Construct {
               modules,
               GatewayDefinition.of(plan, modules),
               log);
+      ExecutionLog.before(this, "ExecutionLog" + suffix, logs, api);
       failing(api, suffix);
       api.getNode().addDependency(logging);
       shards.add(new ApiDomain.Shard(api, ApiBase.all(modules)));

@@ -1,6 +1,7 @@
 package dev.cellwright.cdk;
 
 import dev.cellwright.kernel.CellResource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.RemovalPolicy;
@@ -33,7 +34,7 @@ final class CellKeys extends Construct {
             .enableKeyRotation(true)
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
-    data.addToResourcePolicy(logsMayUse(this, names));
+    data.addToResourcePolicy(logsMayUse(this, names, ExecutionLog.any(this)));
 
     new CellParameters(names).publish(this, CellParameters.DATA_KEY, data.getKeyArn());
 
@@ -63,6 +64,14 @@ final class CellKeys extends Construct {
 
   /// CloudWatch Logs encrypts the cell's log groups on its own behalf, and no others.
   static PolicyStatement logsMayUse(Construct in, CellNames names) {
+    return logsMayUse(in, names, List.of());
+  }
+
+  private static PolicyStatement logsMayUse(Construct in, CellNames names, List<String> further) {
+    var groups = new ArrayList<String>();
+    groups.add(Arns.of(in, "logs", "log-group:/aws/*/" + names.cell() + "*"));
+    groups.add(Arns.of(in, "logs", "log-group:" + names.firewallLog("*")));
+    groups.addAll(further);
     return PolicyStatement.Builder.create()
         .sid("LogsOfTheCell")
         .principals(
@@ -75,14 +84,7 @@ final class CellKeys extends Construct {
                 "kms:GenerateDataKey*",
                 "kms:DescribeKey"))
         .resources(List.of("*"))
-        .conditions(
-            Map.of(
-                "ArnLike",
-                Map.of(
-                    "kms:EncryptionContext:aws:logs:arn",
-                    List.of(
-                        Arns.of(in, "logs", "log-group:/aws/*/" + names.cell() + "*"),
-                        Arns.of(in, "logs", "log-group:" + names.firewallLog("*"))))))
+        .conditions(Map.of("ArnLike", Map.of("kms:EncryptionContext:aws:logs:arn", groups)))
         .build();
   }
 }

@@ -46,6 +46,7 @@ final class CellServices extends Construct {
       var suffix = shards.isEmpty() ? "" : String.valueOf(shards.size() + 1);
       var definition = GatewayDefinition.withKeys(plan, modules);
       var api = CellApi.rest(this, "Rest" + suffix, plan, name + suffix, modules, definition, log);
+      ExecutionLog.before(this, "ExecutionLog" + suffix, logs, api);
       api.getNode().tryRemoveChild("Endpoint");
       shards.add(new ApiDomain.Shard(api, ApiBase.all(modules)));
     }

@@ -44,9 +44,9 @@ final class SocketRoutes extends Construct {
     route("Connect", "$connect", integration);
     route("Disconnect", "$disconnect", integration);
     answered(route("Default", DEFAULT, integration));
-    stage(logs.group(this, "AccessLog", "/aws/apigateway/" + plan.names().sockets()))
-        .getNode()
-        .addDependency(logging);
+    var stage = stage(logs.group(this, "AccessLog", "/aws/apigateway/" + plan.names().sockets()));
+    stage.getNode().addDependency(logging);
+    ExecutionLog.before(this, "ExecutionLog", logs, api, stage);
     CfnPermission.Builder.create(this, "Calls")
         .action("lambda:InvokeFunction")
         .functionName(function)

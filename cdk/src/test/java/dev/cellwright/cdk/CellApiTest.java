@@ -111,6 +111,45 @@ class CellApiTest {
   }
 
   @Test
+  void whatTheGatewayWritesItselfIsEncryptedAndEndsLikeEveryOtherLog() {
+    var api = TestingCells.of("acme-prod", "api");
+    var names =
+        List.of(
+            "{\"Fn::Join\":[\"\",[\"API-Gateway-Execution-Logs_\",{\"Ref\":\"ApiRest4DEC74FE\"},\"/live\"]]}",
+            "{\"Fn::Join\":[\"\",[\"/aws/apigateway/\",{\"Ref\":\"SsmParameterValueacmecrmprodsocketsapiC96584B6F00A464EAD1953AFF4B05118Parameter\"},\"/live\"]]}");
+
+    var groups =
+        Templates.resources(api, "AWS::Logs::LogGroup").stream()
+            .filter(group -> names.contains(group.properties().path("LogGroupName").toString()))
+            .toList();
+
+    assertThat(groups).hasSize(2).allSatisfy(group -> {
+      assertThat(group.properties().path("RetentionInDays").asInt()).isEqualTo(365);
+      assertThat(group.properties().has("KmsKeyId")).isTrue();
+    });
+    assertThat(groups)
+        .extracting(group -> stagesAfter(api, group.id()))
+        .containsExactlyInAnyOrder(
+            List.of("AWS::ApiGateway::Stage"), List.of("AWS::ApiGatewayV2::Stage"));
+    assertThat(
+            Templates.resources(TestingCells.of("acme-prod", "data"), "AWS::KMS::Key").stream()
+                .map(key -> key.properties().path("KeyPolicy").toString()))
+        .filteredOn(policy -> policy.contains("LogsOfTheCell"))
+        .singleElement()
+        .asString()
+        .contains("log-group:API-Gateway-Execution-Logs_*/live", "log-group:/aws/apigateway/*/live");
+  }
+
+  /// The types of the stages that are made only when a log group is there.
+  private static List<String> stagesAfter(JsonNode api, String group) {
+    return Templates.all(api)
+        .filter(resource -> resource.type().endsWith("::Stage"))
+        .filter(stage -> stage.body().path("DependsOn").toString().contains('"' + group + '"'))
+        .map(Templates.Resource::type)
+        .toList();
+  }
+
+  @Test
   void theAddressesAreOutputsOfTheStack() {
     var outputs = TestingCells.of("acme-dev", "api").path("Outputs");
 
