@@ -1,6 +1,5 @@
 package dev.cellwright.cdk;
 
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
@@ -46,7 +45,7 @@ final class AuditAlarms extends Construct {
     alarm(
         "PolicyChange",
         Runbook.POLICY_CHANGE,
-        "who may do what was changed, outside of a deployment",
+        "who may do what, or act as whom, was changed outside of a deployment",
         calls(
             "iam",
             NOT_A_DEPLOYMENT,
@@ -56,16 +55,39 @@ final class AuditAlarms extends Construct {
                 + " DetachRolePolicy DetachUserPolicy PutGroupPolicy PutRolePolicy PutUserPolicy"
                 + " SetDefaultPolicyVersion UpdateAssumeRolePolicy"),
         1);
+    also(
+        "PolicyChange",
+        "Logins",
+        calls(
+            "iam",
+            NOT_A_DEPLOYMENT,
+            "AddUserToGroup CreateLoginProfile CreateOpenIDConnectProvider CreateRole"
+                + " CreateSAMLProvider CreateServiceSpecificCredential DeactivateMFADevice"
+                + " DeleteRolePermissionsBoundary DeleteUserPermissionsBoundary"
+                + " PutRolePermissionsBoundary PutUserPermissionsBoundary UpdateAccessKey"
+                + " UpdateLoginProfile UpdateSAMLProvider"));
     alarm(
         "TrailTampering",
         Runbook.TRAIL_TAMPERING,
-        "somebody stops or changes a trail",
+        "somebody stops or changes a trail, or what rings",
         calls(
             "cloudtrail",
             "",
             "StopLogging DeleteTrail UpdateTrail PutEventSelectors PutInsightSelectors"
                 + " DeregisterOrganizationDelegatedAdmin"),
         1);
+    // What would ring is as good as the trail itself.
+    also(
+        "TrailTampering",
+        "Alarms",
+        "{ "
+            + NOT_A_DEPLOYMENT
+            + " && "
+            + named(
+                "DeleteAlarms DeleteLogGroup DeleteLogStream DeleteMetricFilter"
+                    + " DeleteTopic DisableAlarmActions PutMetricFilter PutRetentionPolicy"
+                    + " SetAlarmState Unsubscribe")
+            + " }");
     alarm(
         "KeyLoss",
         Runbook.KEY_LOSS,
@@ -95,27 +117,23 @@ final class AuditAlarms extends Construct {
 
   /// Calls of one service by any of these names.
   private static String calls(String service, String further, String names) {
-    var any =
-        List.of(names.split(" ")).stream()
-            .map("($.eventName = \"%s\")"::formatted)
-            .collect(Collectors.joining(" || ", "(", ")"));
-    return Stream.of("($.eventSource = \"%s.amazonaws.com\")".formatted(service), further, any)
+    return Stream.of(
+            "($.eventSource = \"%s.amazonaws.com\")".formatted(service), further, named(names))
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(" && ", "{ ", " }"));
   }
 
+  private static String named(String names) {
+    return Stream.of(names.split(" "))
+        .map("($.eventName = \"%s\")"::formatted)
+        .collect(Collectors.joining(" || ", "(", ")"));
+  }
+
   private void alarm(String id, Runbook runbook, String meaning, String pattern, int from) {
-    var namespace = plan.names().audit();
-    MetricFilter.Builder.create(this, id + "Filter")
-        .logGroup(log)
-        .filterPattern(FilterPattern.literal(pattern))
-        .metricNamespace(namespace)
-        .metricName(id)
-        .metricValue("1")
-        .build();
+    filter(id + "Filter", id, pattern);
     var metric =
         Metric.Builder.create()
-            .namespace(namespace)
+            .namespace(plan.names().audit())
             .metricName(id)
             .period(Duration.minutes(5))
             .statistic("Sum")
@@ -126,5 +144,20 @@ final class AuditAlarms extends Construct {
         runbook,
         plan.config().cellName() + ": " + meaning,
         alarm -> alarm.metric(metric).threshold(from).evaluationPeriods(1));
+  }
+
+  /// More that rings an alarm: one pattern may have 1,024 characters.
+  private void also(String alarm, String what, String pattern) {
+    filter(alarm + what + "Filter", alarm, pattern);
+  }
+
+  private void filter(String id, String metric, String pattern) {
+    MetricFilter.Builder.create(this, id)
+        .logGroup(log)
+        .filterPattern(FilterPattern.literal(pattern))
+        .metricNamespace(plan.names().audit())
+        .metricName(metric)
+        .metricValue("1")
+        .build();
   }
 }
