@@ -20,6 +20,7 @@ final class ModuleBehind extends Construct {
     var function =
         new LiveFunction(this, code, name, "What the module " + module.name() + " may do unasked");
     var needs = new ModuleNeeds(this, plan, module, function.access());
+    needs.contexts();
     needs.resources(module.usesBehind());
 
     var dead = names.deadLetters(module.name());

@@ -19,7 +19,10 @@ final class ModuleFunction extends Construct {
     var function =
         new LiveFunction(this, code, name, "What the module " + module.name() + " may do");
     var needs = new ModuleNeeds(this, code.plan(), module, function.access());
-    function.access().mayVerifyTokens();
+    if (!module.asksNobody()) {
+      function.access().mayVerifyTokens();
+      needs.contexts();
+    }
     needs.resources(module.uses());
 
     var alias = function.publish(module.summary(), HANDLER, TIMEOUT, needs.environment(name));

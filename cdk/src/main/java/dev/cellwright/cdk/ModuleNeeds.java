@@ -27,10 +27,15 @@ final class ModuleNeeds {
     this.access = access;
     parameters = new CellParameters(plan.names());
     access.mayCallDatabase();
-    access.mayReadSecrets(List.of(databaseSecret(), contextKeySecret()));
+    access.mayReadSecrets(List.of(databaseSecret()));
     if (publishes()) {
       access.maySend(plan.names().queue(RelayFunction.NAME));
     }
+  }
+
+  /// Speaks for tenants in the database.
+  void contexts() {
+    access.mayReadSecrets(List.of(contextKeySecret()));
   }
 
   /// Those of the cell's resources that the function may touch.

@@ -25,6 +25,7 @@ final class ModuleSockets extends Construct {
             this, code, name, "What the WebSocket of the module " + module.name() + " may do");
     var needs = new ModuleNeeds(this, code.plan(), module, function.access());
     function.access().mayVerifyTokens();
+    needs.contexts();
     needs.resources(Set.of(CellResource.SOCKETS));
 
     var alias =

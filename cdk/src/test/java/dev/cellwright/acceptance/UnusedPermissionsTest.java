@@ -90,10 +90,7 @@ class UnusedPermissionsTest {
                       "kms:GetPublicKey",
                       "rds-data:ExecuteStatement",
                       "secretsmanager:GetSecretValue",
-                      "sqs:SendMessage"),
-              because(
-                      "every module verifies tokens and signs contexts; this one's routes ask nobody")
-                  .of("operations-Function", "kms:GetPublicKey", "secretsmanager:GetSecretValue"))
+                      "sqs:SendMessage"))
           .flatMap(List::stream)
           .toList();
 

@@ -93,6 +93,16 @@ class LeastPrivilegeTest {
   }
 
   @Test
+  void whoseRoutesAskNobodyCanNeitherVerifyATokenNorSpeakForATenant() {
+    assertThat(allowed("operations", "Function"))
+        .contains("secretsmanager:GetSecretValue on /acme-crm-dev/database/secret/m_operations")
+        .noneMatch(statement -> statement.contains("context-key"))
+        .noneMatch(statement -> statement.startsWith("kms:GetPublicKey"));
+    assertThat(allowed("operations", "Behind"))
+        .contains("secretsmanager:GetSecretValue on /acme-crm-dev/context-key");
+  }
+
+  @Test
   void schedulesSendToTheQueuesOfJobsOnly() {
     assertThat(allowed("events"))
         .allSatisfy(statement -> assertThat(statement).startsWith("sqs:SendMessage on Events"));

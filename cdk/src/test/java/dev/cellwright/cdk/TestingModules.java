@@ -33,6 +33,7 @@ final class TestingModules {
         .alarmedForSecurity("TrailComplaints", 0, "the trail and its seals don't agree")
         .runs(List.of(job("sealTrail", "*/15 * * * *", ZoneId.of("UTC"))))
         .routes(List.of(get("/api/v1/health"), get("/docs")))
+        .asksNobody()
         .build();
   }
 

@@ -18,6 +18,7 @@ public final class OperationsModule implements CellModule {
         .summary("The cell about itself: health and the API's documents.")
         .routes(Health.routes(HEALTH_OF_CELL))
         .routes(DocumentRoutes.ROUTES)
+        .asksNobody()
         .build();
   }
 

@@ -2,6 +2,7 @@ package dev.cellwright.kernel;
 
 import dev.cellwright.kernel.event.Listener;
 import dev.cellwright.kernel.event.Schedule;
+import dev.cellwright.kernel.http.Access;
 import dev.cellwright.kernel.http.Route;
 import dev.cellwright.kernel.mail.MailTemplate;
 import dev.cellwright.kernel.notice.Notice;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param usesBehind those that the function of its listeners and schedules may touch
 /// @param alarms when somebody is to look at what it measures behind its queue
 /// @param sockets whether it serves the cell's WebSocket; one module of a cell may
+/// @param asksNobody whether its routes are answered without looking at who calls or whose anything
+///   is
 public record ModuleDeclaration(
     String name,
     String version,
@@ -47,7 +50,8 @@ public record ModuleDeclaration(
     Set<CellResource> uses,
     Set<CellResource> usesBehind,
     List<GaugeAlarm> alarms,
-    boolean sockets) {
+    boolean sockets,
+    boolean asksNobody) {
 
   public ModuleDeclaration {
     dependencies = List.copyOf(dependencies);
@@ -62,6 +66,13 @@ public record ModuleDeclaration(
     uses = Set.copyOf(uses);
     usesBehind = Set.copyOf(usesBehind);
     alarms = List.copyOf(alarms);
+    if (asksNobody && !routes.stream().allMatch(ModuleDeclaration::isForAnybody)) {
+      throw new IllegalArgumentException(name + " asks nobody, but a route of it isn't open to all");
+    }
+  }
+
+  private static boolean isForAnybody(Route<?> route) {
+    return route.access() instanceof Access.Open(var heedsToken) && !heedsToken;
   }
 
   /// Starts the declaration of a module that every cell has.
@@ -94,7 +105,8 @@ public record ModuleDeclaration(
         uses,
         usesBehind,
         alarms,
-        sockets);
+        sockets,
+        asksNobody);
   }
 
   /// Whether it has a queue, and a function behind it: it listens to something, or runs something
@@ -129,6 +141,7 @@ public record ModuleDeclaration(
     private final Set<CellResource> uses = EnumSet.noneOf(CellResource.class);
 
     private boolean sockets;
+    private boolean asksNobody;
 
     private Builder(String name, String version, boolean core) {
       this.name = name;
@@ -241,6 +254,13 @@ public record ModuleDeclaration(
       return this;
     }
 
+    /// The routes tell everybody the same: who calls isn't looked at, nor whose anything is. So their
+    /// function may neither verify tokens nor speak for a tenant in the database.
+    public Builder asksNobody() {
+      asksNobody = true;
+      return this;
+    }
+
     /// Ends the declaration. Health routes are every module's and are added here.
     public ModuleDeclaration build() {
       routes.addAll(Health.routes("/health/" + name));
@@ -262,7 +282,8 @@ public record ModuleDeclaration(
           uses,
           usesBehind,
           alarms,
-          sockets);
+          sockets,
+          asksNobody);
     }
   }
 }
