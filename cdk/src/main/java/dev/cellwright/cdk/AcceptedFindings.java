@@ -69,6 +69,10 @@ final class AcceptedFindings {
           .map(AcceptedFindings::shown)
           .collect(Collectors.joining());
     }
+    if (resolved.has("Fn::GetAtt")) {
+      var attribute = resolved.path("Fn::GetAtt");
+      return "<" + attribute.path(0).asText() + "." + attribute.path(1).asText() + ">";
+    }
     return resolved.has("Ref") ? "<" + resolved.path("Ref").asText() + ">" : resolved.asText();
   }
 

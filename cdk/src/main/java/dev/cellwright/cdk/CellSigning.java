@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.cellwright.config.CodeSigning;
 import java.util.List;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.services.lambda.CfnCodeSigningConfig;
 import software.amazon.awscdk.services.lambda.CfnCodeSigningConfig.AllowedPublishersProperty;
 import software.amazon.awscdk.services.lambda.CfnCodeSigningConfig.CodeSigningPoliciesProperty;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.signer.CfnProfilePermission;
 import software.amazon.awscdk.services.signer.CfnSigningProfile;
 import software.amazon.awscdk.services.signer.CfnSigningProfile.SignatureValidityPeriodProperty;
 import software.constructs.Construct;
@@ -44,6 +46,27 @@ final class CellSigning extends Construct {
             .build();
     new CellParameters(plan.names())
         .publish(this, CellParameters.CODE_SIGNING, trusted.getAttrCodeSigningConfigArn());
+    var pipeline = plan.config().pipeline();
+    if (pipeline != null && !pipeline.account().equals(plan.config().environment().account())) {
+      maySign(profile, pipeline.account());
+    }
+  }
+
+  /// The pipeline signs with the cell's profile, from its own account.
+  private void maySign(CfnSigningProfile profile, String account) {
+    // One after the other: each changes the one policy of the profile.
+    CfnResource before = profile;
+    for (var action : List.of("GetSigningProfile", "StartSigningJob")) {
+      var permission =
+          CfnProfilePermission.Builder.create(this, "Pipeline" + action)
+              .profileName(requireNonNull(profile.getProfileName()))
+              .action("signer:" + action)
+              .principal(account)
+              .statementId("Pipeline" + action)
+              .build();
+      permission.addDependency(before);
+      before = permission;
+    }
   }
 
   static boolean isOn(CellPlan plan) {

@@ -14,42 +14,35 @@ import software.amazon.awscdk.pipelines.CodePipeline;
 import software.amazon.awscdk.pipelines.CodePipelineSource;
 import software.amazon.awscdk.pipelines.ConnectionSourceOptions;
 import software.amazon.awscdk.pipelines.ManualApprovalStep;
-import software.amazon.awscdk.pipelines.ShellStep;
 import software.amazon.awscdk.services.codebuild.BuildEnvironment;
 import software.amazon.awscdk.services.codebuild.ComputeType;
 import software.amazon.awscdk.services.codebuild.LinuxArmBuildImage;
 import software.constructs.Construct;
 
-/// The pipeline of a product: each commit is tested and synthesized once, then deployed to one
-/// environment after the other. Before production somebody says yes.
+/// The pipeline of a product: each commit is tested, synthesized, compared with what is deployed and
+/// signed once, then deployed to one environment after the other. Before production somebody says yes.
 ///
 /// What it runs are the commands that a person runs, so that another driver can run them as well.
 final class DeliveryPipeline extends Stack {
-  private static final List<String> INSTALL =
-      List.of("dnf install -y java-25-amazon-corretto-devel maven nodejs22", "npm ci");
+  /// The command lines that the pipeline deploys with: the one that `package.json` pins, and the one
+  /// that publishes assets.
+  static final String CDK = "2.1148.1";
+
+  static final String CDK_ASSETS = "4.7.3";
 
   /// @param cells what to deploy, by environment; of one product
   DeliveryPipeline(
       Construct scope, String id, Pipeline from, SortedMap<EnvironmentName, CellPlan> cells) {
     super(scope, id, props(from, product(cells)));
-    var product = product(cells);
     var pipeline =
         CodePipeline.Builder.create(this, "Pipeline")
-            .pipelineName(product)
+            .pipelineName(product(cells))
             .crossAccountKeys(true)
             .enableKeyRotation(true)
             .codeBuildDefaults(machine())
-            .synth(
-                ShellStep.Builder.create("Synth")
-                    .input(source(from))
-                    .installCommands(INSTALL)
-                    .commands(
-                        List.of(
-                            ".ci/run",
-                            "./cell sbom",
-                            "./cell synth " + product + " -c pipeline=true"))
-                    .primaryOutputDirectory("cdk.out")
-                    .build())
+            .cliVersion(CDK)
+            .cdkAssetsCliVersion(CDK_ASSETS)
+            .synth(new PipelineSynth(this, from, cells).of(source(from)))
             .build();
     cells.forEach((name, plan) -> {
       var stage = Stage.Builder.create(this, name.text()).build();

@@ -39,7 +39,7 @@ final class PipelineFindings {
     accept(
         stack,
         "The pipeline deploys itself by the roles that CDK's bootstrap made, told by their tags, and"
-            + " looks whether its stack is there.",
+            + " looks whether its stack is there; what Inspector scans has no ARN.",
         Stream.of("Resource::arn:*:iam::" + from.account() + ":role/*", "Resource::*"));
   }
 

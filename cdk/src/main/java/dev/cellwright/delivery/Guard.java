@@ -5,8 +5,8 @@ import java.nio.file.Path;
 /// The program behind `./cell guard`: refuses to go from one assembly to another where that would
 /// lose what a stateful resource holds.
 ///
-/// Statuses: 0 where nothing would be lost, 1 with a line for each loss, 2 where there is nothing
-/// to compare.
+/// Statuses: 0 where nothing would be lost but what is accepted, 1 with a line for each loss, 2
+/// where there is nothing to compare.
 public final class Guard {
   private Guard() {}
 
@@ -18,11 +18,17 @@ public final class Guard {
       System.err.println("the two assemblies have no stack in common");
       System.exit(2);
     }
-    var losses = StatefulChanges.between(before, after);
-    losses.forEach(System.err::println);
-    if (!losses.isEmpty()) {
+    var accepted = AcceptedLosses.in(Path.of(arguments[2]));
+    var refused = 0;
+    for (var loss : StatefulChanges.between(before, after)) {
+      var reason = accepted.reason(loss);
+      System.err.println(reason == null ? loss : loss + "; accepted: " + reason);
+      refused += reason == null ? 1 : 0;
+    }
+    if (refused > 0) {
       System.exit(1);
     }
-    System.out.println(both + " stacks compared: nothing stateful is removed or replaced");
+    System.out.println(
+        both + " stacks compared: nothing stateful is removed or replaced that isn't accepted");
   }
 }

@@ -64,7 +64,8 @@ public record CellChoice(
         cellModules.stream().map(Catalogue.Module::name).toList(),
         features(cellModules, product.features()),
         product.plans(),
-        settings);
+        settings,
+        product.pipeline());
   }
 
   /// The same choice of a product, once for each of its environments, whatever environment was

@@ -2,19 +2,22 @@ package dev.cellwright.config;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// One product in one environment: everything that a cell is made from.
 ///
 /// @param modules all modules of the cell, core ones included, each after those it needs
 /// @param features for each module the value of each feature it offers, defaults filled in
 /// @param plans of organizations, as metrics tell them apart
+/// @param pipeline what carries its releases, or null where something else does
 public record CellConfig(
     String product,
     EnvironmentName environmentName,
     List<String> modules,
     SortedMap<String, SortedMap<String, Object>> features,
     List<String> plans,
-    Environment environment) {
+    Environment environment,
+    @Nullable Pipeline pipeline) {
 
   public CellConfig {
     modules = List.copyOf(modules);
