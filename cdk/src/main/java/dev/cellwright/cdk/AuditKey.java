@@ -49,8 +49,7 @@ final class AuditKey extends Construct {
                     Map.of(
                         "kms:EncryptionContext:aws:cloudtrail:arn",
                         "arn:%s:cloudtrail:*:%s:trail/*"
-                            .formatted(
-                                Stack.of(in).getPartition(), Stack.of(in).getAccount())))))
+                            .formatted(Stack.of(in).getPartition(), Stack.of(in).getAccount())))))
         .build();
   }
 }

@@ -21,8 +21,8 @@ import software.constructs.Construct;
 
 /// How the functions of one stack get a new version: it is tried before anybody's call reaches it,
 /// then gets a share of the calls, then all. One call that the new version fails, or an API that
-/// answers 5xx, and the alias goes back to the version before. Where it gets all calls at once there
-/// is no time for that, and no alarm but where somebody hears it.
+/// answers 5xx, and the alias goes back to the version before. Where it gets all calls at once
+/// there is no time for that, and no alarm but where somebody hears it.
 final class RollOut extends Construct {
   private static final Duration PERIOD = Duration.minutes(1);
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param alarms who is told of them
 /// @param objectives what it promises
 /// @param watched whether alarms are made that no named address is told of, promises raise some,
-///     and there are dashboards
+///   and there are dashboards
 /// @param auditKey whether what CloudTrail writes has a key that is not the cell's
 /// @param schedules whether jobs run at their times
 /// @param queueConcurrency how many calls of one function take from its queue at once

@@ -52,7 +52,7 @@ record KernelCalls(ContextKey key, Route<?> route, Principal caller) {
     var database =
         database(
             new DataApi(
-                client,
+                () -> client,
                 Objects.requireNonNull(environment.get("DATABASE_ARN")),
                 Objects.requireNonNull(environment.get("DATABASE_SECRET_ARN")),
                 Objects.requireNonNull(environment.get("DATABASE_NAME"))));
@@ -65,7 +65,7 @@ record KernelCalls(ContextKey key, Route<?> route, Principal caller) {
   }
 
   private ExecuteStatementRequest noted(Consumer<Database> request) {
-    var database = database(new DataApi(new Notebook(), "cluster", "secret", "database"));
+    var database = database(new DataApi(Notebook::new, "cluster", "secret", "database"));
     try {
       scope().run(() -> request.accept(database));
     } catch (Noted noted) {

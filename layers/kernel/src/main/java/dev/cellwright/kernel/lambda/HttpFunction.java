@@ -48,7 +48,7 @@ public final class HttpFunction implements RequestStreamHandler, Resource {
     edgeOrigin = environment.find("EDGE_ORIGIN");
     var running = RunningModule.start(module, environment, clock);
     api = running.api();
-    priming = new Priming(module.declaration());
+    priming = new Priming(module);
     Core.getGlobalContext().register(this);
   }
 
