@@ -23,6 +23,9 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// Which module it serves, the environment says. It is safe for many threads, since a local host
 /// may share one instance.
 public final class HttpFunction implements RequestStreamHandler, Resource {
+  /// Before all else, since it takes the longest.
+  private static final LoggingStart LOGGING = new LoggingStart();
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Api api;
@@ -50,6 +53,7 @@ public final class HttpFunction implements RequestStreamHandler, Resource {
     api = running.api();
     priming = new Priming(module);
     Core.getGlobalContext().register(this);
+    LOGGING.await();
   }
 
   @Override
