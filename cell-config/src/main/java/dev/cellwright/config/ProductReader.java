@@ -183,6 +183,7 @@ final class ProductReader {
     return new Rates(
         at.value(Rates.READS).intValue(),
         at.value(Rates.COMMANDS).intValue(),
+        at.value(Rates.BULK_COMMANDS).intValue(),
         at.value(Rates.SIGN_INS).intValue());
   }
 

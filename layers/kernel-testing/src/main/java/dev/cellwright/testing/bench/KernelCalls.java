@@ -78,7 +78,7 @@ record KernelCalls(ContextKey key, Route<?> route, Principal caller) {
     return new Database(
         api,
         new ContextTokens(() -> key),
-        new RateLeases("{\"READ\":600000,\"WRITE\":600000,\"SIGN_IN\":600000}"),
+        new RateLeases("{\"READ\":600000,\"WRITE\":600000,\"BULK\":600000,\"SIGN_IN\":600000}"),
         new CursorSeal(new Remembered<>(Duration.ofDays(1), InstantSource.system(), () -> key)),
         Nudge.none());
   }
