@@ -158,7 +158,6 @@ class LeastPrivilegeTest {
                 + " if {\"StringEquals\":{\"ses:FromAddress\":\"no-reply@acme-crm-dev.example\"}}",
             "ses:SendEmail on arn:aws:ses:eu-central-1:111111111111:identity/acme-crm-dev.example"
                 + " if {\"StringEquals\":{\"ses:FromAddress\":\"no-reply@acme-crm-dev.example\"}}");
-    assertThat(allowed("notifications")).noneMatch(statement -> statement.startsWith("ses:"));
     assertThat(allowed("identity")).noneMatch(statement -> statement.startsWith("ses:"));
     assertThat(allowed("tasks")).noneMatch(statement -> statement.startsWith("ses:"));
     assertThat(allowed("operations")).noneMatch(statement -> statement.startsWith("ses:"));

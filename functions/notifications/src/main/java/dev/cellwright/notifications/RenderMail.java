@@ -39,7 +39,8 @@ final class RenderMail {
           Shortened.to(
               LONGEST_SUBJECT,
               BLANKS
-                  .matcher(TemplateLanguage.TEXT.render(
+                  .matcher(
+                      TemplateLanguage.TEXT.render(
                           texts.subject(), values(budget, unlinked), budget, missing))
                   .replaceAll(" ")
                   .strip());

@@ -248,8 +248,7 @@ class EmailTest {
 
     assertThat(invited.at("mail").asText()).isEqualTo("queued");
     assertThat(cell.mailTo(email)).isEmpty();
-    var entry =
-        anna.get("/api/v1/email-log?filter[template_slug]=invitation").at("data/0");
+    var entry = anna.get("/api/v1/email-log?filter[template_slug]=invitation").at("data/0");
     assertThat(entry.path("id")).isEqualTo(invited.at("mail_id"));
     assertThat(entry.path("status").asText()).isEqualTo("queued");
     try (var _ = cell.clock().ahead(Duration.ofMinutes(2))) {
