@@ -88,7 +88,8 @@ class RotateTest {
             .hasMessageContaining("another rotation is under way, of passwords; it ends by 2");
       }
 
-      assertThat(cell.superuser("select what from priv.rotation_turn")).containsExactly("passwords");
+      assertThat(cell.superuser("select what from priv.rotation_turn"))
+          .containsExactly("passwords");
     }
     assertThat(texts(first.get().path("did"))).containsExactly("m_notes", "master");
     cell.login("m_notes", cell.passwordOf("m_notes")).close();

@@ -167,8 +167,7 @@ final class ManyTasksStore {
     return check(
         PARENTS,
         tasks,
-        (place, task) ->
-            task.parentId() == null ? null : place.and("parent_id", task.parentId()));
+        (place, task) -> task.parentId() == null ? null : place.and("parent_id", task.parentId()));
   }
 
   static Step assignees(List<NewTask> tasks) {

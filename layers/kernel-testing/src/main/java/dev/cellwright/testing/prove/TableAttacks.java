@@ -81,8 +81,7 @@ record TableAttacks(Battle battle, Table table) {
     return battle.changes(
         table,
         "insert",
-        new Battle.Attacker(
-            attacker.name() + ", by default", attacker.role(), attacker.context()),
+        new Battle.Attacker(attacker.name() + ", by default", attacker.role(), attacker.context()),
         RowMaker.insertion(row),
         row.values().values().toArray());
   }

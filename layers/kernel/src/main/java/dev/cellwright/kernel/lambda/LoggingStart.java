@@ -2,7 +2,8 @@ package dev.cellwright.kernel.lambda;
 
 import org.apache.logging.log4j.LogManager;
 
-/// Makes logging ready beside the rest of a function's start, of which it would be the longest part.
+/// Makes logging ready beside the rest of a function's start, of which it would be the longest
+/// part.
 ///
 /// It goes by Log4j and not by SLF4J, whose loggers are stand-ins for whoever asks while another
 /// thread makes it ready.

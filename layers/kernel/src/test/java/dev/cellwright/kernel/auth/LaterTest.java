@@ -35,13 +35,12 @@ class LaterTest {
   @Test
   void whatCouldNotBeMadeIsTriedAgain() {
     var later =
-        new Later<>(
-            () -> {
-              if (made.incrementAndGet() == 1) {
-                throw new IllegalStateException("not yet");
-              }
-              return "made";
-            });
+        new Later<>(() -> {
+          if (made.incrementAndGet() == 1) {
+            throw new IllegalStateException("not yet");
+          }
+          return "made";
+        });
 
     assertThatThrownBy(later::get).hasMessage("not yet");
 

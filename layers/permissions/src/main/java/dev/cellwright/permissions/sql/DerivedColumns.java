@@ -14,14 +14,32 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks whether what relations are derived from is there: the table, and every column named.
 record DerivedColumns(MigratedTables tables) {
-  /// Literals, casts and calls are skipped; what remains of a condition are columns and these words.
+  /// Literals, casts and calls are skipped; what remains of a condition are columns and these
+  /// words.
   private static final Pattern WORD =
       Pattern.compile("'(?:[^']|'')*'|::[a-z_ ]+|([a-z_][a-z0-9_]*)(?! *\\()\\b");
 
   private static final Set<String> SQL =
       Set.of(
-          "and", "or", "not", "is", "null", "true", "false", "in", "between", "like", "any", "all",
-          "distinct", "from", "case", "when", "then", "else", "end");
+          "and",
+          "or",
+          "not",
+          "is",
+          "null",
+          "true",
+          "false",
+          "in",
+          "between",
+          "like",
+          "any",
+          "all",
+          "distinct",
+          "from",
+          "case",
+          "when",
+          "then",
+          "else",
+          "end");
 
   List<Problem> problems(Model model) {
     return model.types().stream()
