@@ -27,6 +27,7 @@ final class TaskStore {
           .key("t.id")
           .shows(COLUMNS)
           .searches("tasks.search(:search)")
+          .searchesInOrder("tasks.newest_found(:search, :among, :most) t")
           .visible("task.view")
           .mayBeLong("title", "description", "metadata")
           .choice("title", "t.title", Type.TEXT)

@@ -139,6 +139,8 @@ class VisibleListTest {
                 "b.author = 'Author 1'", "b.title desc, b.id desc"),
             List.of(
                 "sort=title&search=volume%200001", "b.title like 'Volume 0001%'", "b.title, b.id"),
+            List.of("search=volume%200001", "b.title like 'Volume 0001%'", "b.created_at, b.id"),
+            List.of("search=volume", "true", "b.created_at, b.id"),
             List.of(
                 "sort=title&filter[shelf_id]=" + open,
                 "b.shelf_id = '" + open + "'",

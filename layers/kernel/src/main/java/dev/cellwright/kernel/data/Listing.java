@@ -26,6 +26,7 @@ public final class Listing<T extends Record> {
   final String columns;
   private final List<ListingColumn> choices;
   final @Nullable String search;
+  final @Nullable String orderedSearch;
   final List<String> longTexts;
   private final List<Sort> order;
   private final @Nullable Visibility visibility;
@@ -39,6 +40,7 @@ public final class Listing<T extends Record> {
     columns = parts.columns;
     choices = List.copyOf(parts.choices);
     search = parts.search;
+    orderedSearch = parts.orderedSearch;
     longTexts = List.copyOf(parts.longTexts);
     order = List.copyOf(parts.order);
     visibility = parts.visibility;
@@ -114,6 +116,7 @@ public final class Listing<T extends Record> {
     private String key = "";
     private String columns = "";
     private @Nullable String search;
+    private @Nullable String orderedSearch;
     private final List<String> longTexts = new ArrayList<>();
     private final List<ListingColumn> choices = new ArrayList<>();
     private final List<Sort> order = new ArrayList<>();
@@ -172,6 +175,15 @@ public final class Listing<T extends Record> {
       return this;
     }
 
+    /// A function that answers what was found of the list's rows, in the list's own order, with the
+    /// columns of the key and of that order under the table's alias; and the alias. It takes
+    /// `:search`, `:among`, the keys of which it answers some, null for any, and `:most`, how many
+    /// it answers. A page that is asked for no other way than by words is driven by it.
+    public Builder<T> searchesInOrder(String function) {
+      orderedSearch = function;
+      return this;
+    }
+
     /// The shown columns that may be long, text or JSON: a page holds a bounded sum of them.
     public Builder<T> mayBeLong(String... shown) {
       longTexts.addAll(List.of(shown));
@@ -210,6 +222,15 @@ public final class Listing<T extends Record> {
     public Listing<T> build() {
       if (from.isEmpty() || key.isEmpty() || columns.isEmpty() || order.isEmpty()) {
         throw new IllegalStateException("a list needs from, key, shows and an order: " + row);
+      }
+      for (var choice : choices) {
+        if (choice.expression().matches("[a-z_]+")) {
+          // It would mean what a row shows under that name, where there is such.
+          throw new IllegalStateException("a column is named with its table's alias: " + choice);
+        }
+      }
+      if (orderedSearch != null && search == null) {
+        throw new IllegalStateException("a search in order is one beside the other: " + row);
       }
       return new Listing<>(this);
     }
