@@ -97,20 +97,22 @@ final class TaskStore {
         when api.may('task.edit', :parent_id::uuid) then null
         when api.may('task.view', :parent_id::uuid) then 'parent_forbidden'
         else 'no_such_parent'
-      end as ending\
+      end\
       """;
 
   private static final Sql LIVE_PARENT =
       Sql.of(
           """
-          select t.id, %s
+          select t.id, %s as ending
           from tasks.tasks t
           where t.org_id = :org::uuid and t.id = :parent_id::uuid and t.deleted_at is null
           for key share
           """
               .formatted(MAY_BE_PARENT));
 
-  /// A parent that is live, and isn't the task itself or one of its parts.
+  /// A parent that is live, and isn't the task itself or one of its parts. Nobody who has the task
+  /// by a custom role alone puts it under what they trash besides: they could trash it when the
+  /// role has ended.
   private static final Sql PARENT_OUTSIDE =
       Sql.of(
           """
@@ -123,7 +125,18 @@ final class TaskStore {
             from tasks.tasks t
             join above on t.org_id = :org::uuid and t.id = above.parent_id
           )
-          select count(*) as steps, %s
+          select
+            count(*) as steps,
+            coalesce(
+              %s,
+              case
+                when exists (
+                    select from tasks.tasks t
+                    where t.org_id = :org::uuid and t.id = :id::uuid and t.parent_id is distinct from :parent_id::uuid)
+                  and not api.may_without_roles('task.delete', :id::uuid)
+                  and exists (select from above where api.may_without_roles('task.delete', above.id))
+                  then 'trashing_forbidden'
+              end) as ending
           from above
           having count(*) > 0 and not bool_or(above.id = :id::uuid)
           """
