@@ -185,9 +185,9 @@ final class TaskStore {
           """);
 
   /// Locks a task for its changes. Each asks for its own: who is to do it for `assign`, whose it is
-  /// for `share`, all else for `edit`. What stays as it is asks for either. Making it a part takes
-  /// sharing too: whoever trashes the whole trashes it. Nobody makes their own what they may hand
-  /// over, or say the doing of, by a custom role alone, but who may assign every task.
+  /// for `share`, all else for `edit`. What stays as it is asks for any of them. Making it a part
+  /// takes sharing too: whoever trashes the whole trashes it. Nobody makes their own what they may
+  /// hand over, or say the doing of, by a custom role alone, but who may assign every task.
   private static final Sql LOCK_FOR_CHANGE =
       Sql.of(
           """
@@ -198,9 +198,10 @@ final class TaskStore {
               when n.owner_id is distinct from t.owner_id
                 and not api.may('task.share', t.id) then 'handing_over_forbidden'
               when (
-                  :changes::jsonb = '{}' or :changes::jsonb - '{assignee_id,owner_id}'::text[] <> '{}'
-                  or :changes::jsonb ? 'assignee_id' and not api.may('task.assign', t.id)
-                  or :changes::jsonb ? 'owner_id' and not api.may('task.share', t.id))
+                  :changes::jsonb = '{}'
+                  or to_jsonb(n) - '{assignee_id,owner_id,metadata}'::text[] <> to_jsonb(t) - '{assignee_id,owner_id,metadata}'::text[]
+                  or core.merge_patch(t.metadata, coalesce(:changes::jsonb -> 'metadata', '{}')) <> t.metadata
+                  or not api.may('task.assign', t.id) and not api.may('task.share', t.id))
                 and not api.may('task.edit', t.id) then 'editing_forbidden'
               when t.version <> :seen::bigint then 'changed'
               when n.owner_id is distinct from t.owner_id and n.owner_id = :actor::uuid
