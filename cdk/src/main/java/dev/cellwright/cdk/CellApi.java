@@ -52,7 +52,9 @@ final class CellApi extends Construct {
               modules,
               GatewayDefinition.of(plan, modules),
               log);
-      failing(api, suffix);
+      if (plan.takesBack()) {
+        failing(api, suffix);
+      }
       api.getNode().addDependency(logging);
       shards.add(new ApiDomain.Shard(api, ApiBase.all(modules)));
       address((CfnOutput) api.getNode().findChild("Endpoint"), suffix);
@@ -153,7 +155,7 @@ final class CellApi extends Construct {
   /// What takes a new version back: the kernel answers its own faults, so only the gateway's count
   /// knows of them. A single one may be anybody's.
   private void failing(SpecRestApi api, String suffix) {
-    CellAlarm.raise(
+    CellAlarm.raiseAnyway(
         this,
         "Failing" + suffix,
         Runbook.ROLLED_BACK,

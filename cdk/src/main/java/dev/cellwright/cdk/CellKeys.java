@@ -34,6 +34,9 @@ final class CellKeys extends Construct {
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
     data.addToResourcePolicy(logsMayUse(this, names));
+    if (!plan.config().environment().auditKey()) {
+      data.addToResourcePolicy(AuditKey.trailsMayUse(this, names));
+    }
 
     new CellParameters(names).publish(this, CellParameters.DATA_KEY, data.getKeyArn());
 

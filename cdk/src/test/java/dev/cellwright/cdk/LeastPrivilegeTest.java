@@ -151,13 +151,14 @@ class LeastPrivilegeTest {
   }
 
   @Test
-  void onlyTheModuleThatDeclaresItMaySendMailAndOnlyFromTheCellsAddress() {
-    assertThat(allowed("identity"))
+  void onlyWhatRunsBehindTheQueueOfNotificationsMaySendMailAndOnlyFromTheCellsAddress() {
+    assertThat(allowed("notifications", "Behind"))
         .contains(
             "ses:SendEmail on arn:aws:ses:eu-central-1:111111111111:configuration-set/acme-crm-dev"
                 + " if {\"StringEquals\":{\"ses:FromAddress\":\"no-reply@acme-crm-dev.example\"}}",
             "ses:SendEmail on arn:aws:ses:eu-central-1:111111111111:identity/acme-crm-dev.example"
                 + " if {\"StringEquals\":{\"ses:FromAddress\":\"no-reply@acme-crm-dev.example\"}}");
+    assertThat(allowed("identity")).noneMatch(statement -> statement.startsWith("ses:"));
     assertThat(allowed("tasks")).noneMatch(statement -> statement.startsWith("ses:"));
     assertThat(allowed("operations")).noneMatch(statement -> statement.startsWith("ses:"));
   }

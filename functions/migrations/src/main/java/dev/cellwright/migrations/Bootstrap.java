@@ -32,7 +32,9 @@ public final class Bootstrap implements RequestStreamHandler {
           "4_ending_keys.sql",
           "5_trying_keys.sql",
           "6_master.sql",
-          "7_close.sql");
+          "7_turn.sql",
+          "8_taking_turns.sql",
+          "9_close.sql");
 
   private final Environment environment;
 
@@ -76,7 +78,8 @@ public final class Bootstrap implements RequestStreamHandler {
   }
 
   private String putContextKey(Master master, SecretsManagerClient secrets) {
-    var key = new ContextKeySecret(secrets, environment.require("CONTEXT_KEY_SECRET_ARN")).get();
+    var key =
+        new ContextKeySecret(() -> secrets, environment.require("CONTEXT_KEY_SECRET_ARN")).get();
     var keys = new ContextKeys(master);
     keys.put(key);
     keys.endOthers(key);

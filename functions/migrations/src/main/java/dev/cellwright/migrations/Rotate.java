@@ -47,45 +47,54 @@ public final class Rotate implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     var asked = JSON.readTree(input).path("Rotate").asText();
-    var answer =
-        switch (asked) {
-          case "context-key" -> contextKey();
-          case "passwords" -> passwords();
-          case "token-key" -> progress(KeyRotation.ofTokens(aliases("TOKEN_KEY_ALIAS"), clock));
-          case "seal-key" -> progress(KeyRotation.ofSeals(aliases("SEAL_KEY_ALIAS"), clock));
-          case String other ->
-              throw new IllegalArgumentException(
-                  "Rotate is context-key, passwords, token-key or seal-key, not " + other);
-        };
-    LOG.info("rotated {}: {}", asked, answer);
-    JSON.writeValue(output, answer);
-  }
-
-  private Map<String, List<String>> contextKey() {
+    var rotation = known(asked);
     var aws = new Aws(environment);
     try (var secrets = aws.secretsManager();
         var client = aws.rdsData(Master.patience())) {
-      var keys = new ContextKeys(new Master(client, environment));
-      new SecretRotation(secrets, environment.require("CONTEXT_KEY_SECRET_ARN"))
-          .run(new ContextKeyRotation(keys));
-      return Map.of("did", List.of("context-key"));
+      var master = new Master(client, environment);
+      var answer = new Turn(master).take(asked, () -> rotation.run(secrets, master));
+      LOG.info("rotated {}: {}", asked, answer);
+      JSON.writeValue(output, answer);
     }
+  }
+
+  private interface Rotation {
+    Object run(SecretsManagerClient secrets, Master master);
+  }
+
+  private Rotation known(String asked) {
+    return switch (asked) {
+      case "context-key" -> this::contextKey;
+      case "passwords" -> this::passwords;
+      case "token-key" -> {
+        var aliases = aliases("TOKEN_KEY_ALIAS");
+        yield (_, _) -> KeyRotation.ofTokens(aliases, clock).advance();
+      }
+      case "seal-key" -> {
+        var aliases = aliases("SEAL_KEY_ALIAS");
+        yield (_, _) -> KeyRotation.ofSeals(aliases, clock).advance();
+      }
+      case String other ->
+          throw new IllegalArgumentException(
+              "Rotate is context-key, passwords, token-key or seal-key, not " + other);
+    };
+  }
+
+  private Map<String, List<String>> contextKey(SecretsManagerClient secrets, Master master) {
+    new SecretRotation(secrets, environment.require("CONTEXT_KEY_SECRET_ARN"))
+        .run(new ContextKeyRotation(new ContextKeys(master)));
+    return Map.of("did", List.of("context-key"));
   }
 
   /// One after the other. The first that fails ends it; those before it have their new password,
   /// and the failed one's database was told again what its secret says.
-  private Map<String, List<String>> passwords() {
-    var aws = new Aws(environment);
+  private Map<String, List<String>> passwords(SecretsManagerClient secrets, Master master) {
     var roles = new ArrayList<String>();
-    try (var secrets = aws.secretsManager();
-        var client = aws.rdsData(Master.patience())) {
-      var master = new Master(client, environment);
-      for (var login : logins(secrets)) {
-        new SecretRotation(secrets, login.secretArn()).run(new PasswordRotation(master, login));
-        roles.add(login.role());
-      }
-      return Map.of("did", roles);
+    for (var login : logins(secrets)) {
+      new SecretRotation(secrets, login.secretArn()).run(new PasswordRotation(master, login));
+      roles.add(login.role());
     }
+    return Map.of("did", roles);
   }
 
   /// The master's comes last: with it the others are changed.
@@ -101,9 +110,5 @@ public final class Rotate implements RequestStreamHandler {
       throw new IllegalArgumentException("the cell has no such key");
     }
     return new KeyAliases(new Aws(environment).kms(), alias, environment.require("CELL"));
-  }
-
-  private static KeyRotation.Progress progress(KeyRotation rotation) {
-    return rotation.advance();
   }
 }

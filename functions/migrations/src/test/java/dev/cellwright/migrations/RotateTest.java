@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kms.model.KmsException;
@@ -71,7 +73,42 @@ class RotateTest {
   }
 
   @Test
+  void whileOneRotationRunsNoOtherDoes() throws Exception {
+    cell.role("m_notes", "first password").bootstrap();
+    Future<JsonNode> first;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var _ = cell.holding("alter role m_notes connection limit 5")) {
+      first = threads.submit(() -> cell.rotate("passwords"));
+      while (cell.superuser("select what from priv.rotation_turn").isEmpty()) {
+        assertThat(first.isDone()).isFalse();
+      }
+
+      for (var what : List.of("passwords", "context-key", "token-key")) {
+        assertThatThrownBy(() -> cell.rotate(what))
+            .hasMessageContaining("another rotation is under way, of passwords; it ends by 2");
+      }
+
+      assertThat(cell.superuser("select what from priv.rotation_turn"))
+          .containsExactly("passwords");
+    }
+    assertThat(texts(first.get().path("did"))).containsExactly("m_notes", "master");
+    cell.login("m_notes", cell.passwordOf("m_notes")).close();
+    assertThat(texts(cell.rotate("token-key").path("did"))).containsExactly("introduced");
+  }
+
+  @Test
+  void aRotationThatWasKilledHoldsTheOthersUpNoLongerThanItCouldHaveRun() throws Exception {
+    cell.bootstrap();
+    cell.superuser(
+        "call priv.take_turn(gen_random_uuid(), 'context-key');"
+            + " update priv.rotation_turn set ends_by = now() - interval '1 second'");
+
+    assertThat(texts(cell.rotate("token-key").path("did"))).containsExactly("introduced");
+  }
+
+  @Test
   void aTokenKeyIsShownThenSignsThenTheOldOneEnds() throws Exception {
+    cell.bootstrap();
     var old = cell.signingKey("tokens");
 
     assertThat(texts(cell.rotate("token-key").path("did"))).containsExactly("introduced");
@@ -101,6 +138,7 @@ class RotateTest {
 
   @Test
   void whereverItBreaksOffTheNextOneGoesOnAndAKeySignsAllTheWhile() throws Exception {
+    cell.bootstrap();
     var old = cell.signingKey("tokens");
     cell.rotate("token-key");
     var next = cell.signingKey("tokens-next");

@@ -233,6 +233,16 @@ final class TestingCell {
     return DriverManager.getConnection(POSTGRES.url(name), role, password);
   }
 
+  /// Runs a statement of the superuser's; its locks are held until the answer is closed.
+  Connection holding(String sql) throws SQLException {
+    var connection = POSTGRES.superuser(name);
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+    return connection;
+  }
+
   /// The first column of what a statement of the superuser's answers.
   List<String> superuser(String sql) throws SQLException {
     var values = new ArrayList<String>();

@@ -439,20 +439,22 @@ final class TaskStore {
   }
 
   static Step add(UUID id, NewTask task) {
-    return Step.one(
-        ADD,
-        Binds.of("id", id)
-            .and("title", task.title())
-            .and("description", task.description())
-            .and("status", task.status())
-            .and("priority", task.priority())
-            .and("due_date", task.dueDate())
-            .and("start_date", task.startDate())
-            .and("board_id", task.boardId())
-            .and("column_id", task.columnId())
-            .and("parent_id", task.parentId())
-            .and("metadata", task.metadata())
-            .and("assignee_id", task.assigneeId()));
+    return Step.one(ADD, binds(id, task));
+  }
+
+  static Binds binds(UUID id, NewTask task) {
+    return Binds.of("id", id)
+        .and("title", task.title())
+        .and("description", task.description())
+        .and("status", task.status())
+        .and("priority", task.priority())
+        .and("due_date", task.dueDate())
+        .and("start_date", task.startDate())
+        .and("board_id", task.boardId())
+        .and("column_id", task.columnId())
+        .and("parent_id", task.parentId())
+        .and("metadata", task.metadata())
+        .and("assignee_id", task.assigneeId());
   }
 
   static Step lock(UUID id, @Nullable Long seen) {

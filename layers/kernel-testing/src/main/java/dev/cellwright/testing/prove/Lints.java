@@ -20,6 +20,7 @@ public final class Lints {
           "tenant-column",
           "policies-closed",
           "policies-present",
+          "claimed-defaults",
           "grants-on-tables",
           "owners",
           "trail",

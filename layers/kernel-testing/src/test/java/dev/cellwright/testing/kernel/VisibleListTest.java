@@ -199,6 +199,21 @@ class VisibleListTest {
   }
 
   @Test
+  void whoeverFollowsTheCursorToTheEndIsToldHowManyThereWere() {
+    var all = expected("many", "true", "b.title, b.id").size();
+
+    for (var path : LISTS) {
+      var page = list("many", path, "sort=title&limit=90");
+      while (page.at("meta/hasNext").asBoolean()) {
+        page = list("many", path, "sort=title&limit=90&cursor=" + page.at("meta/cursor").asText());
+      }
+
+      assertThat(page.at("meta/total").asInt()).as(path).isEqualTo(all);
+      assertThat(page.at("meta/totalIsEstimate").asBoolean()).as(path).isFalse();
+    }
+  }
+
+  @Test
   void aWalkThatRanOutOfWorkSaysWhereToGoOnAndNothingOfWhatItMet() {
     var page = list("few", LISTS.get(2), "sort=title&limit=10");
     var cursor = page.at("meta/cursor").asText();

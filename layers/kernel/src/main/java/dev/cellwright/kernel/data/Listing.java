@@ -83,9 +83,13 @@ public final class Listing<T extends Record> {
     // One row more than asked for was found, or long texts didn't all fit into this page.
     boolean more = found > shown.size() && !shown.isEmpty();
     var beyond = walk == null ? null : walk.beyond();
-    // A walk that began behind a cursor has not counted what stands before it.
-    boolean counted = walk == null || (walk.ended() && request.after() == null);
-    var total = counted ? first.total() : (request.page() - 1L) * request.limit() + found;
+    // A walk that began behind a cursor has not counted what stands before it: the cursor says.
+    var before = request.before() < 0 ? (request.page() - 1L) * request.limit() : request.before();
+    boolean walkedAll = walk != null && walk.ended() && request.after() == null;
+    boolean toTheEnd =
+        walk != null && walk.ended() && request.before() >= 0 && found <= request.limit();
+    boolean counted = walk == null || walkedAll || toTheEnd;
+    var total = walk == null || walkedAll ? first.total() : before + found;
     return new Page<>(
         shown.stream().map(ListingRow::row).map(java.util.Objects::requireNonNull).toList(),
         request.page(),
@@ -95,8 +99,10 @@ public final class Listing<T extends Record> {
         more || beyond != null,
         request.page() > 1,
         more
-            ? PageParameters.cursor(request, shown.getLast().cursor())
-            : beyond == null ? null : PageParameters.sealed(request, seal.seal(beyond)));
+            ? PageParameters.cursor(request, shown.size(), shown.getLast().cursor())
+            : beyond == null
+                ? null
+                : PageParameters.sealed(request, shown.size(), seal.seal(beyond)));
   }
 
   /// Collects the parts of a list.
