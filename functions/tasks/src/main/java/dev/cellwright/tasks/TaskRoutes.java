@@ -170,6 +170,10 @@ final class TaskRoutes {
           Response.forbidden(
               "A part goes to the trash with its whole: only who may share this task puts it under"
                   + " another");
+      case ChangeTask.Outcome.TrashingForbidden() ->
+          Response.forbidden(
+              "You reach this task by a custom role alone, and you could trash it with that one: what"
+                  + " a role gives you ends with the role");
       case ChangeTask.Outcome.NoSuchAssignee() -> Response.invalid("assignee_id", NO_MEMBER);
       case ChangeTask.Outcome.EditingForbidden() -> lacking("task.edit");
       case ChangeTask.Outcome.AssigningForbidden() -> lacking("task.assign");

@@ -98,20 +98,22 @@ final class TaskStore {
         when api.may('task.edit', :parent_id::uuid) then null
         when api.may('task.view', :parent_id::uuid) then 'parent_forbidden'
         else 'no_such_parent'
-      end as ending\
+      end\
       """;
 
   private static final Sql LIVE_PARENT =
       Sql.of(
           """
-          select t.id, %s
+          select t.id, %s as ending
           from tasks.tasks t
           where t.org_id = :org::uuid and t.id = :parent_id::uuid and t.deleted_at is null
           for key share
           """
               .formatted(MAY_BE_PARENT));
 
-  /// A parent that is live, and isn't the task itself or one of its parts.
+  /// A parent that is live, and isn't the task itself or one of its parts. Nobody who has the task
+  /// by a custom role alone puts it under what they trash besides: they could trash it when the
+  /// role has ended.
   private static final Sql PARENT_OUTSIDE =
       Sql.of(
           """
@@ -124,7 +126,18 @@ final class TaskStore {
             from tasks.tasks t
             join above on t.org_id = :org::uuid and t.id = above.parent_id
           )
-          select count(*) as steps, %s
+          select
+            count(*) as steps,
+            coalesce(
+              %s,
+              case
+                when exists (
+                    select from tasks.tasks t
+                    where t.org_id = :org::uuid and t.id = :id::uuid and t.parent_id is distinct from :parent_id::uuid)
+                  and not api.may_without_roles('task.delete', :id::uuid)
+                  and exists (select from above where api.may_without_roles('task.delete', above.id))
+                  then 'trashing_forbidden'
+              end) as ending
           from above
           having count(*) > 0 and not bool_or(above.id = :id::uuid)
           """
@@ -173,9 +186,9 @@ final class TaskStore {
           """);
 
   /// Locks a task for its changes. Each asks for its own: who is to do it for `assign`, whose it is
-  /// for `share`, all else for `edit`. What stays as it is asks for either. Making it a part takes
-  /// sharing too: whoever trashes the whole trashes it. Nobody makes their own what they may hand
-  /// over, or say the doing of, by a custom role alone, but who may assign every task.
+  /// for `share`, all else for `edit`. What stays as it is asks for any of them. Making it a part
+  /// takes sharing too: whoever trashes the whole trashes it. Nobody makes their own what they may
+  /// hand over, or say the doing of, by a custom role alone, but who may assign every task.
   private static final Sql LOCK_FOR_CHANGE =
       Sql.of(
           """
@@ -186,9 +199,10 @@ final class TaskStore {
               when n.owner_id is distinct from t.owner_id
                 and not api.may('task.share', t.id) then 'handing_over_forbidden'
               when (
-                  :changes::jsonb = '{}' or :changes::jsonb - '{assignee_id,owner_id}'::text[] <> '{}'
-                  or :changes::jsonb ? 'assignee_id' and not api.may('task.assign', t.id)
-                  or :changes::jsonb ? 'owner_id' and not api.may('task.share', t.id))
+                  :changes::jsonb = '{}'
+                  or to_jsonb(n) - '{assignee_id,owner_id,metadata}'::text[] <> to_jsonb(t) - '{assignee_id,owner_id,metadata}'::text[]
+                  or core.merge_patch(t.metadata, coalesce(:changes::jsonb -> 'metadata', '{}')) <> t.metadata
+                  or not api.may('task.assign', t.id) and not api.may('task.share', t.id))
                 and not api.may('task.edit', t.id) then 'editing_forbidden'
               when t.version <> :seen::bigint then 'changed'
               when n.owner_id is distinct from t.owner_id and n.owner_id = :actor::uuid
