@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// to the planner.
 ///
 /// A search in the list's own order, without filters and from its beginning, is driven by what the
-/// listing's function found: up to the cap, so that all of it is counted in passing. Any other takes
-/// the found keys as a condition among others.
+/// listing's function found: up to the cap, so that all of it is counted in passing. Any other
+/// takes the found keys as a condition among others.
 ///
-/// What a row shows is computed for the rows of the page alone, however it is planned. In the list's
-/// own order, which an index has, and from the page's first row on, no others are read, so that it is
-/// computed where they are found. Else the rows are read again by their keys: `offset 0` keeps the
-/// planner from computing it for all that it reads on the way to them.
+/// What a row shows is computed for the rows of the page alone, however it is planned. In the
+/// list's own order, which an index has, and from the page's first row on, no others are read, so
+/// that it is computed where they are found. Else the rows are read again by their keys: `offset 0`
+/// keeps the planner from computing it for all that it reads on the way to them.
 ///
 /// @param candidates the ids of a visible list in its order, with no regard to who reads; null for
 ///   other lists
@@ -39,7 +39,10 @@ record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
     var seen =
         visibility == null || source.driven()
             ? source.matching()
-            : source.matching() + "\n    and ($2::uuid[] is null or " + listing.key + " = any ($2))";
+            : source.matching()
+                + "\n    and ($2::uuid[] is null or "
+                + listing.key
+                + " = any ($2))";
     var sorts = request.sorts();
     var after = request.after();
     var keyset =
@@ -132,8 +135,7 @@ record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
                     ", " + place(sorts) + "))::text)) over (order by p.cw_row) as cw_bytes"));
   }
 
-  private static boolean readsAgain(
-      Listing<?> listing, PageRequest request, ListingSource source) {
+  private static boolean readsAgain(Listing<?> listing, PageRequest request, ListingSource source) {
     return source.driven() || request.offset() > 0 || !request.sorts().equals(listing.order());
   }
 
