@@ -9,6 +9,8 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,6 +20,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Verifies an export of a trail, offline, with nothing but a JDK 25 and the public keys of the cell's seals:
 ///
@@ -67,6 +70,12 @@ public final class VerifyTrail {
   /// A batch, with the text of the seal that holds it.
   private record Batch(long number, String text, String sealText, long seal, Map<?, ?> says) {}
 
+  private static final Pattern PEM =
+      Pattern.compile("-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----");
+
+  /// No cell archives what is younger.
+  private static final int LEAST_MONTHS = 12;
+
   private final Map<String, PublicKey> keys = new HashMap<>();
   private String cell = "";
   private String organization = "";
@@ -85,6 +94,7 @@ public final class VerifyTrail {
   private String previousId = "";
   private long rows;
   private long archived;
+  private String latestArchived = "";
   private boolean ended;
   private long lastAnnounced;
 
@@ -100,8 +110,8 @@ public final class VerifyTrail {
       Path checkpoint = null;
       for (int i = 0; i < arguments.length; i++) {
         switch (arguments[i]) {
-          case "--key" -> verifier.key(Path.of(arguments[++i]));
-          case "--checkpoint" -> checkpoint = Path.of(arguments[++i]);
+          case "--key" -> verifier.key(file(arguments, ++i));
+          case "--checkpoint" -> checkpoint = file(arguments, ++i);
           default -> export = Path.of(arguments[i]);
         }
       }
@@ -110,25 +120,44 @@ public final class VerifyTrail {
         return 2;
       }
       verifier.read(export);
+      var now = later(Instant.now().toString(), sealedAt(verifier.last));
       if (checkpoint != null) {
-        verifier.compare(Files.readString(checkpoint));
+        now = later(now, sealedAt(verifier.compare(Files.readString(checkpoint))));
       }
+      verifier.compareArchived(now);
       System.out.println(verifier.summary(checkpoint != null));
       return 0;
     } catch (Refused e) {
       System.out.println("REFUSED " + e.why + ": " + e.getMessage());
       return e.why.status;
-    } catch (IOException | GeneralSecurityException | ArrayIndexOutOfBoundsException e) {
+    } catch (IOException | GeneralSecurityException e) {
       System.err.println("can't verify: " + e);
       return 2;
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | java.time.DateTimeException e) {
+      System.out.println("REFUSED " + Why.UNREADABLE + ": what was given has a part in no form that there is: " + e.getMessage());
+      return Why.UNREADABLE.status;
     }
   }
 
+  private static Path file(String[] arguments, int at) throws IOException {
+    if (at == arguments.length) {
+      throw new IOException(arguments[at - 1] + " wants a file");
+    }
+    return Path.of(arguments[at]);
+  }
+
+  /// A file may hold several, one behind the other.
   private void key(Path file) throws IOException, GeneralSecurityException {
-    var der = Base64.getMimeDecoder().decode(Files.readString(file).replaceAll("-----[A-Z ]+-----", ""));
-    keys.put(
-        hex(MessageDigest.getInstance("SHA-256").digest(der)),
-        KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der)));
+    var found = PEM.matcher(Files.readString(file));
+    if (!found.find()) {
+      throw new IOException(file + " holds no public key");
+    }
+    do {
+      var der = Base64.getMimeDecoder().decode(found.group(1));
+      keys.put(
+          hex(MessageDigest.getInstance("SHA-256").digest(der)),
+          KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der)));
+    } while (found.find());
   }
 
   private void read(Path file) throws IOException, GeneralSecurityException {
@@ -188,6 +217,7 @@ public final class VerifyTrail {
     if (!holds.equals("rows")) {
       if (holds.equals("archived")) {
         archived += number(batch.says(), "rows");
+        latestArchived = later(latestArchived, text(batch.says(), "latest"));
       } else if (overlaps(batch)) {
         throw new Refused(Why.WITHHELD, "batch " + batch.number() + " has rows of this time, and none is given");
       }
@@ -337,8 +367,27 @@ public final class VerifyTrail {
     return text(last.says(), "earliest").compareTo(until) >= 0;
   }
 
-  /// Compares the export with a seal that was kept from before.
-  private void compare(String json) throws GeneralSecurityException {
+  /// That a batch is archived is said by nothing that is signed. So it is believed of what is old enough.
+  ///
+  /// @param now no earlier than any seal that there is
+  private void compareArchived(String now) {
+    var bound = Instant.parse(now).atOffset(ZoneOffset.UTC).minusMonths(LEAST_MONTHS).toInstant();
+    if (!latestArchived.isEmpty() && Instant.parse(latestArchived).isAfter(bound)) {
+      throw new Refused(
+          Why.WITHHELD, "rows of " + latestArchived + " are said to be archived, and are not " + LEAST_MONTHS + " months old");
+    }
+  }
+
+  private static String sealedAt(Batch batch) {
+    return text(object(batch.sealText()), "sealed_at");
+  }
+
+  private static String later(String one, String other) {
+    return one.isEmpty() || (!other.isEmpty() && Instant.parse(other).isAfter(Instant.parse(one))) ? other : one;
+  }
+
+  /// Compares the export with a seal that was kept from before, and answers its batch.
+  private Batch compare(String json) throws GeneralSecurityException {
     var said = object(json);
     var kept = sealed(text(said, "batch"), said.get("path"), text(said, "seal"), text(said, "signature"));
     for (var batch : batches.values()) {
@@ -363,6 +412,7 @@ public final class VerifyTrail {
     if (kept.number() == last.number() + 1) {
       follow(kept, last);
     }
+    return kept;
   }
 
   private String summary(boolean compared) {
@@ -375,7 +425,7 @@ public final class VerifyTrail {
         + " to "
         + last.number()
         + ", sealed until "
-        + text(object(last.sealText()), "sealed_at")
+        + sealedAt(last)
         + (archived == 0 ? "" : "; " + archived + " more rows are in archives")
         + (compared ? "" : "; no checkpoint was given: an older state of the cell would look as good");
   }
@@ -454,7 +504,7 @@ public final class VerifyTrail {
       if (reader.value() instanceof Map<?, ?> found && reader.atEnd()) {
         return found;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw new Refused(Why.UNREADABLE, "a line is no JSON");
     }
     throw new Refused(Why.UNREADABLE, "a line is no JSON object");

@@ -55,13 +55,7 @@ final class AlarmTopics extends Construct {
   }
 
   private void subscribe(Topic topic, Runbook.Owner owner) {
-    var alarms = plan.config().environment().alarms();
-    var told =
-        switch (owner) {
-          case PLATFORM -> alarms.platform();
-          case SECURITY -> alarms.security();
-        };
-    for (var address : told) {
+    for (var address : plan.told(owner)) {
       var subscription =
           Subscription.Builder.create(this, "To-" + owner.text() + "-" + address)
               .topic(topic)

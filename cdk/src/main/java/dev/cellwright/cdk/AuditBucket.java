@@ -8,7 +8,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
@@ -29,7 +29,7 @@ final class AuditBucket extends Construct {
 
   private final Bucket bucket;
 
-  AuditBucket(Construct scope, String id, CellPlan plan, Key key) {
+  AuditBucket(Construct scope, String id, CellPlan plan, IKey key) {
     super(scope, id);
     var kept = Duration.days(plan.config().environment().retention().auditDays());
     bucket =

@@ -26,14 +26,15 @@ final class AuditKey extends Construct {
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
     key.addToResourcePolicy(CellKeys.logsMayUse(this, names));
-    key.addToResourcePolicy(trailsMayUse(names));
+    key.addToResourcePolicy(trailsMayUse(this, names));
   }
 
   Key key() {
     return key;
   }
 
-  private PolicyStatement trailsMayUse(CellNames names) {
+  /// Lets the trails of the cell encrypt, and nobody else.
+  static PolicyStatement trailsMayUse(Construct in, CellNames names) {
     return PolicyStatement.Builder.create()
         .sid("TrailsOfTheCell")
         .principals(List.of(new ServicePrincipal("cloudtrail.amazonaws.com")))
@@ -43,13 +44,12 @@ final class AuditKey extends Construct {
             new TreeMap<>(
                 Map.of(
                     "StringEquals",
-                    Map.of("aws:SourceArn", AuditTrails.arns(this, names)),
+                    Map.of("aws:SourceArn", AuditTrails.arns(in, names)),
                     "StringLike",
                     Map.of(
                         "kms:EncryptionContext:aws:cloudtrail:arn",
                         "arn:%s:cloudtrail:*:%s:trail/*"
-                            .formatted(
-                                Stack.of(this).getPartition(), Stack.of(this).getAccount())))))
+                            .formatted(Stack.of(in).getPartition(), Stack.of(in).getAccount())))))
         .build();
   }
 }

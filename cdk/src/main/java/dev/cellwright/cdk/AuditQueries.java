@@ -6,7 +6,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.athena.CfnNamedQuery;
 import software.amazon.awscdk.services.athena.CfnWorkGroup;
-import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
@@ -19,7 +19,7 @@ final class AuditQueries extends Construct {
   /// What one query may read: a wrong one shouldn't cost more than five dollars.
   private static final long MOST_BYTES = 1_000_000_000_000L;
 
-  AuditQueries(Construct scope, String id, CellPlan plan, Key key, Bucket files) {
+  AuditQueries(Construct scope, String id, CellPlan plan, IKey key, Bucket files) {
     super(scope, id);
     var names = plan.names();
     var group =
@@ -49,7 +49,7 @@ final class AuditQueries extends Construct {
     }
   }
 
-  private CfnWorkGroup.ResultConfigurationProperty results(Key key) {
+  private CfnWorkGroup.ResultConfigurationProperty results(IKey key) {
     var bucket =
         Bucket.Builder.create(this, "Results")
             .encryption(BucketEncryption.KMS)

@@ -84,13 +84,13 @@ public final class Cell extends CellStack {
     var observability = stack("observability", "How people see what the cell does.");
     observability.addStackDependency(data);
     observability.addStackDependency(api);
-    new CellDashboard(observability, "Dashboard", plan);
     new DatabaseAlarms(observability, "Database", plan);
     new RelayAlarms(observability, "Relay", plan);
     new MailAlarms(observability, "Mail");
     new LogQueries(observability, "Queries", plan);
     new CellCosts(observability, "Costs", plan);
     if (plan.config().environment().watched()) {
+      new CellDashboard(observability, "Dashboard", plan);
       new ObjectiveAlarms(observability, "Objectives", plan);
       for (var module : plan.modules()) {
         new ModuleDashboard(observability, "Dashboard-" + module.name(), plan, module);
@@ -98,6 +98,9 @@ public final class Cell extends CellStack {
     }
 
     var security = stack("security", "What the security team sees of the account.");
+    if (!plan.config().environment().auditKey()) {
+      security.addStackDependency(data);
+    }
     new CellAudit(security, "Audit", plan);
     addStackDependency(security);
 

@@ -16,9 +16,23 @@ import software.constructs.Construct;
 final class CellAlarm {
   private CellAlarm() {}
 
+  /// Where its owner hears alarms; elsewhere there is none.
+  ///
   /// @param meaning what is wrong, in words
   /// @param when the metric and its bounds; without data nothing is wrong
-  static Alarm raise(
+  static void raise(
+      Construct scope,
+      String id,
+      Runbook runbook,
+      String meaning,
+      UnaryOperator<Alarm.Builder> when) {
+    if (CellStack.of(scope).hears(runbook.owner())) {
+      raiseAnyway(scope, id, runbook, meaning, when);
+    }
+  }
+
+  /// Also where its owner hears none: more than people wait for it.
+  static Alarm raiseAnyway(
       Construct scope,
       String id,
       Runbook runbook,

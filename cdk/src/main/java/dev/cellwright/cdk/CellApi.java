@@ -53,7 +53,9 @@ final class CellApi extends Construct {
               GatewayDefinition.of(plan, modules),
               log);
       ExecutionLog.before(this, "ExecutionLog" + suffix, logs, api);
-      failing(api, suffix);
+      if (plan.takesBack()) {
+        failing(api, suffix);
+      }
       api.getNode().addDependency(logging);
       shards.add(new ApiDomain.Shard(api, ApiBase.all(modules)));
       address((CfnOutput) api.getNode().findChild("Endpoint"), suffix);
@@ -154,7 +156,7 @@ final class CellApi extends Construct {
   /// What takes a new version back: the kernel answers its own faults, so only the gateway's count
   /// knows of them. A single one may be anybody's.
   private void failing(SpecRestApi api, String suffix) {
-    CellAlarm.raise(
+    CellAlarm.raiseAnyway(
         this,
         "Failing" + suffix,
         Runbook.ROLLED_BACK,

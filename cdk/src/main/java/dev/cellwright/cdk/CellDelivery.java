@@ -36,11 +36,13 @@ final class CellDelivery extends Construct {
                 .map(plan.names()::smoke)
                 .map(name -> Arns.function(this, name))
                 .toList()));
-    role.addToPolicy(statement(List.of("cloudwatch:DescribeAlarms"), List.of("*")));
-    AcceptedFindings.on(
-        role,
-        "AwsSolutions-IAM5[Resource::*]",
-        "CodeDeploy looks for its alarms among all; CloudWatch has no permission for some.");
+    if (plan.takesBack()) {
+      role.addToPolicy(statement(List.of("cloudwatch:DescribeAlarms"), List.of("*")));
+      AcceptedFindings.on(
+          role,
+          "AwsSolutions-IAM5[Resource::*]",
+          "CodeDeploy looks for its alarms among all; CloudWatch has no permission for some.");
+    }
     new CellParameters(plan.names()).publish(this, CellParameters.RELEASE_ROLE, role.getRoleArn());
   }
 

@@ -35,6 +35,9 @@ final class CellKeys extends Construct {
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
     data.addToResourcePolicy(logsMayUse(this, names, ExecutionLog.any(this)));
+    if (!plan.config().environment().auditKey()) {
+      data.addToResourcePolicy(AuditKey.trailsMayUse(this, names));
+    }
 
     new CellParameters(names).publish(this, CellParameters.DATA_KEY, data.getKeyArn());
 

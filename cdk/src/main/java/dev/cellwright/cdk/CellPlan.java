@@ -2,6 +2,7 @@ package dev.cellwright.cdk;
 
 import dev.cellwright.config.CellConfig;
 import dev.cellwright.config.Edge;
+import dev.cellwright.config.RollOutStyle;
 import dev.cellwright.kernel.CellInfo;
 import dev.cellwright.kernel.CellResource;
 import dev.cellwright.kernel.ModuleDeclaration;
@@ -58,6 +59,26 @@ public record CellPlan(CellConfig config, List<ModuleDeclaration> modules, Built
             modules.stream().map(ModuleDeclaration::databaseRole),
             Stream.of(RelayFunction.DATABASE_ROLE))
         .toList();
+  }
+
+  /// The addresses that an owner of alarms is told at.
+  List<String> told(Runbook.Owner owner) {
+    var alarms = config.environment().alarms();
+    return switch (owner) {
+      case PLATFORM -> alarms.platform();
+      case SECURITY -> alarms.security();
+    };
+  }
+
+  /// Whether an owner of alarms hears any. One that nobody hears costs the same, and is not made.
+  boolean hears(Runbook.Owner owner) {
+    return config.environment().watched() || !told(owner).isEmpty();
+  }
+
+  /// Whether alarms take a new version back: wherever it gets its calls little by little.
+  boolean takesBack() {
+    return config.environment().rollOut() != RollOutStyle.ALL_AT_ONCE
+        || hears(Runbook.Owner.PLATFORM);
   }
 
   boolean hasDomain() {

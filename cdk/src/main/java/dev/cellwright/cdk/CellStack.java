@@ -13,7 +13,7 @@ import software.constructs.Construct;
 /// A stack of a cell: named, placed and tagged as its cell is.
 class CellStack extends Stack {
   private final int zones;
-  private final CellNames names;
+  private final CellPlan plan;
 
   CellStack(Construct scope, String id, CellPlan plan, String name, String purpose) {
     this(scope, id, plan, name, purpose, plan.config().environment().region());
@@ -22,7 +22,7 @@ class CellStack extends Stack {
   /// In another region than the cell.
   CellStack(Construct scope, String id, CellPlan plan, String name, String purpose, String region) {
     super(scope, id, props(plan, name, purpose, region));
-    names = plan.names();
+    this.plan = plan;
     zones = region.equals("us-west-1") ? 2 : 3;
   }
 
@@ -32,7 +32,12 @@ class CellStack extends Stack {
   }
 
   CellNames names() {
-    return names;
+    return plan.names();
+  }
+
+  /// Whether an owner of alarms hears those of this stack.
+  boolean hears(Runbook.Owner owner) {
+    return plan.hears(owner);
   }
 
   private static StackProps props(CellPlan plan, String name, String purpose, String region) {

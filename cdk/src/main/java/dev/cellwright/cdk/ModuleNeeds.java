@@ -92,6 +92,7 @@ final class ModuleNeeds {
         .objectNode()
         .put("READ", rates.reads())
         .put("WRITE", rates.commands())
+        .put("BULK", rates.bulkCommands())
         .put("SIGN_IN", rates.signIns())
         .toString();
   }

@@ -21,7 +21,8 @@ import software.constructs.Construct;
 
 /// How the functions of one stack get a new version: it is tried before anybody's call reaches it,
 /// then gets a share of the calls, then all. One call that the new version fails, or an API that
-/// answers 5xx, and the alias goes back to the version before.
+/// answers 5xx, and the alias goes back to the version before. Where it gets all calls at once
+/// there is no time for that, and no alarm but where somebody hears it.
 final class RollOut extends Construct {
   private static final Duration PERIOD = Duration.minutes(1);
 
@@ -39,12 +40,7 @@ final class RollOut extends Construct {
   }
 
   private void rollOut(Released released) {
-    var alarms =
-        Stream.concat(
-                Stream.of(failing(released).getAlarmName()),
-                ApiShards.suffixes(plan).map(plan.names()::apiFailing))
-            .map(name -> AlarmProperty.builder().name(name).build())
-            .toList();
+    var alarms = plan.takesBack() ? alarms(released) : List.<AlarmProperty>of();
     var group =
         CfnDeploymentGroup.Builder.create(this, "Group-" + released.kind().text())
             .applicationName(plan.names().releases())
@@ -57,15 +53,14 @@ final class RollOut extends Construct {
                     .deploymentOption("WITH_TRAFFIC_CONTROL")
                     .build())
             .alarmConfiguration(
-                AlarmConfigurationProperty.builder().enabled(true).alarms(alarms).build())
+                AlarmConfigurationProperty.builder()
+                    .enabled(!alarms.isEmpty())
+                    .alarms(alarms)
+                    .build())
             .autoRollbackConfiguration(
                 AutoRollbackConfigurationProperty.builder()
                     .enabled(true)
-                    .events(
-                        List.of(
-                            "DEPLOYMENT_FAILURE",
-                            "DEPLOYMENT_STOP_ON_ALARM",
-                            "DEPLOYMENT_STOP_ON_REQUEST"))
+                    .events(takesBack(alarms))
                     .build())
             .build();
     var alias = (CfnAlias) requireNonNull(released.alias().getNode().getDefaultChild());
@@ -84,11 +79,27 @@ final class RollOut extends Construct {
     alias.getNode().addDependency(smoke);
   }
 
+  /// CodeDeploy refuses to stop on an alarm where there is none.
+  private static List<String> takesBack(List<AlarmProperty> alarms) {
+    var always = List.of("DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_REQUEST");
+    return alarms.isEmpty()
+        ? always
+        : Stream.concat(always.stream(), Stream.of("DEPLOYMENT_STOP_ON_ALARM")).toList();
+  }
+
+  private List<AlarmProperty> alarms(Released released) {
+    return Stream.concat(
+            Stream.of(failing(released).getAlarmName()),
+            ApiShards.suffixes(plan).map(plan.names()::apiFailing))
+        .map(name -> AlarmProperty.builder().name(name).build())
+        .toList();
+  }
+
   /// Errors of the new version alone, minute by minute: the function's other alarms look at both
   /// versions, over a quarter of an hour.
   private Alarm failing(Released released) {
     var version = released.alias().getVersion().getVersion();
-    return CellAlarm.raise(
+    return CellAlarm.raiseAnyway(
         this,
         "Failing-" + released.kind().text(),
         Runbook.ROLLED_BACK,

@@ -95,6 +95,33 @@ class StoryTest {
   }
 
   @Test
+  void aPersonIsInvitedByMailInTheLanguageOfWhoeverAsks() {
+    var anna = Person.register("anna").found("Katz & Maus");
+    var ben = Person.register("ben");
+    anna.client().patch("/api/v1/users/me", "{\"locale\":\"de-AT\"}").expect(200);
+
+    var sent =
+        anna.client()
+            .post(
+                "/api/v1/invitations",
+                "{\"email\":\"%s\",\"role\":\"manager\"}".formatted(ben.email()))
+            .expect(201);
+
+    assertThat(TestedCell.callsTo("ses", sent.correlationId())).isEmpty();
+    var mail = TestedCell.mailTo(ben.email(), 1);
+    assertThat(mail.path("subject").asText()).isEqualTo("Einladung zu Katz & Maus");
+    assertThat(mail.path("text").asText()).contains("anna lädt Sie", "„Katz & Maus“");
+    assertThat(mail.path("html").asText())
+        .contains("Katz &amp; Maus", "token=" + TestedCell.invitationToken(mail) + "\">Annehmen");
+    assertThat(anna.client().get("/api/v1/email-log").expect(200).text("data/0/id"))
+        .isEqualTo(sent.text("mail_id"));
+    ben.client()
+        .get("/api/v1/invitations/accept?token=" + TestedCell.invitationToken(mail))
+        .expect(200);
+    ben.switchTo(anna.organization()).addTask("Call the bank");
+  }
+
+  @Test
   void aTaskGoesOverTheBoard() {
     var anna = Person.register("anna").found("Acme").client();
     var board =

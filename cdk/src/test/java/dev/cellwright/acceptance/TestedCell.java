@@ -2,6 +2,7 @@ package dev.cellwright.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.cellwright.cdk.Synthesis;
 import dev.cellwright.localcell.cell.LocalCell;
 import java.io.IOException;
@@ -9,12 +10,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// The cell that all these tests talk to: acme-crm in dev, synthesized and started once, stopped
 /// with the process.
 final class TestedCell {
   static final String PRODUCT = "acme-crm";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private static final Path ASSEMBLY = synthesized();
   private static final LocalCell CELL = started();
@@ -72,9 +78,22 @@ final class TestedCell {
         .toList();
   }
 
-  /// The text of the last mail that was sent to an address.
-  static String mailTo(String address) {
-    return anybody().get("/_cell/mail?to=" + address).expect(200).at("0/text").asText();
+  /// The newest mail to an address, once so many were sent. Mail goes out behind its request.
+  static JsonNode mailTo(String address, int count) {
+    var giveUp = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(giveUp)) {
+      var mails = anybody().get("/_cell/mail?to=" + address).expect(200).json();
+      if (mails.size() >= count) {
+        return mails.path(0);
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    throw new AssertionError("there is no mail number " + count + " to " + address);
+  }
+
+  /// The token in an invitation's mail.
+  static String invitationToken(JsonNode mail) {
+    return mail.path("text").asText().replaceAll("(?s).*token=([A-Za-z0-9._~-]+).*", "$1");
   }
 
   /// Lets the operator make somebody the cell's first super admin.

@@ -30,6 +30,29 @@ class CellAuditTest {
   }
 
   @Test
+  void inDevelopmentTheCellsKeyIsLentToTheTrailsAndNobodyElse() {
+    assertThat(trails("acme-dev").values())
+        .hasSize(2)
+        .allMatch(trail -> keyOf(trail).equals("/acme-crm-dev/keys/data"));
+    assertThat(Templates.resources(security("acme-dev"), "AWS::KMS::Key")).isEmpty();
+    assertThat(lent("acme-dev")).hasSize(1).allMatch(each -> each.contains("acme-crm-dev-account"));
+    assertThat(lent("acme-prod")).isEmpty();
+  }
+
+  private static String keyOf(JsonNode trail) {
+    return Templates.meant(security("acme-dev"), trail.path("KMSKeyId"));
+  }
+
+  /// What CloudTrail may do with the keys of the data stack.
+  private static List<String> lent(String cell) {
+    return Templates.resources(TestingCells.of(cell, "data"), "AWS::KMS::Key").stream()
+        .flatMap(key -> key.properties().at("/KeyPolicy/Statement").valueStream())
+        .map(JsonNode::toString)
+        .filter(statement -> statement.contains("cloudtrail.amazonaws.com"))
+        .toList();
+  }
+
+  @Test
   void whatIsDoneToTheAccountGoesToALogThatAlarmsWatchAndWhatIsDoneWithDataToFilesAlone() {
     var account = trail("acme-crm-dev-account");
     var data = trail("acme-crm-dev-data");
@@ -140,7 +163,7 @@ class CellAuditTest {
         });
     assertThat(alarm.path("AlarmDescription").asText())
         .contains("Owner: security. Runbook: docs/runbooks.md#" + runbook);
-    assertThat(alarm.path("AlarmActions").toString()).contains("acme-crm-dev-alarms-security");
+    assertThat(alarm.path("AlarmActions").toString()).contains("acme-crm-prod-alarms-security");
     assertThat(alarm.path("Threshold").asInt()).isEqualTo(metric.equals("DeniedCalls") ? 5 : 1);
   }
 
@@ -208,7 +231,7 @@ class CellAuditTest {
 
   private static JsonNode only(String type, Predicate<JsonNode> fits) {
     var found =
-        Templates.resources(security("acme-dev"), type).stream()
+        Templates.resources(security("acme-prod"), type).stream()
             .map(Templates.Resource::properties)
             .filter(fits)
             .toList();

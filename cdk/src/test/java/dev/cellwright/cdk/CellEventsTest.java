@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CellEventsTest {
   private static final JsonNode EVENTS = TestingCells.of("acme-dev", "events");
 
+  /// Where alarms are heard.
+  private static final JsonNode HEARD = TestingCells.of("acme-prod", "events");
+
   @Test
   void whoListensOrHasJobsHasAQueueAndNobodyElse() {
     assertThat(queues())
@@ -40,14 +43,14 @@ class CellEventsTest {
   @ParameterizedTest
   @ValueSource(strings = {"relay", "notifications", "operations", "tasks"})
   void whatCantBeDealtWithEndsInAQueueThatRaisesAnAlarm(String of) {
-    var dead = Templates.queue(EVENTS, "-" + of + "-dead");
+    var dead = Templates.queue(HEARD, "-" + of + "-dead");
 
-    var redrive = Templates.queue(EVENTS, "-" + of).properties().path("RedrivePolicy");
+    var redrive = Templates.queue(HEARD, "-" + of).properties().path("RedrivePolicy");
 
     assertThat(redrive.path("maxReceiveCount").asInt()).isEqualTo(5);
     assertThat(redrive.path("deadLetterTargetArn").toString()).contains(dead.id());
     assertThat(alarms(dead)).containsExactly("ApproximateNumberOfMessagesVisible from 1");
-    assertThat(alarms(Templates.queue(EVENTS, "-" + of)))
+    assertThat(alarms(Templates.queue(HEARD, "-" + of)))
         .containsExactly("ApproximateAgeOfOldestMessage from 300");
   }
 
@@ -178,7 +181,7 @@ class CellEventsTest {
   }
 
   private static List<String> alarms(Templates.Resource queue) {
-    return Templates.resources(EVENTS, "AWS::CloudWatch::Alarm").stream()
+    return Templates.resources(HEARD, "AWS::CloudWatch::Alarm").stream()
         .map(Templates.Resource::properties)
         .filter(alarm -> alarm.path("Dimensions").toString().contains("\"" + queue.id() + "\""))
         .map(alarm -> alarm.path("MetricName").asText() + " from " + alarm.path("Threshold"))

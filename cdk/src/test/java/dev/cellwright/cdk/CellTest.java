@@ -67,7 +67,8 @@ class CellTest {
         .containsEntry("api", List.of("identity", "notifications", "operations", "tasks"))
         .containsEntry("drops", List.of("api", "relay"))
         .containsEntry("observability", List.of("api", "data"))
-        .containsEntry("security", List.of())
+        // For the key of what the trails write, which is the cell's in development.
+        .containsEntry("security", List.of("data"))
         .containsEntry("ProductCell", List.of("drops", "observability", "security"));
   }
 

@@ -65,7 +65,7 @@ class ModuleBehindTest {
 
   @Test
   void troubleBehindTheQueueRaisesAnAlarm() {
-    assertThat(Templates.resources(TASKS, "AWS::CloudWatch::Alarm"))
+    assertThat(Templates.resources(TestingCells.of("acme-prod", "tasks"), "AWS::CloudWatch::Alarm"))
         .filteredOn(alarm -> alarm.id().startsWith("Behind"))
         .extracting(alarm -> alarm.properties().path("MetricName").asText())
         .containsExactlyInAnyOrder("Errors", "Throttles");

@@ -72,7 +72,7 @@ class ModuleFunctionTest {
 
   @Test
   void troubleOfTheFunctionRaisesAnAlarm() {
-    assertThat(Templates.resources(TestingCells.of("acme-dev", "tasks"), "AWS::CloudWatch::Alarm"))
+    assertThat(Templates.resources(TestingCells.of("acme-prod", "tasks"), "AWS::CloudWatch::Alarm"))
         .filteredOn(alarm -> alarm.id().startsWith("Function"))
         .extracting(alarm -> alarm.properties().path("MetricName").asText())
         .containsExactlyInAnyOrder("Errors", "Throttles", "Duration");

@@ -31,8 +31,27 @@ class ObservabilityTest {
 
   @Test
   void inDevelopmentNothingIsWatchedThatCosts() {
-    assertThat(dashboards("acme-dev").keySet()).containsExactly("acme-crm-dev");
-    assertThat(resources("acme-dev", "AWS::CloudWatch::CompositeAlarm")).isEmpty();
+    assertThat(Templates.all(TestingCells.of("acme-dev")).map(Templates.Resource::type))
+        .doesNotContain(
+            "AWS::CloudWatch::Alarm",
+            "AWS::CloudWatch::CompositeAlarm",
+            "AWS::CloudWatch::Dashboard",
+            "AWS::Logs::MetricFilter");
+  }
+
+  @Test
+  void whoeverIsNamedIsToldInDevelopmentToo() {
+    assertThat(owners("guarded-dev")).containsExactly("security");
+    assertThat(owners("guarded-staging")).containsExactly("platform", "security");
+  }
+
+  private static Set<String> owners(String cell) {
+    return Templates.all(TestingCells.of(cell))
+        .filter(resource -> resource.type().equals("AWS::CloudWatch::Alarm"))
+        .map(alarm -> alarm.properties().path("AlarmDescription").asText())
+        .filter(told -> told.contains("Owner: ") && !told.contains("#rolled-back"))
+        .map(told -> told.replaceAll(".*Owner: |\\. Runbook.*", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
@@ -150,7 +169,7 @@ class ObservabilityTest {
   @Test
   void aRelayThatNobodyWakesIsOnlyWrongWhereSchedulesRun() {
     assertThat(silent("acme-prod")).hasSize(1);
-    assertThat(silent("acme-dev")).isEmpty();
+    assertThat(silent("guarded-staging")).isEmpty();
   }
 
   private static List<Templates.Resource> silent(String cell) {

@@ -15,6 +15,22 @@ class PermissionsPageTest {
   private static final String FROM = "<!-- tables: from here -->\n";
   private static final String TO = "<!-- tables: to here -->\n";
 
+  @Test
+  void whatCanBeLinkedIsWhatHasThatPermission() {
+    var modules = CellModule.onClassPath();
+    var model = ModelFiles.merged(List.copyOf(modules.keySet()));
+
+    for (var module : modules.values()) {
+      for (var entity : module.declaration().entities()) {
+        assertThat(
+                model.type(entity.type()).relations().stream()
+                    .anyMatch(relation -> relation.name().equals("link")))
+            .as(entity.type())
+            .isEqualTo(entity.linkable());
+      }
+    }
+  }
+
   /// The page as it should be is written to `target`, to be copied where this test fails.
   @Test
   void thePageHoldsThePermissionsOfAllModulesAsTheyAreNow() throws IOException {

@@ -13,4 +13,11 @@ class PricedCellsTest {
   void allThatIsInACellHasAPrice() throws IOException {
     assertThat(Estimate.usdAMonth(TestingCells.assembly())).isPositive();
   }
+
+  @Test
+  void theShippedProductCostsLessThanTenDollarsInDevelopmentWhileNobodyUsesIt() throws IOException {
+    var usd = Estimate.usdAMonth(TestingCells.assembly(TestingCells.SHIPPED));
+
+    assertThat(usd).isBetween(5.0, 10.0);
+  }
 }

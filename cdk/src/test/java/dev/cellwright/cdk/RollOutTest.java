@@ -52,6 +52,30 @@ class RollOutTest {
   }
 
   @Test
+  void whereATenthGoesFirstAlarmsTakeItBackEvenIfNobodyHearsThem() {
+    var canary = TestingCells.of("guarded-dev", "tasks");
+    var allAtOnce = TestingCells.of("acme-dev", "tasks");
+
+    assertThat(groups(canary).values())
+        .allMatch(group -> group.at("/AlarmConfiguration/Alarms").size() == 2)
+        .allMatch(group -> events(group).contains("DEPLOYMENT_STOP_ON_ALARM"));
+    assertThat(Templates.resources(canary, "AWS::CloudWatch::Alarm"))
+        .hasSameSizeAs(groups(canary).values());
+    assertThat(groups(allAtOnce).values())
+        .noneMatch(group -> group.at("/AlarmConfiguration/Enabled").asBoolean(true))
+        .noneMatch(group -> events(group).contains("DEPLOYMENT_STOP_ON_ALARM"))
+        .allMatch(group -> events(group).contains("DEPLOYMENT_FAILURE"));
+    assertThat(TestingCells.of("guarded-dev", "delivery").toString())
+        .contains("cloudwatch:DescribeAlarms");
+    assertThat(TestingCells.of("acme-dev", "delivery").toString())
+        .doesNotContain("cloudwatch:DescribeAlarms");
+  }
+
+  private static String events(JsonNode group) {
+    return group.at("/AutoRollbackConfiguration/Events").toString();
+  }
+
+  @Test
   void errorsOfTheNewVersionAndAFailingApiTakeItBack() {
     var tasks = TestingCells.of("acme-prod", "tasks");
     var api = TestingCells.of("acme-prod", "api");

@@ -29,6 +29,9 @@ final class TestingCells {
   /// Named so that nobody asks for its findings.
   static final String SHARDED = "faulty-sharded";
 
+  /// As it is deployed for development.
+  static final String SHIPPED = "shipped-dev";
+
   static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
   /// A finding fails the test that looks for findings, not all tests.
@@ -54,6 +57,7 @@ final class TestingCells {
               "acme-dev-next", Map.of("environment", "dev"),
               "acme-prod", Map.of("environment", "prod"),
               "minimal-dev", Map.of("productName", "minimal"),
+              "guarded-dev", Map.of("productName", "guarded", "environment", "dev"),
               "guarded-staging", Map.of("productName", "guarded", "environment", "staging"),
               "guarded-prod", Map.of("productName", "guarded", "environment", "prod"))
           .entrySet()
@@ -75,6 +79,7 @@ final class TestingCells {
                     TestingModules.catalogue(),
                     wanted.getKey().endsWith("-next") ? next : code));
           });
+      shipped(app);
       CellApp.pipeline(app, REPOSITORY, TestingModules.catalogue(), code);
       faulty(app);
       sharded(app);
@@ -87,6 +92,18 @@ final class TestingCells {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The product that is shipped, of the modules as they were built.
+  private static void shipped(App app) {
+    var modules = ModuleCatalogue.onClassPath();
+    var config =
+        CellChoice.of(Map.of("environment", "dev"))
+            .read(new ProductFiles(REPOSITORY.resolve("cell-config")), modules.forConfig());
+    new Cell(
+        Stage.Builder.create(app, SHIPPED).build(),
+        CellApp.CELL,
+        CellPlan.of(config, modules, new BuiltCode(REPOSITORY)));
   }
 
   /// Something for cdk-nag to find.
@@ -174,6 +191,11 @@ final class TestingCells {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Where one cell was synthesized to.
+  static Path assembly(String cell) {
+    return ALL.assembly.resolve("assembly-" + cell);
   }
 
   /// The templates of a cell by the name of their stack.

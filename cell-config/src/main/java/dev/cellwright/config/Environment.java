@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param alarms who is told of them
 /// @param objectives what it promises
-/// @param watched whether promises raise alarms, and modules have dashboards
+/// @param watched whether alarms are made that no named address is told of, promises raise some,
+///   and there are dashboards
+/// @param auditKey whether what CloudTrail writes has a key that is not the cell's
 /// @param schedules whether jobs run at their times
 /// @param queueConcurrency how many calls of one function take from its queue at once
 /// @param rollOut how a new version of a function gets its calls
@@ -27,6 +29,7 @@ public record Environment(
     Objectives objectives,
     Costs costs,
     boolean watched,
+    boolean auditKey,
     boolean schedules,
     int queueConcurrency,
     RollOutStyle rollOut,
@@ -61,7 +64,14 @@ public record Environment(
           Rule.SWITCH,
           null,
           "false in dev, else true",
-          "Whether promises raise alarms and each module has a dashboard. Both cost.");
+          "Whether there are alarms also without `alarms`, on promises too, and dashboards. All cost.");
+  static final Key<Boolean> AUDIT_KEY =
+      Key.optional(
+          "auditKey",
+          Rule.SWITCH,
+          null,
+          "false in dev, else true; true in prod",
+          "Whether what CloudTrail writes has a key that the cell's functions may not use. A key costs.");
   static final Key<Boolean> SCHEDULES =
       Key.optional(
           "schedules",
@@ -120,6 +130,7 @@ public record Environment(
           OBJECTIVES,
           COSTS,
           WATCHED,
+          AUDIT_KEY,
           SCHEDULES,
           QUEUE_CONCURRENCY,
           ROLL_OUT,
@@ -142,6 +153,7 @@ public record Environment(
         objectives,
         costs,
         watched,
+        auditKey,
         running,
         queueConcurrency,
         rollOut,

@@ -124,6 +124,7 @@ final class ProductReader {
         objectives(at.section(Environment.OBJECTIVES).of(Objectives.KEYS)),
         costs(at.section(Environment.COSTS).of(Costs.KEYS)),
         at.value(Environment.WATCHED, name != EnvironmentName.DEV),
+        auditKey(at, name),
         at.value(Environment.SCHEDULES, name != EnvironmentName.DEV),
         at.value(Environment.QUEUE_CONCURRENCY).intValue(),
         at.value(
@@ -135,6 +136,18 @@ final class ProductReader {
         domain,
         EdgeReader.read(at),
         Services.read(at));
+  }
+
+  private boolean auditKey(Section at, EnvironmentName name) {
+    var own = at.value(Environment.AUDIT_KEY, name != EnvironmentName.DEV);
+    if (name == EnvironmentName.PROD && !own) {
+      complaints.addGot(
+          at.lineOf(Environment.AUDIT_KEY),
+          at.pathOf("auditKey"),
+          "false",
+          "true in prod, so that who reads its data can't read who did");
+    }
+    return own;
   }
 
   private Database database(Section at, EnvironmentName name) {
@@ -170,6 +183,7 @@ final class ProductReader {
     return new Rates(
         at.value(Rates.READS).intValue(),
         at.value(Rates.COMMANDS).intValue(),
+        at.value(Rates.BULK_COMMANDS).intValue(),
         at.value(Rates.SIGN_INS).intValue());
   }
 

@@ -198,6 +198,7 @@ class ProductFileTest {
         "domain: api.acme.example | objectives: {p50Ms: 600} | prod.objectives.p50Ms: got 600 above p99Ms 500, allowed: at most p99Ms",
         "domain: api.acme.example | costs: {monthlyUsd: 0} | prod.costs.monthlyUsd: got 0, allowed: a whole number from 1",
         "domain: api.acme.example | watched: maybe | prod.watched: got \"maybe\", allowed: true or false",
+        "domain: api.acme.example | auditKey: false | prod.auditKey: got false, allowed: true in prod",
         ", security: [guard@acme.example] | ''   | prod.alarms.security: got nobody",
         "dev:              | develop:            | environments.develop: got an unknown environment",
         "environments:     | environments: 7 #   | is not YAML",

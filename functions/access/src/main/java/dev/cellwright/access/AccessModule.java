@@ -16,7 +16,7 @@ public final class AccessModule implements CellModule {
         .summary(
             "Who may do what: grants, questions about access, custom roles. And what is linked to what.")
         .dependsOn("identity")
-        .entity("role", "authz.roles")
+        .entityWithoutLinks("role", "authz.roles")
         .routes(PermissionRoutes.ROUTES)
         .routes(QuestionRoutes.ROUTES)
         .routes(ReasonRoutes.ROUTES)

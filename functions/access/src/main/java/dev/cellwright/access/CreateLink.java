@@ -45,12 +45,10 @@ final class CreateLink {
   }
 
   Outcome link(NewLink link) {
-    if (link.source().id().equals(link.target().id())) {
-      return new Outcome.ToItself();
-    }
     var outcome = database.run(Command.of(LinkStore.link(ids.next(), link)));
     return switch (outcome.ending()) {
       case null -> new Outcome.Linked(outcome.row(0, Link.class));
+      case "to_itself" -> new Outcome.ToItself();
       case "linked" -> new Outcome.LinkedBefore(outcome.row(0, Link.class));
       case "unknown_type" -> new Outcome.NoSuchType(blamed(outcome), false);
       case "type_without_links" -> new Outcome.NoSuchType(blamed(outcome), true);

@@ -82,6 +82,27 @@ class FieldPermissionsTest {
   }
 
   @Test
+  void aFieldThatIsSentAsItIsAsksForNothing() {
+    var task = "/api/v1/tasks/" + task(anna);
+    var board = "/api/v1/boards/" + privateBoard(anna);
+    holds("task:view", "task:share", "board:view", "board:share");
+    var title = anna.get(task).at("title").asText();
+    var name = anna.get(board).at("name").asText();
+
+    var handed = ben.patch(task, Map.of("owner_id", cleo.id(), "title", title));
+    var opened = ben.patch(board, Map.of("owner_id", cleo.id(), "name", name));
+
+    assertThat(handed.status()).as(handed.text()).isEqualTo(200);
+    assertThat(opened.status()).as(opened.text()).isEqualTo(200);
+    assertThat(ben.patch(task, Map.of("title", title, "metadata", Map.of())).status())
+        .isEqualTo(200);
+    assertLacks("task.edit", ben.patch(task, Map.of("metadata", Map.of("size", 3))));
+    assertLacks("task.edit", ben.patch(task, "{\"title\": \"Mine\", \"description\": null}"));
+    assertLacks("board.edit", ben.patch(board, Map.of("config", Map.of("wide", true))));
+    assertLacks("task.edit", whoOnlySees(task).patch(task, Map.of("title", title)));
+  }
+
+  @Test
   void whoOnlySeesChangesNothing() {
     var task = task(anna);
     grant(anna, "task", task, "viewer", user(ben));
@@ -91,6 +112,12 @@ class FieldPermissionsTest {
     assertLacks("task.assign", ben.patch(path, Map.of("assignee_id", ben.id())));
     assertLacks("task.share", ben.patch(path, Map.of("owner_id", ben.id())));
     assertThat(cleo.patch(path, Map.of("title", "Mine")).status()).isEqualTo(404);
+  }
+
+  private Person whoOnlySees(String task) {
+    var gus = joins(cell.register("gus"), anna, "guest");
+    grant(anna, "task", task.substring(task.lastIndexOf('/') + 1), "viewer", user(gus));
+    return gus;
   }
 
   private void holds(String... permissions) {

@@ -71,6 +71,19 @@ class LinksTest {
   }
 
   @Test
+  void aTypeThatIsNotThereIsToldBeforeAnythingElse() {
+    var unknown = link(anna, "ghost", brief, "task", brief, "blocks");
+    var unlinkable = link(anna, "task", brief, "role", brief, "blocks");
+    var itself = link(anna, "task", brief, "task", brief, "blocks");
+
+    assertThat(unknown.at("error/details/0/field").asText()).isEqualTo("source.type");
+    assertThat(unlinkable.at("error/details/0/field").asText()).isEqualTo("target.type");
+    assertThat(itself.at("error/details/0/field").asText()).isEqualTo("target.id");
+    assertThat(itself.at("error/details/0/message").asText())
+        .isEqualTo("must be another thing than the source");
+  }
+
+  @Test
   void theRelatedItemsOfAThingAreItsLinksInBothDirections() {
     related(anna, brief, print);
     var call = task(anna, "Call the printer");

@@ -122,6 +122,26 @@ class OutlastingTest {
   }
 
   @Test
+  void nobodyPutsATaskUnderOneWithWhichTheyCouldTrashIt() {
+    var task = task(anna);
+    var own = task(ben);
+    var part = task(cleo);
+    assertThat(under(anna, part, own).status()).isEqualTo(200);
+    holds("task:view task:edit task:share");
+
+    var put = under(ben, task, own);
+
+    assertForbidden(put, "role");
+    assertThat(cell.databaseCallsOf(put)).isOne();
+    assertForbidden(under(ben, task, part), "role");
+    assertThat(under(anna, task, own).status()).as("by who may trash it").isEqualTo(200);
+    assertThat(under(ben, task, own).status()).as("where it is").isEqualTo(200);
+    assertThat(under(ben, task, task(cleo)).status()).as("away").isEqualTo(200);
+    assertThat(under(ben, task(ben), own).status()).as("one's own").isEqualTo(200);
+    assertThat(under(ben, task(ben), task).status()).as("under another's").isEqualTo(200);
+  }
+
+  @Test
   void whatAllMembersAreGrantedTheOneWhoGrantsIsGrantedToo() {
     var task = task(anna);
     var board = privateBoard(anna);
@@ -167,6 +187,10 @@ class OutlastingTest {
     var opened = gus.patch("/api/v1/boards/" + board, Map.of("visibility", "organization"));
 
     assertThat(opened.status()).as(opened.text()).isEqualTo(200);
+  }
+
+  private static Answer under(Person person, String task, String parent) {
+    return person.patch("/api/v1/tasks/" + task, Map.of("parent_id", parent));
   }
 
   private void holds(String permissions) {

@@ -9,8 +9,11 @@ import static dev.cellwright.access.TestingAccess.task;
 import static dev.cellwright.access.TestingAccess.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cellwright.testing.Answer;
 import dev.cellwright.testing.Person;
 import dev.cellwright.testing.TestCell;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,6 +48,49 @@ class ReasonsTest {
         .matches(each -> each.at("/inherited").asBoolean())
         .matches(each -> each.at("/path").size() >= 2);
     assertThat(audit.at("meta/hasNext").asBoolean()).isFalse();
+  }
+
+  @Test
+  void peopleComeFirstAndNobodyWhoIsButAStepOfTheModel() {
+    var ben = joins(cell.register("ben"), anna, "guest");
+    var cleo = joins(cell.register("cleo"), anna, "manager");
+    var team = TestingLinks.team(anna, "Crew");
+    TestingLinks.into(anna, team, ben);
+    var board = privateBoard(anna);
+    var task =
+        anna.post("/api/v1/tasks", Map.of("title", "Hidden", "board_id", board)).at("id").asText();
+    grant(anna, "task", task, "viewer", Map.of("type", "team", "id", team, "relation", "member"));
+
+    var rows = new ArrayList<JsonNode>();
+    var page = audit(task, "");
+    while (true) {
+      page.at("data").forEach(rows::add);
+      if (!page.at("meta/hasNext").asBoolean()) {
+        break;
+      }
+      page = audit(task, "&cursor=" + page.at("meta/cursor").asText());
+    }
+
+    var subjects =
+        rows.stream()
+            .map(row ->
+                row.at("/subject/type").asText()
+                    + row.at("/subject/relation").asText("")
+                    + row.at("/subject/id").asText())
+            .toList();
+    var people = subjects.stream().takeWhile(subject -> subject.startsWith("user")).toList();
+    assertThat(people.stream().distinct())
+        .containsExactlyInAnyOrder("user" + anna.id(), "user" + ben.id(), "user" + cleo.id());
+    assertThat(subjects.subList(people.size(), subjects.size()))
+        .isNotEmpty()
+        .allMatch(subject -> subject.equals("teammember" + team));
+    assertThat(rows).doesNotHaveDuplicates();
+  }
+
+  private Answer audit(String task, String more) {
+    var page = anna.get(PERMISSIONS + "audit?limit=7&namespace=task&object_id=" + task + more);
+    assertThat(page.status()).as(page.text()).isEqualTo(200);
+    return page;
   }
 
   @Test

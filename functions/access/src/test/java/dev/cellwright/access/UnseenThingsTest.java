@@ -126,6 +126,36 @@ class UnseenThingsTest {
         .isFalse();
   }
 
+  @Test
+  void whoMayTakeBackWhatAnybodyWasGrantedTakesNothingBackUnseen() {
+    var cleo = joins(cell.register("cleo"), anna, "guest");
+    var task = task(anna);
+    grant(anna, "task", task, "viewer", user(cleo));
+    grant(anna, "role", role(anna, "permission:revoke"), "assignee", user(ben));
+    var granted = tuple("task", task, "viewer", user(cleo));
+
+    var unseen = ben.post("/api/v1/permissions/revoke", granted);
+
+    assertThat(unseen.status()).as(unseen.text()).isEqualTo(404);
+    assertThat(cleo.get(path("task", task)).status()).isEqualTo(200);
+    grant(anna, "task", task, "viewer", user(ben));
+    var seen = ben.post("/api/v1/permissions/revoke", granted);
+    assertThat(seen.at("revoked").asBoolean()).as(seen.text()).isTrue();
+    assertThat(cleo.get(path("task", task)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatIsInTheTrashIsTakenBackByWhoWouldSeeIt() {
+    var cleo = joins(cell.register("cleo"), anna, "guest");
+    var task = task(ben);
+    grant(ben, "task", task, "viewer", user(cleo));
+    ben.delete(path("task", task));
+
+    var taken = anna.post("/api/v1/permissions/revoke", tuple("task", task, "viewer", user(cleo)));
+
+    assertThat(taken.at("revoked").asBoolean()).as(taken.text()).isTrue();
+  }
+
   private String thing(String type) {
     return switch (type) {
       case "task" -> task(anna);

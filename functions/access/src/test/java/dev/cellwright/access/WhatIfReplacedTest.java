@@ -121,6 +121,24 @@ class WhatIfReplacedTest {
   }
 
   @Test
+  void anOrganizationThatIsHandedOverHasOneOwnerWhenAllIsDone() {
+    var up = change("add", "organization", organization, "owner", ben);
+    var down = change("add", "organization", organization, "admin", anna);
+    var second = change("add", "organization", organization, "owner", gus);
+
+    for (var told :
+        List.of(
+            whatIf("organization:transfer", down, up), whatIf("organization:transfer", up, down))) {
+      assertThat(people(told, "gains")).containsExactly(ben.id().toString());
+      assertThat(people(told, "loses")).containsExactly(anna.id().toString());
+    }
+    var refused = whatIf("organization:transfer", down, up, second);
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+    assertThat(refused.at("error/details/0/field").asText()).isEqualTo("changes[2].relation");
+  }
+
+  @Test
   void whoLeavesATeamLeadsItNoLonger() {
     var team = made(ben.post("/api/v1/teams", Map.of("name", "Crew", "visibility", "private")));
 

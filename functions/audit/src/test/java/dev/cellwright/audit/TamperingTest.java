@@ -128,6 +128,35 @@ class TamperingTest {
   }
 
   @Test
+  void rowsOfYesterdayThatAreSaidToBeArchivedAreFoundToBeLeftOut() {
+    assertRefused(
+        "WITHHELD",
+        21,
+        lines -> {
+          int batch = lastBatch(lines);
+          var rows = lines.subList(batch + 1, lines.size() - 1);
+          var told = export.stream().filter(TamperingTest::isRow).count() - rows.size();
+          rows.clear();
+          lines.set(
+              batch, lines.get(batch).replace("\"holds\":\"rows\"", "\"holds\":\"archived\""));
+          lines.set(
+              lines.size() - 1, lines.getLast().replaceAll("\"rows\":\\d+", "\"rows\":" + told));
+        });
+  }
+
+  @Test
+  void whatIsNoExportIsUnreadableAndNoMore() {
+    assertRefused(
+        "UNREADABLE", 2, lines -> lines.add(1, "{\"a\":".repeat(50_000) + "}".repeat(50_000)));
+    assertRefused(
+        "UNREADABLE",
+        2,
+        lines ->
+            lines.replaceAll(
+                line -> isRow(line) ? line.replace("\"xid\": \"", "\"xid\": \"x") : line));
+  }
+
+  @Test
   void aChainSignedByAnotherKeyIsFound() throws Exception {
     var generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(256);

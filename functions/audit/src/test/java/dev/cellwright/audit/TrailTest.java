@@ -7,6 +7,8 @@ import dev.cellwright.testing.TestCell;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrailTest {
   private final TestCell cell = TestCell.with("audit", "tasks");
@@ -53,6 +55,19 @@ class TrailTest {
     assertThat(earlier.at("meta/total").asInt()).isZero();
     assertThat(all.at("meta/total").asInt()).isGreaterThan(1);
     assertThat(wrong.status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"entity_id", "entity_type", "actor_id", "action", "on_behalf_of", "\"timestamp\""})
+  void whatTheTrailIsAskedForIsFoundByAnIndex(String column) {
+    var found =
+        cell.database()
+            .rows(
+                "select indexname from pg_indexes where tablename = 'audit_log' and strpos(indexdef, ?) > 0",
+                "(org_id, " + column);
+
+    assertThat(found).isNotEmpty();
   }
 
   @Test

@@ -59,10 +59,10 @@ public final class IdentityModule implements CellModule {
         .publishesInside("super_admin.appointed", SuperAdminEvent.Appointed.class)
         .publishesInside("super_admin.dismissed", SuperAdminEvent.Dismissed.class)
         .notifies(IdentityNotices.NOTICES)
+        .mails(List.of(InvitationMail.TEMPLATE))
         .feature(OPEN_REGISTRATION)
         .feature(MAX_TEAM_SIZE)
         .uses(CellResource.TOKEN_SIGNING)
-        .uses(CellResource.EMAIL)
         .build();
   }
 

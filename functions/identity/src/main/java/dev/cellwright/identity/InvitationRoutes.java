@@ -60,7 +60,7 @@ final class InvitationRoutes {
     database = kernel.database();
     invite = new Invite(kernel);
     acceptInvitation = new AcceptInvitation(kernel);
-    resendInvitation = new ResendInvitation(kernel);
+    resendInvitation = new ResendInvitation(database);
     revokeInvitation = new RevokeInvitation(database);
   }
 

@@ -157,14 +157,18 @@ final class InvitationStore {
           returning i.version, jsonb_build_object('invited_by', i.invited_by) as event
           """);
 
-  /// What the mail says.
-  private static final Sql LETTER =
+  /// In the language of whoever sends it: that of whoever gets it isn't known.
+  private static final Sql MAIL =
       Sql.of(
           """
-          select i.email, o.name as organization, p.name as inviter, :attempt as attempt
+          select
+            api.mail(jsonb_build_object(
+              'template', :template,
+              'address', i.email,
+              'locale', p.locale,
+              'variables', jsonb_build_object('inviter', p.name, 'link', :link))) as mail_id
           from identity.invitations i
-          join identity.organizations o on o.org_id = i.org_id
-          join identity.members() p on p.user_id = i.invited_by
+          cross join identity.person_of(:session::uuid) p
           where i.org_id = :org::uuid and i.id = :id::uuid
           """);
 
@@ -224,8 +228,17 @@ final class InvitationStore {
     return Step.one(REVOKE, Binds.of("id", id));
   }
 
-  static Step letter(UUID id, UUID attempt) {
-    return Step.one(LETTER, Binds.of("id", id).and("attempt", attempt));
+  /// Files the mail that brings an invitation. Its row is a [SentInvitation.Filed].
+  ///
+  /// @param session of whoever sends it
+  /// @param link by which the invitation is accepted
+  static Step mail(UUID id, UUID session, String link) {
+    return Step.one(
+        MAIL,
+        Binds.of("id", id)
+            .and("session", session)
+            .and("template", InvitationMail.SLUG)
+            .and("link", link));
   }
 
   /// Accepts an invitation for the person of a session. Its row names the organization.

@@ -3,6 +3,7 @@ package dev.cellwright.identity;
 import dev.cellwright.kernel.Features;
 import dev.cellwright.kernel.Ids;
 import dev.cellwright.kernel.Kernel;
+import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.Step;
@@ -10,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-/// Asks somebody by mail to join the organization. The mail follows the command: one that fails
-/// leaves an invitation that waits, and is told.
+/// Asks somebody by mail to join the organization. The mail waits with the command, and is sent
+/// behind it.
 final class Invite {
 
   sealed interface Outcome {
@@ -39,22 +40,20 @@ final class Invite {
   private final Database database;
   private final Ids ids;
   private final Features features;
-  private final MailInvitation mailInvitation;
 
   Invite(Kernel kernel) {
     database = kernel.database();
     ids = kernel.ids();
     features = kernel.features();
-    mailInvitation = new MailInvitation(kernel.mailer());
   }
 
   /// @param address where the cell is reached
   Outcome invite(NewInvitation given, String address) {
     var id = ids.next();
-    var attempt = ids.next();
     var token = InvitationToken.random();
     var role = Objects.requireNonNullElse(given.role(), "member");
     var teams = Objects.requireNonNullElse(given.teamIds(), List.<UUID>of());
+    var link = InvitationMail.link(address, token);
     var most = features.value(IdentityModule.MAX_TEAM_SIZE);
     var outcome =
         database.run(
@@ -66,14 +65,12 @@ final class Invite {
                 InvitationStore.invite(id, given, role, teams, token),
                 Step.event("invitation.sent", id, 4),
                 InvitationStore.invitation(id),
-                InvitationStore.letter(id, attempt)));
+                InvitationStore.mail(id, RequestScope.principalOfRequest().session(), link)));
     return switch (outcome.ending()) {
       case null ->
           new Outcome.Invited(
               SentInvitation.of(
-                  outcome.row(6, Invitation.class),
-                  mailInvitation.mail(
-                      outcome.row(7, InvitationLetter.class), attempt, token, address)));
+                  outcome.row(6, Invitation.class), outcome.row(7, SentInvitation.Filed.class)));
       case "role_too_high" -> new Outcome.RoleTooHigh();
       case "no_such_team" -> new Outcome.NoSuchTeam();
       case "already_member" -> new Outcome.AlreadyMember();

@@ -1,7 +1,6 @@
 package dev.cellwright.identity;
 
-import dev.cellwright.kernel.Ids;
-import dev.cellwright.kernel.Kernel;
+import dev.cellwright.kernel.RequestScope;
 import dev.cellwright.kernel.data.Command;
 import dev.cellwright.kernel.data.Database;
 import dev.cellwright.kernel.data.Step;
@@ -26,19 +25,15 @@ final class ResendInvitation {
   }
 
   private final Database database;
-  private final Ids ids;
-  private final MailInvitation mailInvitation;
 
-  ResendInvitation(Kernel kernel) {
-    database = kernel.database();
-    ids = kernel.ids();
-    mailInvitation = new MailInvitation(kernel.mailer());
+  ResendInvitation(Database database) {
+    this.database = database;
   }
 
   /// @param address where the cell is reached
   Outcome resend(UUID id, String address) {
-    var attempt = ids.next();
     var token = InvitationToken.random();
+    var link = InvitationMail.link(address, token);
     var outcome =
         database.run(
             Command.of(
@@ -46,14 +41,12 @@ final class ResendInvitation {
                 InvitationStore.renew(id, token),
                 Step.event("invitation.sent", id, 1),
                 InvitationStore.invitation(id),
-                InvitationStore.letter(id, attempt)));
+                InvitationStore.mail(id, RequestScope.principalOfRequest().session(), link)));
     return switch (outcome.ending()) {
       case null ->
           new Outcome.Sent(
               SentInvitation.of(
-                  outcome.row(3, Invitation.class),
-                  mailInvitation.mail(
-                      outcome.row(4, InvitationLetter.class), attempt, token, address)));
+                  outcome.row(3, Invitation.class), outcome.row(4, SentInvitation.Filed.class)));
       case "role_too_high" -> new Outcome.RoleTooHigh();
       case "accepted", "revoked" -> new Outcome.Over(outcome.ending());
       case "unique:invitations_pending" -> new Outcome.Replaced();

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// An invitation just sent, and whether its mail went out. One whose mail didn't waits all the
-/// same: it can be sent again.
-@Doc("An invitation, and what became of its mail")
+/// An invitation just sent, whose mail goes out behind the request. One whose mail doesn't arrive
+/// waits all the same: it can be sent again.
+@Doc("An invitation, and the mail that brings it")
 @Cleared(Clearance.PUBLIC)
 record SentInvitation(
     UUID id,
@@ -21,12 +21,14 @@ record SentInvitation(
     Instant expiresAt,
     Instant createdAt,
     Instant updatedAt,
-    @Doc(
-            "`sent`; `failed`: the invitation waits, send it again; or `repeated`: an earlier"
-                + " request with this Idempotency-Key saw to it")
-        String mail) {
+    @Doc("`queued`: the log of mail says what becomes of it") String mail,
+    @Doc("The mail's id in the log of mail") UUID mailId) {
+  private static final String QUEUED = "queued";
 
-  static SentInvitation of(Invitation invitation, String mail) {
+  /// The mail that was filed.
+  record Filed(UUID mailId) {}
+
+  static SentInvitation of(Invitation invitation, Filed mail) {
     return new SentInvitation(
         invitation.id(),
         invitation.email(),
@@ -37,6 +39,7 @@ record SentInvitation(
         invitation.expiresAt(),
         invitation.createdAt(),
         invitation.updatedAt(),
-        mail);
+        QUEUED,
+        mail.mailId());
   }
 }

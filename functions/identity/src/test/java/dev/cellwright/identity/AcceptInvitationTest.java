@@ -58,6 +58,7 @@ class AcceptInvitationTest {
         .containsExactly(
             "team.created",
             "invitation.sent",
+            "email.requested",
             "invitation.accepted",
             "organization.member_joined",
             "team.member_added");

@@ -58,16 +58,16 @@ final class TestingPeople {
     return UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
   }
 
-  /// Invites an address, and answers the token in its mail.
+  /// Invites an address, and answers the token in its letter.
   static String invited(TestCell cell, Caller inviter, String email, String role) {
     var sent = inviter.post(INVITATIONS, Map.of("email", email, "role", role));
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
     return tokenTo(cell, email);
   }
 
-  /// The token in the newest mail to an address.
+  /// The token in the newest letter to an address.
   static String tokenTo(TestCell cell, String email) {
-    var found = TOKEN.matcher(String.valueOf(cell.mailTo(email).getFirst().text()));
+    var found = TOKEN.matcher(cell.lettersTo(email).getFirst().at("/variables/link").asText());
     assertThat(found.find()).isTrue();
     return found.group(1);
   }

@@ -84,7 +84,8 @@ public final class Bootstrap implements RequestStreamHandler {
   }
 
   private String putContextKey(Master master, SecretsManagerClient secrets) {
-    var key = new ContextKeySecret(secrets, environment.require("CONTEXT_KEY_SECRET_ARN")).get();
+    var key =
+        new ContextKeySecret(() -> secrets, environment.require("CONTEXT_KEY_SECRET_ARN")).get();
     var keys = new ContextKeys(master);
     keys.put(key);
     keys.endOthers(key);

@@ -2,6 +2,7 @@ package dev.cellwright.notifications;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 
 /// In which languages a text will do, the best first: `de-AT`, `de`, `en`.
 final class Locales {
@@ -10,9 +11,14 @@ final class Locales {
 
   private Locales() {}
 
+  /// As BCP 47 writes it: `de-AT` for `DE-at`.
+  static String canonical(String locale) {
+    return Locale.forLanguageTag(locale).toLanguageTag();
+  }
+
   static List<String> chain(String locale) {
     var chain = new LinkedHashSet<String>();
-    for (var tag = locale;
+    for (var tag = canonical(locale);
         !tag.isEmpty();
         tag = tag.substring(0, Math.max(0, tag.lastIndexOf('-')))) {
       chain.add(tag);

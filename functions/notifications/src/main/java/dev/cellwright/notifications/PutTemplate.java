@@ -31,7 +31,7 @@ final class PutTemplate {
   Outcome put(String slug, NewTemplate given) {
     var texts =
         new MailTexts(
-            Objects.requireNonNullElse(given.locale(), Locales.LAST),
+            Locales.canonical(Objects.requireNonNullElse(given.locale(), Locales.LAST)),
             true,
             given.subject(),
             given.bodyHtml(),

@@ -28,7 +28,10 @@ final class RenderMail {
 
   static Outcome render(MailTexts texts, ObjectNode variables) {
     var budget = new RenderBudget();
-    var values = (Map<?, ?>) Objects.requireNonNull(budget.value(variables));
+    var values = values(budget, variables);
+    // A subject is logged, and a link may let somebody in.
+    var unlinked = variables.deepCopy();
+    unlinked.remove("link");
     var missing = new TreeSet<String>();
     var field = "subject";
     try {
@@ -36,7 +39,9 @@ final class RenderMail {
           Shortened.to(
               LONGEST_SUBJECT,
               BLANKS
-                  .matcher(TemplateLanguage.TEXT.render(texts.subject(), values, budget, missing))
+                  .matcher(
+                      TemplateLanguage.TEXT.render(
+                          texts.subject(), values(budget, unlinked), budget, missing))
                   .replaceAll(" ")
                   .strip());
       if (subject.isEmpty()) {
@@ -56,6 +61,10 @@ final class RenderMail {
     } catch (TemplateLanguage.Refused e) {
       return new Outcome.Refused(field, Objects.requireNonNull(e.getMessage()));
     }
+  }
+
+  private static Map<?, ?> values(RenderBudget budget, ObjectNode variables) {
+    return (Map<?, ?>) Objects.requireNonNull(budget.value(variables));
   }
 
   /// What is wrong with texts before anything is filled in, or null; the names that they use are

@@ -98,7 +98,8 @@ final class TemplateRoutes {
   }
 
   private Response delete(Request request) {
-    var locale = Objects.requireNonNullElse(request.queryIfAny("locale"), Locales.LAST);
+    var locale =
+        Locales.canonical(Objects.requireNonNullElse(request.queryIfAny("locale"), Locales.LAST));
     var outcome = database.run(Command.of(TemplateStore.delete(request.path("slug"), locale)));
     return switch (outcome.ending()) {
       case null -> Response.noContent();

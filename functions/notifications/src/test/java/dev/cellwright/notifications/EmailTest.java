@@ -223,6 +223,45 @@ class EmailTest {
   }
 
   @Test
+  void whatAPreviewShowsInALanguageIsWhatIsSentInIt() {
+    bo.patch("/api/v1/users/me", Map.of("locale", "ZH-hant-TW"));
+    override(
+        anna,
+        Map.of("subject", "您好 {{title}}", "body_html", "<p>{{title}}</p>", "locale", "zh-HANT"));
+    assign("Taiwan");
+
+    cell.deliver();
+
+    assertThat(anna.get(TEMPLATE + "?locale=zh-Hant-TW").at("locale").asText())
+        .isEqualTo("zh-Hant");
+    assertThat(mail("Taiwan").getFirst().subject()).startsWith("您好");
+  }
+
+  @Test
+  void anInvitationIsMailedBehindItsRequestAndAgainWhereSesWouldNot() {
+    var email = "guest." + UUID.randomUUID() + "@example.com";
+    cell.faults().inject("ses", "SendEmail", Faults.Kind.THROTTLE, 20);
+
+    var invited = anna.post("/api/v1/invitations", Map.of("email", email));
+    cell.deliver();
+    cell.faults().clear();
+
+    assertThat(invited.at("mail").asText()).isEqualTo("queued");
+    assertThat(cell.mailTo(email)).isEmpty();
+    var entry = anna.get("/api/v1/email-log?filter[template_slug]=invitation").at("data/0");
+    assertThat(entry.path("id")).isEqualTo(invited.at("mail_id"));
+    assertThat(entry.path("status").asText()).isEqualTo("queued");
+    try (var _ = cell.clock().ahead(Duration.ofMinutes(2))) {
+      cell.deliver();
+    }
+    var mail = cell.mailTo(email).getFirst();
+    assertThat(mail.subject()).startsWith("Invitation to join ");
+    assertThat(mail.text()).startsWith("anna Tester invites you").contains("/accept?token=");
+    assertThat(mail.html()).contains("/accept?token=");
+    assertThat(mail.headers()).doesNotContainKey("List-Unsubscribe");
+  }
+
+  @Test
   void aTemplateThatCanNotBeWrittenIsRefusedWithThePlace() {
     var refused = override(anna, Map.of("subject", "x", "body_html", "<p>\n{{> secrets}}</p>"));
 

@@ -62,6 +62,17 @@ class RenderMailTest {
   }
 
   @Test
+  void aSubjectIsLoggedAndSoHoldsNoLink() {
+    var texts = new MailTexts("en", true, "Open {{link}}", "<p>{{link}}</p>", null);
+
+    var mail = rendered(texts, variables("link", "https://acme.test/secret"));
+
+    assertThat(mail.subject()).isEqualTo("Open");
+    assertThat(mail.text()).isEqualTo("https://acme.test/secret");
+    assertThat(mail.missing()).containsExactly("link");
+  }
+
+  @Test
   void textIsMadeFromHtmlWhereThereIsNone() {
     var mail =
         rendered(

@@ -127,7 +127,9 @@ final class BoardStore {
               when (n.visibility <> b.visibility or n.owner_id is distinct from b.owner_id)
                 and not api.may('board.share', b.id) then 'sharing_forbidden'
               when (
-                  :changes::jsonb = '{}' or :changes::jsonb - '{visibility,owner_id}'::text[] <> '{}'
+                  :changes::jsonb = '{}'
+                  or to_jsonb(n) - '{visibility,owner_id,config}'::text[] <> to_jsonb(b) - '{visibility,owner_id,config}'::text[]
+                  or core.merge_patch(b.config, coalesce(:changes::jsonb -> 'config', '{}')) <> b.config
                   or not api.may('board.share', b.id))
                 and not api.may('board.edit', b.id) then 'editing_forbidden'
               when b.version <> :seen::bigint then 'changed'

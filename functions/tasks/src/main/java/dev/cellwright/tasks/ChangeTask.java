@@ -26,6 +26,9 @@ final class ChangeTask {
     /// Whoever may trash the parent could trash it then, and the actor may not share it.
     record PuttingUnderForbidden() implements Outcome {}
 
+    /// The actor has it by a custom role alone, and could trash it with the parent from then on.
+    record TrashingForbidden() implements Outcome {}
+
     record NoSuchAssignee() implements Outcome {}
 
     record EditingForbidden() implements Outcome {}
@@ -72,6 +75,7 @@ final class ChangeTask {
       case "no_such_parent" -> new Outcome.NoSuchParent();
       case "parent_forbidden" -> new Outcome.ParentForbidden();
       case "putting_under_forbidden" -> new Outcome.PuttingUnderForbidden();
+      case "trashing_forbidden" -> new Outcome.TrashingForbidden();
       case "no_such_assignee" -> new Outcome.NoSuchAssignee();
       case "editing_forbidden" -> new Outcome.EditingForbidden();
       case "assigning_forbidden" -> new Outcome.AssigningForbidden();

@@ -1,9 +1,11 @@
 package dev.cellwright.tasks;
 
 import dev.cellwright.kernel.Kernel;
+import dev.cellwright.kernel.http.RateClass;
 import dev.cellwright.kernel.http.Request;
 import dev.cellwright.kernel.http.Response;
 import dev.cellwright.kernel.http.Route;
+import dev.cellwright.kernel.shape.FieldError;
 import java.util.List;
 
 /// Every path about tasks, and what each ending says over HTTP.
@@ -17,6 +19,13 @@ final class TaskRoutes {
               .answers(201, Task.class)
               .guarded()
               .by(TaskRoutes::add),
+          Route.<TaskRoutes>post("/api/v1/tasks/bulk")
+              .named("add_tasks", "Make many tasks, all or none")
+              .asks("task.create")
+              .takes(NewTasks.class)
+              .answers(201, AddedTasks.class)
+              .rate(RateClass.BULK)
+              .by(TaskRoutes::addAll),
           Route.<TaskRoutes>get("/api/v1/tasks")
               .named("list_tasks", "List tasks")
               .asks("task.view")
@@ -67,7 +76,13 @@ final class TaskRoutes {
               .guarded()
               .by(TaskRoutes::delete));
 
+  private static final String NO_BOARD = "is not a board of this organization";
+  private static final String NO_COLUMN = "is not a column of this board";
+  private static final String NO_PARENT = "is not a task of this organization";
+  private static final String NO_MEMBER = "is not a member of this organization";
+
   private final AddTask addTask;
+  private final AddTasks addTasks;
   private final ListTasks listTasks;
   private final ShowTask showTask;
   private final ChangeTask changeTask;
@@ -79,6 +94,7 @@ final class TaskRoutes {
   TaskRoutes(Kernel kernel) {
     var database = kernel.database();
     addTask = new AddTask(database, kernel.ids());
+    addTasks = new AddTasks(database, kernel.ids());
     listTasks = new ListTasks(database);
     showTask = new ShowTask(database);
     changeTask = new ChangeTask(database);
@@ -92,17 +108,41 @@ final class TaskRoutes {
     return switch (addTask.add(request.body(NewTask.class))) {
       case AddTask.Outcome.Added(var task) ->
           Response.created(task, "/api/v1/tasks/" + task.id()).version(task.version());
-      case AddTask.Outcome.NoSuchBoard() ->
-          Response.invalid("board_id", "is not a board of this organization");
-      case AddTask.Outcome.NoSuchColumn() ->
-          Response.invalid("column_id", "is not a column of this board");
+      case AddTask.Outcome.NoSuchBoard() -> Response.invalid("board_id", NO_BOARD);
+      case AddTask.Outcome.NoSuchColumn() -> Response.invalid("column_id", NO_COLUMN);
       case AddTask.Outcome.BoardForbidden() -> boardForbidden();
-      case AddTask.Outcome.NoSuchParent() ->
-          Response.invalid("parent_id", "is not a task of this organization");
+      case AddTask.Outcome.NoSuchParent() -> Response.invalid("parent_id", NO_PARENT);
       case AddTask.Outcome.ParentForbidden() -> parentForbidden();
-      case AddTask.Outcome.NoSuchAssignee() ->
-          Response.invalid("assignee_id", "is not a member of this organization");
+      case AddTask.Outcome.NoSuchAssignee() -> Response.invalid("assignee_id", NO_MEMBER);
     };
+  }
+
+  private Response addAll(Request request) {
+    return switch (addTasks.add(request.body(NewTasks.class).tasks())) {
+      case AddTasks.Outcome.Added(var tasks) ->
+          Response.created(new AddedTasks(tasks), "/api/v1/tasks");
+      case AddTasks.Outcome.NoSuchBoard(var places) -> invalid(places, "board_id", NO_BOARD);
+      case AddTasks.Outcome.NoSuchColumn(var places) -> invalid(places, "column_id", NO_COLUMN);
+      case AddTasks.Outcome.BoardForbidden(var place) ->
+          Response.forbidden(
+              "You may see the board of tasks[" + place + "], but not put tasks on it");
+      case AddTasks.Outcome.NoSuchParent(var places) -> invalid(places, "parent_id", NO_PARENT);
+      case AddTasks.Outcome.ParentForbidden(var place) ->
+          Response.forbidden(
+              "You may see the task of which tasks["
+                  + place
+                  + "] is to be a part, but not give it"
+                  + " parts");
+      case AddTasks.Outcome.NoSuchAssignee(var places) -> invalid(places, "assignee_id", NO_MEMBER);
+    };
+  }
+
+  /// @param places of the tasks that are wrong, in the request's list
+  private static Response invalid(List<Integer> places, String field, String message) {
+    return new Response.Invalid(
+        places.stream()
+            .map(place -> new FieldError("tasks[" + place + "]." + field, message))
+            .toList());
   }
 
   private Response list(Request request) {
@@ -130,12 +170,14 @@ final class TaskRoutes {
           Response.forbidden(
               "A part goes to the trash with its whole: only who may share this task puts it under"
                   + " another");
-      case ChangeTask.Outcome.NoSuchAssignee() ->
-          Response.invalid("assignee_id", "is not a member of this organization");
+      case ChangeTask.Outcome.TrashingForbidden() ->
+          Response.forbidden(
+              "You reach this task by a custom role alone, and you could trash it with that one: what"
+                  + " a role gives you ends with the role");
+      case ChangeTask.Outcome.NoSuchAssignee() -> Response.invalid("assignee_id", NO_MEMBER);
       case ChangeTask.Outcome.EditingForbidden() -> lacking("task.edit");
       case ChangeTask.Outcome.AssigningForbidden() -> lacking("task.assign");
-      case ChangeTask.Outcome.NoSuchOwner() ->
-          Response.invalid("owner_id", "is not a member of this organization");
+      case ChangeTask.Outcome.NoSuchOwner() -> Response.invalid("owner_id", NO_MEMBER);
       case ChangeTask.Outcome.HandingOverForbidden() -> lacking("task.share");
       case ChangeTask.Outcome.TakingForbidden() ->
           Response.forbidden(

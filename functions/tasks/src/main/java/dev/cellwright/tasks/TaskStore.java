@@ -27,6 +27,7 @@ final class TaskStore {
           .key("t.id")
           .shows(COLUMNS)
           .searches("tasks.search(:search)")
+          .searchesInOrder("tasks.newest_found(:search, :among, :most) t")
           .visible("task.view")
           .mayBeLong("title", "description", "metadata")
           .choice("title", "t.title", Type.TEXT)
@@ -97,20 +98,22 @@ final class TaskStore {
         when api.may('task.edit', :parent_id::uuid) then null
         when api.may('task.view', :parent_id::uuid) then 'parent_forbidden'
         else 'no_such_parent'
-      end as ending\
+      end\
       """;
 
   private static final Sql LIVE_PARENT =
       Sql.of(
           """
-          select t.id, %s
+          select t.id, %s as ending
           from tasks.tasks t
           where t.org_id = :org::uuid and t.id = :parent_id::uuid and t.deleted_at is null
           for key share
           """
               .formatted(MAY_BE_PARENT));
 
-  /// A parent that is live, and isn't the task itself or one of its parts.
+  /// A parent that is live, and isn't the task itself or one of its parts. Nobody who has the task
+  /// by a custom role alone puts it under what they trash besides: they could trash it when the
+  /// role has ended.
   private static final Sql PARENT_OUTSIDE =
       Sql.of(
           """
@@ -123,7 +126,18 @@ final class TaskStore {
             from tasks.tasks t
             join above on t.org_id = :org::uuid and t.id = above.parent_id
           )
-          select count(*) as steps, %s
+          select
+            count(*) as steps,
+            coalesce(
+              %s,
+              case
+                when exists (
+                    select from tasks.tasks t
+                    where t.org_id = :org::uuid and t.id = :id::uuid and t.parent_id is distinct from :parent_id::uuid)
+                  and not api.may_without_roles('task.delete', :id::uuid)
+                  and exists (select from above where api.may_without_roles('task.delete', above.id))
+                  then 'trashing_forbidden'
+              end) as ending
           from above
           having count(*) > 0 and not bool_or(above.id = :id::uuid)
           """
@@ -172,9 +186,9 @@ final class TaskStore {
           """);
 
   /// Locks a task for its changes. Each asks for its own: who is to do it for `assign`, whose it is
-  /// for `share`, all else for `edit`. What stays as it is asks for either. Making it a part takes
-  /// sharing too: whoever trashes the whole trashes it. Nobody makes their own what they may hand
-  /// over, or say the doing of, by a custom role alone, but who may assign every task.
+  /// for `share`, all else for `edit`. What stays as it is asks for any of them. Making it a part
+  /// takes sharing too: whoever trashes the whole trashes it. Nobody makes their own what they may
+  /// hand over, or say the doing of, by a custom role alone, but who may assign every task.
   private static final Sql LOCK_FOR_CHANGE =
       Sql.of(
           """
@@ -185,9 +199,10 @@ final class TaskStore {
               when n.owner_id is distinct from t.owner_id
                 and not api.may('task.share', t.id) then 'handing_over_forbidden'
               when (
-                  :changes::jsonb = '{}' or :changes::jsonb - '{assignee_id,owner_id}'::text[] <> '{}'
-                  or :changes::jsonb ? 'assignee_id' and not api.may('task.assign', t.id)
-                  or :changes::jsonb ? 'owner_id' and not api.may('task.share', t.id))
+                  :changes::jsonb = '{}'
+                  or to_jsonb(n) - '{assignee_id,owner_id,metadata}'::text[] <> to_jsonb(t) - '{assignee_id,owner_id,metadata}'::text[]
+                  or core.merge_patch(t.metadata, coalesce(:changes::jsonb -> 'metadata', '{}')) <> t.metadata
+                  or not api.may('task.assign', t.id) and not api.may('task.share', t.id))
                 and not api.may('task.edit', t.id) then 'editing_forbidden'
               when t.version <> :seen::bigint then 'changed'
               when n.owner_id is distinct from t.owner_id and n.owner_id = :actor::uuid
@@ -425,20 +440,22 @@ final class TaskStore {
   }
 
   static Step add(UUID id, NewTask task) {
-    return Step.one(
-        ADD,
-        Binds.of("id", id)
-            .and("title", task.title())
-            .and("description", task.description())
-            .and("status", task.status())
-            .and("priority", task.priority())
-            .and("due_date", task.dueDate())
-            .and("start_date", task.startDate())
-            .and("board_id", task.boardId())
-            .and("column_id", task.columnId())
-            .and("parent_id", task.parentId())
-            .and("metadata", task.metadata())
-            .and("assignee_id", task.assigneeId()));
+    return Step.one(ADD, binds(id, task));
+  }
+
+  static Binds binds(UUID id, NewTask task) {
+    return Binds.of("id", id)
+        .and("title", task.title())
+        .and("description", task.description())
+        .and("status", task.status())
+        .and("priority", task.priority())
+        .and("due_date", task.dueDate())
+        .and("start_date", task.startDate())
+        .and("board_id", task.boardId())
+        .and("column_id", task.columnId())
+        .and("parent_id", task.parentId())
+        .and("metadata", task.metadata())
+        .and("assignee_id", task.assigneeId());
   }
 
   static Step lock(UUID id, @Nullable Long seen) {

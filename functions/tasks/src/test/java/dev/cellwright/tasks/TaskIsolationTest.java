@@ -1,14 +1,25 @@
 package dev.cellwright.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cellwright.testing.TestCell;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// No organization sees or touches another's tasks and boards.
 class TaskIsolationTest {
+  /// Three tasks, the second of them under another context, when the first is proven already.
+  private static final String CLAIMED_MIDWAY =
+      """
+      insert into tasks.tasks (id, title)
+      select gen_random_uuid(),
+        case n when 1 then 'Mine' when 2 then set_config('cw.context', ?, true) else set_config('cw.context', ?, true) end
+      from generate_series(1, 3) n
+      """;
+
   private final TestCell cell = TestCell.with("tasks");
 
   @Test
@@ -83,5 +94,44 @@ class TaskIsolationTest {
             .allSatisfy(row -> assertThat(row.at("/title").asText()).isEqualTo("Own"));
       }
     }
+  }
+
+  @Test
+  void injectedSqlAddsNoTaskInAnothersName() throws Exception {
+    var anna = cell.register("anna");
+    var stranger = cell.register("stranger");
+    var own = cell.contexts().member(anna.organization(), anna.id(), anna.session());
+    var asAnother = own.replace(anna.id().toString(), stranger.id().toString());
+    var elsewhere = own.replace(anna.organization().toString(), stranger.organization().toString());
+
+    for (var claimed : List.of(asAnother, elsewhere)) {
+      try (var intruder = cell.database().intruder("tasks", own)) {
+        assertThatThrownBy(() -> intruder.execute(CLAIMED_MIDWAY, claimed, own))
+            .isInstanceOf(SQLException.class)
+            .extracting(e -> ((SQLException) e).getSQLState())
+            .isEqualTo("42501");
+        assertThat(intruder.select("select t.id from tasks.tasks t")).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aTaskIsOfWhoAddsItHoweverManyThereAre() throws Exception {
+    var anna = cell.register("anna");
+    var own = cell.contexts().member(anna.organization(), anna.id(), anna.session());
+
+    try (var intruder = cell.database().intruder("tasks", own)) {
+      intruder.execute(
+          "insert into tasks.tasks (id, title) select gen_random_uuid(), 'Many' from generate_series(1, 3)");
+    }
+
+    assertThat(
+            cell.database()
+                .rows(
+                    "select t.owner_id, t.created_by from tasks.tasks t where t.org_id = ?",
+                    anna.organization()))
+        .hasSize(3)
+        .allMatch(row -> row.path("owner_id").asText().equals(anna.id().toString()))
+        .allMatch(row -> row.path("created_by").asText().equals(anna.id().toString()));
   }
 }

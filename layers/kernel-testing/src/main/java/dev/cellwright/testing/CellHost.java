@@ -154,7 +154,7 @@ public record CellHost(
             "CELL_FEATURES",
             "{}",
             "CELL_RATES",
-            "{\"READ\":600000,\"WRITE\":600000,\"SIGN_IN\":600000}",
+            "{\"READ\":600000,\"WRITE\":600000,\"BULK\":600000,\"SIGN_IN\":600000}",
             "DATABASE_SECRET_ARN",
             arn(secretArns, "m_" + module),
             "TOKEN_KEY_ALIAS",

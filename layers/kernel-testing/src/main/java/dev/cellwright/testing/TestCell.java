@@ -146,6 +146,14 @@ public final class TestCell {
     }
   }
 
+  /// The letters that wait to be sent to an address, the newest first: `template`, `locale` and
+  /// `variables`.
+  public List<JsonNode> lettersTo(String address) {
+    return database.rows(
+        "select template, locale, variables from core.letters where address = ? order by written_at desc",
+        address);
+  }
+
   /// The cell's clock, which can be moved.
   public TestClock clock() {
     return clock;

@@ -2,7 +2,9 @@ package dev.cellwright.kernel;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Makes ids: UUID version 7 (RFC 9562, 5.7), so that rows made one after the other lie together.
 public final class Ids {
@@ -15,6 +17,11 @@ public final class Ids {
 
   public Ids(InstantSource clock) {
     this.clock = clock;
+  }
+
+  /// Several, in ascending order: what is made together keeps its order.
+  public List<UUID> next(int many) {
+    return Stream.generate(this::next).limit(many).sorted().toList();
   }
 
   public UUID next() {

@@ -171,7 +171,13 @@ public record ModuleDeclaration(
 
     /// @param collection what all of them are called in paths: `/api/v1/<collection>/{id}`
     public Builder entity(String type, String table, String collection) {
-      entities.add(new EntityType(type, table, collection));
+      entities.add(new EntityType(type, table, collection, true));
+      return this;
+    }
+
+    /// An entity that nobody links with other things: its type has no permission `link`.
+    public Builder entityWithoutLinks(String type, String table) {
+      entities.add(new EntityType(type, table, type + "s", false));
       return this;
     }
 

@@ -13,5 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// @param subjectColumn the subject's id; `org_id` where it is the organization itself
 /// @param objectColumn the object's id; `id` unless written
 /// @param where SQL over the table's columns that rows must fulfil; null where all count
+/// @param place where it is written
 public record Derivation(
-    String table, String subjectColumn, String objectColumn, @Nullable String where) {}
+    String table, String subjectColumn, String objectColumn, @Nullable String where, Place place) {}

@@ -21,6 +21,15 @@ import org.postgresql.core.TransactionState;
 /// The open connections, a pool for each login.
 final class Connections implements AutoCloseable {
   private static final String LARGEST_BUFFERED_RESULT = "64M"; // bounds our memory, not the answer
+
+  /// `discard all` but for the plans, which no call can see: with them every function is planned
+  /// anew by the next.
+  private static final String FORGET =
+      """
+      close all; set session authorization default; reset all; deallocate all; unlisten *;
+      select pg_catalog.pg_advisory_unlock_all(); discard temporary; discard sequences\
+      """;
+
   private static final boolean ELSEWHERE =
       !TimeZone.getDefault().hasSameRules(TimeZone.getTimeZone("UTC"));
 
@@ -158,7 +167,7 @@ final class Connections implements AutoCloseable {
         run(connection, "rollback"); // the call began one by SQL
       }
       if (limits.discardOnReturn()) {
-        run(connection, "discard all");
+        run(connection, FORGET);
         inUtc(connection);
       }
       return true;

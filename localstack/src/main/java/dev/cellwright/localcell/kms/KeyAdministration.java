@@ -16,11 +16,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// The operations by which keys and aliases come and go.
+/// The operations by which keys and aliases come and go, and are looked at.
 record KeyAdministration(Keys keys) {
 
   Map<String, Known> operations() {
     return Map.of(
+        "DescribeKey", new Known(Set.of("KeyId"), this::describe),
         "CreateKey",
             new Known(Set.of("KeySpec", "KeyUsage", "Description", "Tags"), this::createKey),
         "DisableKey", new Known(Set.of("KeyId"), input -> enable(input, false)),
@@ -49,6 +50,11 @@ record KeyAdministration(Keys keys) {
     return new Need("kms:" + operation, keys.arn(key), conditionKeys);
   }
 
+  private Prepared describe(Input input) {
+    var key = keys.find(input.text("KeyId"));
+    return KeyUse.on(keys, key, "DescribeKey", Map.of(), () -> KeyUse.metadata(keys, key));
+  }
+
   private Prepared createKey(Input input) {
     var kind = kind(input);
     var tags = tags(input);
@@ -65,7 +71,7 @@ record KeyAdministration(Keys keys) {
     }
     var description = Objects.requireNonNullElse(input.optionalText("Description"), "");
     return new Prepared(
-        needs, () -> KmsOperations.metadata(keys, keys.create(id, kind, description, tags)));
+        needs, () -> KeyUse.metadata(keys, keys.create(id, kind, description, tags)));
   }
 
   private static Kind kind(Input input) {

@@ -26,6 +26,7 @@ public final class Buckets implements AutoCloseable {
   private final Place place;
   private final InstantSource clock;
   private final Callers callers;
+  private final BucketStore names;
   private final ObjectStore store;
   private final UploadStore uploads;
   private final ObjectFiles files;
@@ -51,8 +52,10 @@ public final class Buckets implements AutoCloseable {
     this.place = place;
     this.clock = clock;
     this.callers = callers;
+    this.names = new BucketStore(database);
     this.store = new ObjectStore(database);
     this.uploads = new UploadStore(database);
+    names.open();
     store.open();
     uploads.open();
     this.files = ObjectFiles.open(directory);
@@ -68,7 +71,7 @@ public final class Buckets implements AutoCloseable {
     if (!name.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]") || name.contains("..")) {
       throw new IllegalArgumentException(name + " can't be a bucket's name");
     }
-    buckets.put(name, new Bucket(name, store.bucket(name, now()), settings, BucketPolicy.NONE));
+    buckets.put(name, new Bucket(name, names.bucket(name, now()), settings, BucketPolicy.NONE));
     lifecycle.rulesChanged();
   }
 
@@ -96,10 +99,10 @@ public final class Buckets implements AutoCloseable {
   public record Usage(String bucket, long objects, long bytes, String versioning) {}
 
   public List<Usage> usage() throws SQLException {
-    var used = store.usage();
+    var used = names.usage();
     return buckets.values().stream()
         .map(each -> {
-          var usage = used.getOrDefault(each.name(), new ObjectStore.Usage(0, 0));
+          var usage = used.getOrDefault(each.name(), new BucketStore.Usage(0, 0));
           return new Usage(
               each.name(),
               usage.objects(),

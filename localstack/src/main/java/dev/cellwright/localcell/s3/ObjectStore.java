@@ -2,42 +2,24 @@ package dev.cellwright.localcell.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cellwright.localcell.aws.AwsDatabase;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// All SQL of buckets and objects. Keys are bytes, which sort as S3 lists them and may be anything.
+/// All SQL of objects. Keys are bytes, which sort as S3 lists them and may be anything.
 record ObjectStore(AwsDatabase database) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String COLUMNS =
-      """
-      select sequence, bucket, key, version_id, latest, delete_marker, size, etag, modified_at,
-             noncurrent_since, storage_class, retention_mode, retained_until, legal_hold, details
-        from s3_objects
-      """;
 
   void open() throws SQLException {
     database.transact(connection -> {
       try (var statement = connection.createStatement()) {
         return statement.execute(
             """
-            create table if not exists s3_buckets (
-              name       text primary key,
-              created_at timestamptz not null
-            );
             create table if not exists s3_objects (
               sequence         bigint generated always as identity unique,
               bucket           text not null references s3_buckets,
@@ -65,49 +47,6 @@ record ObjectStore(AwsDatabase database) {
     });
   }
 
-  /// Makes a bucket, or finds it; answers when it was made.
-  Instant bucket(String name, Instant now) throws SQLException {
-    return database.transact(connection -> {
-      try (var insert =
-          connection.prepareStatement(
-              """
-              insert into s3_buckets (name, created_at) values (?, ?)
-              on conflict (name) do update set name = excluded.name
-              returning created_at
-              """)) {
-        insert.setString(1, name);
-        insert.setTimestamp(2, Timestamp.from(now));
-        try (var row = insert.executeQuery()) {
-          row.next();
-          return row.getTimestamp(1).toInstant();
-        }
-      }
-    });
-  }
-
-  /// How much a bucket holds.
-  record Usage(long objects, long bytes) {}
-
-  Map<String, Usage> usage() throws SQLException {
-    return database.transact(connection -> {
-      var usage = new LinkedHashMap<String, Usage>();
-      try (var statement = connection.createStatement();
-          var row =
-              statement.executeQuery(
-                  """
-                  select bucket, count(*) filter (where latest and not delete_marker), sum(size)
-                    from s3_objects
-                   group by bucket
-                   order by bucket
-                  """)) {
-        while (row.next()) {
-          usage.put(row.getString(1), new Usage(row.getLong(2), row.getLong(3)));
-        }
-      }
-      return usage;
-    });
-  }
-
   /// Whoever writes a key waits here for those who write it too, until its transaction ends.
   void lock(Connection connection, String bucket, String key) throws SQLException {
     try (var lock =
@@ -130,7 +69,7 @@ record ObjectStore(AwsDatabase database) {
       throws SQLException {
     try (var select =
         connection.prepareStatement(
-            COLUMNS
+            VersionRows.SELECT
                 + (versionId == null
                     ? "where bucket = ? and key = ? and latest"
                     : "where bucket = ? and key = ? and version_id = ?"))) {
@@ -139,7 +78,7 @@ record ObjectStore(AwsDatabase database) {
       if (versionId != null) {
         select.setString(3, versionId);
       }
-      return versions(select);
+      return VersionRows.read(select);
     }
   }
 
@@ -155,7 +94,7 @@ record ObjectStore(AwsDatabase database) {
     return database.transact(connection -> {
       try (var select =
           connection.prepareStatement(
-              COLUMNS
+              VersionRows.SELECT
                   + """
                   where bucket = ? and latest and not delete_marker
                     and key >= ? and (?::bytea is null or key < ?)
@@ -167,7 +106,7 @@ record ObjectStore(AwsDatabase database) {
         select.setBytes(3, below);
         select.setBytes(4, below);
         select.setInt(5, count);
-        return versions(select);
+        return VersionRows.read(select);
       }
     });
   }
@@ -180,7 +119,7 @@ record ObjectStore(AwsDatabase database) {
     return database.transact(connection -> {
       try (var select =
           connection.prepareStatement(
-              COLUMNS
+              VersionRows.SELECT
                   + """
                   where bucket = ?
                     and (key > ? or key = ? and sequence < ?)
@@ -195,7 +134,7 @@ record ObjectStore(AwsDatabase database) {
         select.setBytes(5, below);
         select.setBytes(6, below);
         select.setInt(7, count);
-        return versions(select);
+        return VersionRows.read(select);
       }
     });
   }
@@ -203,9 +142,10 @@ record ObjectStore(AwsDatabase database) {
   /// Every version of a bucket, for what goes by age.
   List<ObjectVersion> all(Connection connection, String bucket) throws SQLException {
     try (var select =
-        connection.prepareStatement(COLUMNS + "where bucket = ? order by key, sequence desc")) {
+        connection.prepareStatement(
+            VersionRows.SELECT + "where bucket = ? order by key, sequence desc")) {
       select.setString(1, bucket);
-      return versions(select);
+      return VersionRows.read(select);
     }
   }
 
@@ -228,20 +168,14 @@ record ObjectStore(AwsDatabase database) {
       insert.setString(7, version.etag());
       insert.setTimestamp(8, Timestamp.from(version.modifiedAt()));
       insert.setString(9, version.storageClass());
-      setRetention(insert, 10, version.retention());
+      VersionRows.setRetention(insert, 10, version.retention());
       insert.setBoolean(12, version.legalHold());
-      insert.setString(13, write(version.details()));
+      insert.setString(13, JsonColumn.write(version.details()));
       try (var row = insert.executeQuery()) {
         row.next();
         return row.getLong(1);
       }
     }
-  }
-
-  private static void setRetention(
-      PreparedStatement statement, int at, @Nullable Retention retention) throws SQLException {
-    statement.setString(at, retention == null ? null : retention.mode().name());
-    statement.setTimestamp(at + 1, retention == null ? null : Timestamp.from(retention.until()));
   }
 
   /// Makes the latest version of a key an old one.
@@ -293,9 +227,9 @@ record ObjectStore(AwsDatabase database) {
              where sequence = ?
             """)) {
       update.setString(1, version.storageClass());
-      setRetention(update, 2, version.retention());
+      VersionRows.setRetention(update, 2, version.retention());
       update.setBoolean(4, version.legalHold());
-      update.setString(5, write(version.details()));
+      update.setString(5, JsonColumn.write(version.details()));
       update.setLong(6, version.sequence());
       update.executeUpdate();
     }
@@ -310,60 +244,13 @@ record ObjectStore(AwsDatabase database) {
         statement.setFetchSize(1000);
         try (var row = statement.executeQuery("select details from s3_objects")) {
           while (row.next()) {
-            read(row.getString(1)).pieces().forEach(piece -> files.add(piece.file()));
+            JsonColumn.read(row.getString(1), ObjectVersion.Details.class)
+                .pieces()
+                .forEach(piece -> files.add(piece.file()));
           }
         }
       }
       return files;
     });
-  }
-
-  private static List<ObjectVersion> versions(PreparedStatement select) throws SQLException {
-    var versions = new ArrayList<ObjectVersion>();
-    try (var row = select.executeQuery()) {
-      while (row.next()) {
-        versions.add(version(row));
-      }
-    }
-    return versions;
-  }
-
-  private static ObjectVersion version(ResultSet row) throws SQLException {
-    var since = row.getTimestamp("noncurrent_since");
-    var mode = row.getString("retention_mode");
-    return new ObjectVersion(
-        row.getLong("sequence"),
-        row.getString("bucket"),
-        new String(row.getBytes("key"), UTF_8),
-        row.getString("version_id"),
-        row.getBoolean("latest"),
-        row.getBoolean("delete_marker"),
-        row.getLong("size"),
-        row.getString("etag"),
-        row.getTimestamp("modified_at").toInstant(),
-        since == null ? null : since.toInstant(),
-        row.getString("storage_class"),
-        mode == null
-            ? null
-            : new Retention(
-                Retention.Mode.valueOf(mode), row.getTimestamp("retained_until").toInstant()),
-        row.getBoolean("legal_hold"),
-        read(row.getString("details")));
-  }
-
-  static String write(Object details) {
-    try {
-      return JSON.writeValueAsString(details);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e); // records of texts always write
-    }
-  }
-
-  static ObjectVersion.Details read(String details) throws SQLException {
-    try {
-      return JSON.readValue(details, ObjectVersion.Details.class);
-    } catch (JsonProcessingException e) {
-      throw new SQLException("the details of an object are damaged", e);
-    }
   }
 }

@@ -2,10 +2,9 @@ package dev.cellwright.localcell.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cellwright.localcell.aws.AwsDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// All SQL of multipart uploads that are not finished.
 record UploadStore(AwsDatabase database) {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   void open() throws SQLException {
     database.transact(connection -> {
@@ -80,7 +78,7 @@ record UploadStore(AwsDatabase database) {
         insert.setBytes(3, upload.key().getBytes(UTF_8));
         insert.setTimestamp(4, Timestamp.from(upload.startedAt()));
         insert.setString(5, upload.initiator());
-        insert.setString(6, ObjectStore.write(upload.headers()));
+        insert.setString(6, JsonColumn.write(upload.headers()));
         return insert.executeUpdate();
       }
     });
@@ -122,7 +120,7 @@ record UploadStore(AwsDatabase database) {
     });
   }
 
-  private static List<Upload> uploads(java.sql.ResultSet rows) throws SQLException {
+  private static List<Upload> uploads(ResultSet rows) throws SQLException {
     var uploads = new ArrayList<Upload>();
     try (rows) {
       while (rows.next()) {
@@ -133,7 +131,7 @@ record UploadStore(AwsDatabase database) {
                 new String(rows.getBytes("key"), UTF_8),
                 rows.getTimestamp("started_at").toInstant(),
                 rows.getString("initiator"),
-                texts(rows.getString("headers"))));
+                JsonColumn.texts(rows.getString("headers"))));
       }
     }
     return uploads;
@@ -159,7 +157,7 @@ record UploadStore(AwsDatabase database) {
       upsert.setLong(4, part.piece().size());
       upsert.setString(5, part.etag());
       upsert.setBytes(6, part.md5());
-      upsert.setString(7, ObjectStore.write(part.checksums()));
+      upsert.setString(7, JsonColumn.write(part.checksums()));
       upsert.setTimestamp(8, Timestamp.from(part.modifiedAt()));
       upsert.executeUpdate();
     }
@@ -185,7 +183,7 @@ record UploadStore(AwsDatabase database) {
                   new ObjectFiles.Piece(row.getString("file"), row.getLong("size")),
                   row.getString("etag"),
                   row.getBytes("md5"),
-                  texts(row.getString("checksums")),
+                  JsonColumn.texts(row.getString("checksums")),
                   row.getTimestamp("modified_at").toInstant()));
         }
       }
@@ -212,13 +210,5 @@ record UploadStore(AwsDatabase database) {
       }
       return files;
     });
-  }
-
-  private static Map<String, String> texts(String json) throws SQLException {
-    try {
-      return JSON.readerForMapOf(String.class).readValue(json);
-    } catch (JsonProcessingException e) {
-      throw new SQLException("the row of an upload is damaged", e);
-    }
   }
 }

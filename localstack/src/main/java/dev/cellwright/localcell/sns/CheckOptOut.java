@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// The operation `CheckIfPhoneNumberIsOptedOut`.
-record CheckOptOut(SnsStore store) {
+record CheckOptOut(TargetStore targets) {
   private static final String NAME = "CheckIfPhoneNumberIsOptedOut";
 
   AwsOperation prepare(Form form) {
@@ -17,6 +17,6 @@ record CheckOptOut(SnsStore store) {
         List.of(new Need("sns:" + NAME, "*", Map.of())),
         () ->
             SnsXml.result(
-                NAME, Map.of("isOptedOut", String.valueOf(store.isOptedOut(phone.number())))));
+                NAME, Map.of("isOptedOut", String.valueOf(targets.isOptedOut(phone.number())))));
   }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What is done to the endpoints of platform applications.
-record EndpointOperations(Place place, SnsStore store) {
+record EndpointOperations(Place place, TargetStore targets) {
   private static final Set<String> ATTRIBUTES = Set.of("Token", "Enabled", "CustomUserData");
   private static final Pattern APPLE_TOKEN = Pattern.compile("[0-9a-fA-F]{64,400}");
   private static final Pattern GOOGLE_TOKEN = Pattern.compile("[!-~]{1,4096}");
@@ -38,7 +38,7 @@ record EndpointOperations(Place place, SnsStore store) {
   }
 
   private AwsAnswer create(Endpoint asked) throws SQLException {
-    var endpoint = store.addEndpoint(asked);
+    var endpoint = targets.addEndpoint(asked);
     if (endpoint.enabled() != asked.enabled() || !endpoint.userData().equals(asked.userData())) {
       throw Form.invalid(
           "Token Reason: Endpoint "
@@ -82,7 +82,7 @@ record EndpointOperations(Place place, SnsStore store) {
                   token(platform, attributes.getOrDefault("Token", old.token())),
                   userData(attributes.getOrDefault("CustomUserData", old.userData())),
                   enabled(attributes.getOrDefault("Enabled", String.valueOf(old.enabled()))));
-          if (!store.change(changed)) {
+          if (!targets.change(changed)) {
             throw Form.invalid("Token Reason: another endpoint already exists with the same Token");
           }
           return SnsXml.result("SetEndpointAttributes", Map.of());
@@ -96,13 +96,13 @@ record EndpointOperations(Place place, SnsStore store) {
         "DeleteEndpoint",
         arn,
         () -> {
-          store.deleteEndpoint(arn);
+          targets.deleteEndpoint(arn);
           return SnsXml.result("DeleteEndpoint", Map.of());
         });
   }
 
   private Endpoint find(String arn) throws SQLException {
-    var endpoint = store.endpoint(arn);
+    var endpoint = targets.endpoint(arn);
     if (endpoint == null) {
       throw new AwsError("NotFound", 404, "Endpoint does not exist");
     }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The operation `Publish`: to a device, a topic or a phone.
-record Publish(Sns sns, Place place, SnsStore store, InstantSource clock) {
+record Publish(Sns sns, Place place, TargetStore targets, SentStore sent, InstantSource clock) {
   private static final int MOST_BYTES = 256 * 1024;
   private static final int LONGEST_SMS = 1600;
   private static final int LONGEST_SUBJECT = 100;
@@ -56,7 +56,7 @@ record Publish(Sns sns, Place place, SnsStore store, InstantSource clock) {
     return publish(
         arn,
         () -> {
-          var endpoint = store.endpoint(arn);
+          var endpoint = targets.endpoint(arn);
           if (endpoint == null) {
             throw Form.invalid("TargetArn Reason: No endpoint found for the target arn specified");
           }
@@ -64,8 +64,7 @@ record Publish(Sns sns, Place place, SnsStore store, InstantSource clock) {
             throw new AwsError("EndpointDisabled", 400, "Endpoint is disabled");
           }
           var id = UUID.randomUUID().toString();
-          store.add(
-              new Push(id, clock.instant(), arn, endpoint.token(), null, payload, attributes));
+          sent.add(new Push(id, clock.instant(), arn, endpoint.token(), null, payload, attributes));
           return published(id);
         });
   }
@@ -85,7 +84,7 @@ record Publish(Sns sns, Place place, SnsStore store, InstantSource clock) {
             throw new AwsError("NotFound", 404, "Topic does not exist");
           }
           var id = UUID.randomUUID().toString();
-          store.add(new Push(id, clock.instant(), arn, null, subject, payload, attributes));
+          sent.add(new Push(id, clock.instant(), arn, null, subject, payload, attributes));
           return published(id);
         });
   }
@@ -108,8 +107,8 @@ record Publish(Sns sns, Place place, SnsStore store, InstantSource clock) {
         phone.number(),
         () -> {
           var id = UUID.randomUUID().toString();
-          var outcome = store.isOptedOut(phone.number()) ? "opted out" : "delivered";
-          store.add(new Sms(id, clock.instant(), phone.number(), sender, type, text, outcome));
+          var outcome = targets.isOptedOut(phone.number()) ? "opted out" : "delivered";
+          sent.add(new Sms(id, clock.instant(), phone.number(), sender, type, text, outcome));
           return published(id);
         });
   }

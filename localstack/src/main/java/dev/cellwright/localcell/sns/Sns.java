@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class Sns {
   private final Place place;
   private final InstantSource clock;
-  private final SnsStore store;
+  private final TargetStore targets;
+  private final SentStore sent;
   private final Set<String> topics = ConcurrentHashMap.newKeySet();
 
   public Sns(Place place, AwsDatabase database, InstantSource clock) throws SQLException {
     this.place = place;
     this.clock = clock;
-    this.store = new SnsStore(database);
-    store.open();
+    this.targets = new TargetStore(database);
+    this.sent = new SentStore(database);
+    targets.open();
+    sent.open();
   }
 
   /// Makes a topic that can be published to. Nobody is subscribed here.
@@ -34,26 +37,26 @@ public final class Sns {
   /// Publishes for another service, as SES does with what becomes of mail.
   public void publish(String topicArn, String message) throws SQLException {
     var id = UUID.randomUUID().toString();
-    store.add(new Push(id, clock.instant(), topicArn, null, null, message, Map.of()));
+    sent.add(new Push(id, clock.instant(), topicArn, null, null, message, Map.of()));
   }
 
   /// The pushes to an endpoint, a device's token or a topic, or all that are kept; the newest
   /// first.
   public List<Push> pushes(@Nullable String to) throws SQLException {
-    return store.pushes(to);
+    return sent.pushes(to);
   }
 
   /// The text messages to a phone, or all that are kept; the newest first.
   public List<Sms> sms(@Nullable String to) throws SQLException {
-    return store.sms(to);
+    return sent.sms(to);
   }
 
   /// What happens when an app is uninstalled: the platform says so, and SNS disables its endpoint.
   /// False where there is no such endpoint.
   public boolean uninstall(String endpointArn) throws SQLException {
-    var endpoint = store.endpoint(endpointArn);
+    var endpoint = targets.endpoint(endpointArn);
     return endpoint != null
-        && store.change(
+        && targets.change(
             new Endpoint(
                 endpoint.arn(),
                 endpoint.application(),
@@ -68,21 +71,21 @@ public final class Sns {
     if (!Phone.isOne(phone)) {
       return false;
     }
-    store.optOut(phone, out);
+    targets.optOut(phone, out);
     return true;
   }
 
   /// The front end.
   public AwsService service() {
-    var endpoints = new EndpointOperations(place, store);
-    var publish = new Publish(this, place, store, clock);
+    var endpoints = new EndpointOperations(place, targets);
+    var publish = new Publish(this, place, targets, sent, clock);
     return new SnsService(
         Map.of(
             "CreatePlatformEndpoint", endpoints::create,
             "GetEndpointAttributes", endpoints::get,
             "SetEndpointAttributes", endpoints::change,
             "DeleteEndpoint", endpoints::delete,
-            "CheckIfPhoneNumberIsOptedOut", new CheckOptOut(store)::prepare,
+            "CheckIfPhoneNumberIsOptedOut", new CheckOptOut(targets)::prepare,
             "Publish", publish::prepare));
   }
 

@@ -63,17 +63,22 @@ class ConnectionsTest {
       api.execute("set application_name = 'leaked'");
       api.execute("create temp table leaked (x int)");
       api.execute("select pg_advisory_lock(42)::text");
+      api.execute("prepare leaked as select 1");
+      api.execute("listen leaked");
 
       var row =
           api.row(
               """
               select current_setting('application_name'), to_regclass('pg_temp.leaked') is null,
-                     (select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid())
+                     (select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()),
+                     (select count(*) from pg_prepared_statements), (select count(*) from pg_listening_channels())
               """);
 
       assertThat(row.get(0).stringValue()).isEqualTo("data api");
       assertThat(row.get(1).booleanValue()).isTrue();
       assertThat(row.get(2).longValue()).isZero();
+      assertThat(row.get(3).longValue()).isZero();
+      assertThat(row.get(4).longValue()).isZero();
     }
   }
 

@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 import org.postgresql.PGConnection;
 
 /// Times many rows in one command, under a policy, against COPY without one, which the Data API
-/// doesn't have. The rows are one text, parted by control characters. They name their organization,
-/// which the policy checks; its column's default, shown beside, verifies the context for each row.
+/// doesn't have. The rows are one text, parted by control characters. Their organization is the
+/// column's default, as with the product's tables, of which modules aren't granted that column; the
+/// same with rows that name it is shown beside.
 record BulkInsert(Tenants tenants) {
   private static final int ROWS = 5_000;
   private static final int ROUNDS = 3;
@@ -25,10 +26,8 @@ record BulkInsert(Tenants tenants) {
   private static final char ROW_END = 0x1e;
   private static final char FIELD_END = 0x1f;
 
-  private static final Sql INSERT = insert("org_id, ", ":org::uuid, ");
-
-  /// As modules write to the product's tables, of which that column isn't granted.
-  private static final Sql BY_DEFAULT = insert("", "");
+  private static final Sql INSERT = insert("", "");
+  private static final Sql NAMED = insert("org_id, ", ":org::uuid, ");
 
   private static Sql insert(String column, String organization) {
     return Sql.of(
@@ -61,13 +60,13 @@ record BulkInsert(Tenants tenants) {
 
   List<Figure> figures() throws SQLException {
     var duel = Duel.of(() -> each(rows -> command(INSERT, rows)), () -> each(this::copy));
-    var byDefault = new Timings(each(rows -> command(BY_DEFAULT, rows)));
+    var named = Duel.of(() -> each(rows -> command(NAMED, rows)), () -> each(this::copy));
     return List.of(
         Figure.of("5,000 rows in one command", 0, duel.ours(), null),
         Figure.of("  by COPY", 0, duel.baseline(), null),
         new Figure(
             "  speed against COPY", 0, 1 / duel.ratio(), null, "times", Bound.atLeast(LEAST)),
-        Figure.of("  where the organization is the column's default", 0, byDefault, null));
+        Figure.of("  where each row names its organization", 0, named.ours(), null));
   }
 
   private interface Once {

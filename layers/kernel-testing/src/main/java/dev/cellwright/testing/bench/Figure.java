@@ -41,7 +41,7 @@ public record Figure(
     return new Figure(what, tuples, timings.median(), timings.slow(), "ms", bound);
   }
 
-  public static Figure ratio(String what, long tuples, double value, Bound bound) {
+  public static Figure ratio(String what, long tuples, double value, @Nullable Bound bound) {
     return new Figure(what, tuples, value, null, "times", bound);
   }
 

@@ -52,7 +52,7 @@ record KernelCalls(ContextKey key, Route<?> route, Principal caller) {
     var database =
         database(
             new DataApi(
-                client,
+                () -> client,
                 Objects.requireNonNull(environment.get("DATABASE_ARN")),
                 Objects.requireNonNull(environment.get("DATABASE_SECRET_ARN")),
                 Objects.requireNonNull(environment.get("DATABASE_NAME"))));
@@ -65,7 +65,7 @@ record KernelCalls(ContextKey key, Route<?> route, Principal caller) {
   }
 
   private ExecuteStatementRequest noted(Consumer<Database> request) {
-    var database = database(new DataApi(new Notebook(), "cluster", "secret", "database"));
+    var database = database(new DataApi(Notebook::new, "cluster", "secret", "database"));
     try {
       scope().run(() -> request.accept(database));
     } catch (Noted noted) {
@@ -78,7 +78,7 @@ record KernelCalls(ContextKey key, Route<?> route, Principal caller) {
     return new Database(
         api,
         new ContextTokens(() -> key),
-        new RateLeases("{\"READ\":600000,\"WRITE\":600000,\"SIGN_IN\":600000}"),
+        new RateLeases("{\"READ\":600000,\"WRITE\":600000,\"BULK\":600000,\"SIGN_IN\":600000}"),
         new CursorSeal(new Remembered<>(Duration.ofDays(1), InstantSource.system(), () -> key)),
         Nudge.none());
   }

@@ -35,6 +35,7 @@ record TaskLists(Tenants tenants) {
           .key("t.id")
           .shows("t.id, t.title, t.status, t.created_at")
           .searches("tasks.search(:search)")
+          .searchesInOrder("tasks.newest_found(:search, :among, :most) t")
           .choice("created_at", "t.created_at", Type.INSTANT)
           .ordered("created_at", true)
           .build();

@@ -42,18 +42,31 @@ record Battle(
 
   /// The ways to come as somebody one isn't, for a role.
   List<Attacker> attackers(String role) {
+    var who = who(role);
+    var attackers = new ArrayList<Attacker>();
+    attackers.add(new Attacker(who + ", another tenant", role, ours.context(contexts, seeds)));
+    attackers.add(
+        new Attacker(who + ", another tenant's event", role, contexts.system(ours.organization())));
+    attackers.add(new Attacker(who + ", no context", role, ""));
+    attackers.addAll(pretenders(role));
+    return attackers;
+  }
+
+  /// Those whose context names the other tenant, and isn't good.
+  List<Attacker> pretenders(String role) {
     var person = seeds.person(theirs);
     var session = seeds.session(theirs);
     var organization = theirs.organization();
-    var who = role.equals(PROBE) ? "policies alone" : role;
+    var who = who(role);
     return List.of(
-        new Attacker(who + ", another tenant", role, ours.context(contexts, seeds)),
-        new Attacker(who + ", another tenant's event", role, contexts.system(ours.organization())),
-        new Attacker(who + ", no context", role, ""),
         new Attacker(
             who + ", forged context", role, contexts.forged(organization, person, session)),
         new Attacker(
             who + ", expired context", role, contexts.expired(organization, person, session)));
+  }
+
+  private static String who(String role) {
+    return role.equals(PROBE) ? "policies alone" : role;
   }
 
   /// As those, and as somebody who isn't logged in, whom open routes let call functions.

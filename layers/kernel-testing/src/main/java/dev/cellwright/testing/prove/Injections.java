@@ -160,7 +160,6 @@ record Injections(Battle battle, String role) {
     return battle
         .ground()
         .undone(() -> {
-          var before = battle.seeds().fingerprint(battle.theirs());
           battle.ground().become(role, "");
           var ending = battle.ground().attempt(call, attacker.context(), parameter);
           if (ending.failed()) {
@@ -169,7 +168,7 @@ record Injections(Battle battle, String role) {
           var told =
               battle.told(ending, forged(), battle.theirs().organization().toString(), statement);
           battle.ground().comeBack();
-          if (told == null && !before.equals(battle.seeds().fingerprint(battle.theirs()))) {
+          if (told == null && battle.seeds().areChanged(battle.theirs())) {
             told = "rows of theirs changed";
           }
           return Battle.judged(

@@ -51,7 +51,7 @@ public final class LeakProver implements AutoCloseable {
 
   /// Everything.
   public Report prove() throws SQLException {
-    var proofs = new ArrayList<Proof>(lints());
+    var proofs = new ArrayList<Proof>(Lints.check(superuser));
     for (var table : battle.catalog().tables().values()) {
       proofs.addAll(attack(table));
     }
@@ -71,8 +71,8 @@ public final class LeakProver implements AutoCloseable {
     return new Report(proofs);
   }
 
-  List<Proof> lints() throws SQLException {
-    return Lints.check(superuser);
+  boolean lintsComplain() throws SQLException {
+    return Lints.complain(superuser);
   }
 
   List<Proof> attack(Table table) throws SQLException {

@@ -20,6 +20,7 @@ public final class Lints {
           "tenant-column",
           "policies-closed",
           "policies-present",
+          "claimed-defaults",
           "grants-on-tables",
           "owners",
           "trail",
@@ -63,18 +64,34 @@ public final class Lints {
   public static List<Proof> check(Connection connection) throws SQLException {
     var proofs = new ArrayList<Proof>();
     for (var lint : ALL) {
-      var before = proofs.size();
-      try (var statement = connection.createStatement();
-          var rows = statement.executeQuery(lint.sql)) {
-        while (rows.next()) {
-          proofs.add(Proof.leaked(rows.getString(1), "lint", lint.name, rows.getString(2)));
-        }
-      }
-      if (proofs.size() == before) {
-        proofs.add(Proof.refused("the catalog", "lint", lint.name));
-      }
+      var complaints = complaints(connection, lint);
+      proofs.addAll(
+          complaints.isEmpty()
+              ? List.of(Proof.refused("the catalog", "lint", lint.name))
+              : complaints);
     }
     return proofs;
+  }
+
+  /// Whether any of them complains; those behind the first that does aren't asked.
+  static boolean complain(Connection connection) throws SQLException {
+    for (var lint : ALL) {
+      if (!complaints(connection, lint).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Proof> complaints(Connection connection, Lint lint) throws SQLException {
+    var complaints = new ArrayList<Proof>();
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(lint.sql)) {
+      while (rows.next()) {
+        complaints.add(Proof.leaked(rows.getString(1), "lint", lint.name, rows.getString(2)));
+      }
+    }
+    return complaints;
   }
 
   private static Lint lint(String name) {

@@ -48,7 +48,6 @@ record RoutineAttacks(Battle battle, Routine routine) {
     return battle
         .ground()
         .undone(() -> {
-          var before = battle.seeds().fingerprint(battle.theirs());
           battle.ground().become(attacker.role(), attacker.context());
           var ending = battle.ground().attempt(routine.call(), arguments.toArray());
           if (ending.failed()) {
@@ -58,7 +57,7 @@ record RoutineAttacks(Battle battle, Routine routine) {
           }
           var told = battle.told(ending, arguments.toArray());
           battle.ground().comeBack();
-          if (told == null && !before.equals(battle.seeds().fingerprint(battle.theirs()))) {
+          if (told == null && battle.seeds().areChanged(battle.theirs())) {
             told = "rows of theirs changed";
           }
           return Battle.judged(

@@ -56,19 +56,22 @@ public final class Sabotage implements AutoCloseable {
       for (var statement : mutant.statements()) {
         ground.run(statement);
       }
-      return proofs(mutant).stream().anyMatch(proof -> !proof.isGood());
+      return sees(mutant);
     });
   }
 
-  private List<Proof> proofs(Mutant mutant) throws SQLException {
+  private boolean sees(Mutant mutant) throws SQLException {
     return switch (mutant.seenBy()) {
-      case CATALOG -> prover.lints();
-      case TABLE_ATTACK -> attacks(mutant);
-      case INJECTION -> prover.inject(mutant.where());
-      case VIEW_ATTACK -> prover.attackNew("hole", Mutant.Eye.VIEW_ATTACK);
-      case ROUTINE_ATTACK -> prover.attackNew("hole", Mutant.Eye.ROUTINE_ATTACK);
-      case REFERENCES -> prover.references(mutant.where());
+      case CATALOG -> prover.lintsComplain();
+      case TABLE_ATTACK -> isBad(attacks(mutant));
+      case INJECTION -> isBad(prover.inject(mutant.where()));
+      case VIEW_ATTACK, ROUTINE_ATTACK -> isBad(prover.attackNew("hole", mutant.seenBy()));
+      case REFERENCES -> isBad(prover.references(mutant.where()));
     };
+  }
+
+  private static boolean isBad(List<Proof> proofs) {
+    return proofs.stream().anyMatch(proof -> !proof.isGood());
   }
 
   /// The table's own attacks; for what all tables rest on, those on each until one goes through.
@@ -76,7 +79,7 @@ public final class Sabotage implements AutoCloseable {
     for (var table : prover.battle().catalog().tables().values()) {
       if (table.qualified().equals(mutant.where()) || mutant.where().startsWith("priv.")) {
         var proofs = prover.attack(table);
-        if (proofs.stream().anyMatch(proof -> !proof.isGood())) {
+        if (isBad(proofs)) {
           return proofs;
         }
       }

@@ -35,6 +35,8 @@ final class Seeds {
   /// Where the rows of each table lie.
   private final Map<Tenant, Map<Long, String>> places = new LinkedHashMap<>();
 
+  private final Map<Tenant, String> sown = new LinkedHashMap<>();
+
   private Seeds(Ground ground, Catalog catalog) {
     this.ground = ground;
     this.catalog = catalog;
@@ -53,7 +55,10 @@ final class Seeds {
       }
     }
     ground.run("set local session_replication_role = origin");
-    tenants.forEach(tenant -> seeds.secrets.put(tenant, seeds.secretsOf(tenant)));
+    for (var tenant : tenants) {
+      seeds.secrets.put(tenant, seeds.secretsOf(tenant));
+      seeds.sown.put(tenant, seeds.fingerprint(tenant));
+    }
     return seeds;
   }
 
@@ -154,8 +159,14 @@ final class Seeds {
     ordered.add(table);
   }
 
-  /// Where the other tenant's rows are and in which version; any change of any row changes it.
-  String fingerprint(Tenant tenant) throws SQLException {
+  /// Whether any row of a tenant's is not as it was sown: every attack is undone before the next,
+  /// so what is changed was changed by this one.
+  boolean areChanged(Tenant tenant) throws SQLException {
+    return !fingerprint(tenant).equals(sown.get(tenant));
+  }
+
+  /// Where a tenant's rows are and in which version; any change of any row changes it.
+  private String fingerprint(Tenant tenant) throws SQLException {
     var parts = new ArrayList<String>();
     for (var oid : of(tenant).keySet()) {
       parts.add(fingerprintOf(tenant, catalog.table(oid)));

@@ -22,6 +22,11 @@ record TableAttacks(Battle battle, Table table) {
         proofs.add(update(attacker, reach));
         proofs.add(delete(attacker, reach));
       }
+      if (isTheOrganizationByDefault()) {
+        for (var pretender : battle.pretenders(role)) {
+          proofs.add(insertByDefault(pretender));
+        }
+      }
       if (table.hasOrganization()) {
         proofs.add(moveAway(battle.attackers(role).getFirst()));
       }
@@ -64,13 +69,38 @@ record TableAttacks(Battle battle, Table table) {
 
   /// A row of theirs, as they might have written it.
   private Proof insert(Battle.Attacker attacker) throws SQLException {
-    var row =
-        battle
-            .seeds()
-            .maker()
-            .another(battle.theirs(), battle.seeds().of(battle.theirs(), table).getFirst());
+    var row = theirNewRow();
     return battle.changes(
         table, "insert", attacker, RowMaker.insertion(row), row.values().values().toArray());
+  }
+
+  /// A row that doesn't say whose it is: it is theirs if the context is believed.
+  private Proof insertByDefault(Battle.Attacker attacker) throws SQLException {
+    var row = theirNewRow();
+    row.values().remove(Known.TENANT_COLUMN);
+    return battle.changes(
+        table,
+        "insert",
+        new Battle.Attacker(attacker.name() + ", by default", attacker.role(), attacker.context()),
+        RowMaker.insertion(row),
+        row.values().values().toArray());
+  }
+
+  private boolean isTheOrganizationByDefault() throws SQLException {
+    return !battle
+        .ground()
+        .rows(
+            "select 1 from pg_attribute where attrelid = ?::bigint::oid and attname = ? and atthasdef",
+            table.oid(),
+            Known.TENANT_COLUMN)
+        .isEmpty();
+  }
+
+  private Seeds.Row theirNewRow() throws SQLException {
+    return battle
+        .seeds()
+        .maker()
+        .another(battle.theirs(), battle.seeds().of(battle.theirs(), table).getFirst());
   }
 
   private Proof update(Battle.Attacker attacker, Reach reach) throws SQLException {

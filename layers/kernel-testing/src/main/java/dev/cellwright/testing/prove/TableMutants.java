@@ -24,8 +24,10 @@ record TableMutants(Ground ground, Catalog catalog, Table table) {
     for (var policy :
         ground.rows(
             """
-            select p.polname, p.polcmd, p.polroles = '{0}', p.polroles = array['cw_migrator'::regrole::oid],
-              p.polpermissive and 'true' in (pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
+            select p.polname, p.polcmd, p.polroles = '{0}',
+              p.polroles = array['cw_migrator'::regrole::oid],
+              p.polpermissive and 'true' in (pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)),
+              not p.polpermissive and p.polname ~ '^actor_'
             from pg_policy p where p.polrelid = ?::bigint::oid order by 1
             """,
             table.oid())) {
@@ -42,6 +44,14 @@ record TableMutants(Ground ground, Catalog catalog, Table table) {
         }
         if ("t".equals(policy.get(3))) {
           mutants.add(mutant(Eye.CATALOG, "no policy" + on, "drop policy" + on));
+        }
+        if ("t".equals(policy.get(5))) {
+          mutants.add(mutant(Eye.CATALOG, "no policy" + on, "drop policy" + on));
+          mutants.add(
+              mutant(
+                  Eye.CATALOG,
+                  "policy" + on + " checks nothing",
+                  "alter policy" + on + " with check (true)"));
         }
         continue;
       }
@@ -138,7 +148,7 @@ record TableMutants(Ground ground, Catalog catalog, Table table) {
   private boolean isNarrowed(String role) throws SQLException {
     return !ground
         .rows(
-            "select 1 from pg_policy where polrelid = ?::bigint::oid and not polpermissive and ?::regrole::oid = any (polroles)",
+            "select 1 from pg_policy where polrelid = ?::bigint::oid and not polpermissive and polcmd in ('r', '*') and ?::regrole::oid = any (polroles)",
             table.oid(),
             role)
         .isEmpty();

@@ -214,6 +214,27 @@ class ListingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "search=volume%200001|b.title like 'Volume 0001%'|b.created_at, b.id",
+        "search=volume%200001&sort=pages:desc|b.title like 'Volume 0001%'|b.pages desc, b.id desc",
+        "search=volume&filter[pages.lt]=40|b.pages < 40|b.created_at, b.id"
+      })
+  void aSearchIsFilteredSortedAndPagedAsOtherLists(String query, String where, String order) {
+    var all = expected(where, order);
+
+    var first = list(query + "&limit=7");
+    var second = list(query + "&limit=7&page=2");
+    var behind = list(query + "&limit=7&cursor=" + first.at("meta/cursor").asText());
+
+    assertThat(titles(first)).isEqualTo(all.subList(0, 7));
+    assertThat(titles(second)).isEqualTo(all.subList(7, 14)).isEqualTo(titles(behind));
+    assertThat(first.at("meta/total").asInt()).isEqualTo(all.size());
+    assertThat(list(query + "&limit=100&page=99").at("meta/total").asInt()).isEqualTo(all.size());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "'",

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class MailerTest {
   private final TestCell cell = TestCell.with("shelf");
   private final Aws aws = new Aws(Environment.handedIn(cell.environmentOf("shelf")));
-  private final Mailer mailer = new Mailer(aws.ses(), "no-reply@acme-crm.test");
+  private final Mailer mailer = new Mailer(aws::ses, "no-reply@acme-crm.test");
   private final String anna = "anna." + UUID.randomUUID() + "@example.com";
 
   @AfterEach
@@ -47,10 +47,10 @@ class MailerTest {
 
   @Test
   void aSenderThatSesDoesNotKnowIsRejected() {
-    var stranger = new Mailer(aws.ses(), "no-reply@other.test");
+    var stranger = new Mailer(aws::ses, "no-reply@other.test");
 
     assertThat(stranger.send(mailTo(anna))).isEqualTo(new Sending.Rejected());
-    assertThatThrownBy(() -> new Mailer(aws.ses(), "nobody"))
+    assertThatThrownBy(() -> new Mailer(aws::ses, "nobody"))
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -43,6 +43,42 @@ class OutboxTest {
   }
 
   @Test
+  void eventsOfManyAreNumberedEachByItsEntity() throws Exception {
+    var known = Library.id(Library.add(anna, shelf, "Emma"));
+    var fresh = UUID.randomUUID();
+    var context = cell.contexts().member(anna.organization(), anna.id(), anna.session());
+    var emitAll = "select api.emit_all('book.added', 'book', cast('%s' as jsonb)) as x";
+
+    try (var module = cell.database().intruder("shelf", context)) {
+      var told =
+          """
+          [{"id": "%s", "version": 1, "event": {"title": "New"}}, {"id": "%s", "version": 2, "event": {"title": "Old"}}]
+          """
+              .formatted(fresh, known);
+      assertThat(module.command(emitAll.formatted(told)).at("/results/0/0/x").asInt()).isEqualTo(2);
+      for (var refused :
+          new String[] {
+            "[{\"id\": \"%1$s\", \"version\": 3}, {\"id\": \"%1$s\", \"version\": 4}]"
+                .formatted(known),
+            "[{\"version\": 3}]",
+            "[{\"id\": \"%s\", \"version\": 3, \"event\": {\"title\": \"%s\"}}]"
+                .formatted(known, "x".repeat(50_000))
+          }) {
+        assertThatThrownBy(() -> module.command(emitAll.formatted(refused)))
+            .isInstanceOf(SQLException.class);
+      }
+    }
+
+    var events = cell.events(anna.organization());
+    assertThat(events).hasSize(3);
+    assertThat(events.get(1).path("entity_id").asText()).isEqualTo(fresh.toString());
+    assertThat(events.get(1).path("entity_sequence").asInt()).isOne();
+    assertThat(events.get(2).path("entity_id").asText()).isEqualTo(known.toString());
+    assertThat(events.get(2).path("entity_sequence").asInt()).isEqualTo(2);
+    assertThat(events.get(2).at("/data/title").asText()).isEqualTo("Old");
+  }
+
+  @Test
   void aModulePublishesOnlyItsOwnTypes() throws Exception {
     var context = cell.contexts().member(anna.organization(), anna.id(), anna.session());
     var emit = "select api.emit('%s', 'book', gen_random_uuid(), 1, '{}')::text as x";
@@ -55,9 +91,15 @@ class OutboxTest {
             .isInstanceOf(SQLException.class)
             .hasMessageContaining("m_shelf may not publish " + type);
       }
-      assertThatThrownBy(() -> identity.command(emit.formatted("book.added")))
-          .isInstanceOf(SQLException.class)
-          .hasMessageContaining("m_identity may not publish book.added");
+      for (var theirs :
+          new String[] {
+            emit.formatted("book.added"),
+            "select api.emit_all('book.added', 'book', '[]')::text as x"
+          }) {
+        assertThatThrownBy(() -> identity.command(theirs))
+            .isInstanceOf(SQLException.class)
+            .hasMessageContaining("m_identity may not publish book.added");
+      }
     }
   }
 }

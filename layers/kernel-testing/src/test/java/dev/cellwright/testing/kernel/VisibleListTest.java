@@ -139,6 +139,8 @@ class VisibleListTest {
                 "b.author = 'Author 1'", "b.title desc, b.id desc"),
             List.of(
                 "sort=title&search=volume%200001", "b.title like 'Volume 0001%'", "b.title, b.id"),
+            List.of("search=volume%200001", "b.title like 'Volume 0001%'", "b.created_at, b.id"),
+            List.of("search=volume", "true", "b.created_at, b.id"),
             List.of(
                 "sort=title&filter[shelf_id]=" + open,
                 "b.shelf_id = '" + open + "'",
@@ -196,6 +198,21 @@ class VisibleListTest {
         .isBetween(11, expected("many", "true", "b.title").size());
     assertThat(ended.at("meta/totalIsEstimate").asBoolean()).isFalse();
     assertThat(ended.at("meta/total").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void whoeverFollowsTheCursorToTheEndIsToldHowManyThereWere() {
+    var all = expected("many", "true", "b.title, b.id").size();
+
+    for (var path : LISTS) {
+      var page = list("many", path, "sort=title&limit=90");
+      while (page.at("meta/hasNext").asBoolean()) {
+        page = list("many", path, "sort=title&limit=90&cursor=" + page.at("meta/cursor").asText());
+      }
+
+      assertThat(page.at("meta/total").asInt()).as(path).isEqualTo(all);
+      assertThat(page.at("meta/totalIsEstimate").asBoolean()).as(path).isFalse();
+    }
   }
 
   @Test

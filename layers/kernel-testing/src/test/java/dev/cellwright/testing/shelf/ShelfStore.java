@@ -47,6 +47,7 @@ record ShelfStore(Database database) {
         .nullableChoice("read_at", "b.read_at", Type.INSTANT)
         .choice("created_at", "b.created_at", Type.INSTANT)
         .searches("shelf.books_found(:search)")
+        .searchesInOrder("shelf.books_found_in_order(:search, :among, :most) b")
         .ordered("created_at", false);
   }
 

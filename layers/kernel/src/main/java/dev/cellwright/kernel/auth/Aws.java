@@ -5,6 +5,11 @@ import dev.cellwright.kernel.files.Bucket;
 import dev.cellwright.kernel.observe.TraceHeader;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.crac.Context;
+import org.crac.Resource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -31,7 +36,10 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The function's AWS clients, made from its environment.
-public final class Aws {
+///
+/// A client takes longer to make than a request to answer, so those that every function has are
+/// made when they are first used. A snapshot has them all.
+public final class Aws implements Resource {
   /// Keys and secrets are asked for seldom, and what waits for them can't be done again: a refresh
   /// token is spent by then.
   private static final RetryStrategy PATIENTLY =
@@ -49,14 +57,34 @@ public final class Aws {
   private static final String SOCKETS = "APIGATEWAYMANAGEMENTAPI";
 
   private final Environment environment;
-  private final SdkHttpClient http =
-      UrlConnectionHttpClient.builder()
-          .connectionTimeout(Duration.ofSeconds(2))
-          .socketTimeout(Duration.ofSeconds(15))
-          .build();
+  private final Later<SdkHttpClient> http =
+      new Later<>(() ->
+          UrlConnectionHttpClient.builder()
+              .connectionTimeout(Duration.ofSeconds(2))
+              .socketTimeout(Duration.ofSeconds(15))
+              .build());
+  private final List<Later<?>> putOff = new CopyOnWriteArrayList<>();
 
   public Aws(Environment environment) {
     this.environment = environment;
+  }
+
+  /// A client that is made when it is first used, or when the function's snapshot is taken.
+  public <C> Supplier<C> later(Supplier<C> client) {
+    var later = new Later<>(client);
+    putOff.add(later);
+    return later;
+  }
+
+  /// What is put off would be made again after each restore.
+  @Override
+  public void beforeCheckpoint(Context<? extends Resource> context) {
+    putOff.forEach(Later::get);
+  }
+
+  @Override
+  public void afterRestore(Context<? extends Resource> context) {
+    // Connections are made at their first use.
   }
 
   /// The Data API. It doesn't retry by itself: the kernel does, in the request's own time.
@@ -188,7 +216,7 @@ public final class Aws {
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B client(
       B builder, String service) {
     builder
-        .httpClient(http)
+        .httpClient(http.get())
         .region(Region.of(environment.require("AWS_REGION")))
         .credentialsProvider(credentials());
     var endpoint = environment.find(ENDPOINT + service);

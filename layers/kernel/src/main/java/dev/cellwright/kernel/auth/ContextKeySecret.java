@@ -13,17 +13,17 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class ContextKeySecret implements Supplier<ContextKey> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final SecretsManagerClient secrets;
+  private final Supplier<SecretsManagerClient> secrets;
   private final String arn;
 
-  public ContextKeySecret(SecretsManagerClient secrets, String arn) {
+  public ContextKeySecret(Supplier<SecretsManagerClient> secrets, String arn) {
     this.secrets = secrets;
     this.arn = arn;
   }
 
   @Override
   public ContextKey get() {
-    return parse(secrets.getSecretValue(request -> request.secretId(arn)).secretString());
+    return parse(secrets.get().getSecretValue(request -> request.secretId(arn)).secretString());
   }
 
   /// The key that a secret's text holds.

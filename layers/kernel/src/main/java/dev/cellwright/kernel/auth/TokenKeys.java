@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DisabledException;
@@ -31,12 +32,12 @@ public final class TokenKeys implements VerifyingKeys {
   /// Tokens that name keys nobody has make no more calls than this.
   private static final Duration SEARCHED_AGAIN_AFTER = Duration.ofSeconds(30);
 
-  private final KmsClient kms;
+  private final Supplier<KmsClient> kms;
   private final Remembered<TokenKey> signing;
   private final Remembered<List<ECKey>> all;
 
   /// @param alias its ARN
-  public TokenKeys(KmsClient kms, String alias, InstantSource clock) {
+  public TokenKeys(Supplier<KmsClient> kms, String alias, InstantSource clock) {
     this.kms = kms;
     signing = new Remembered<>(LIFE, clock, () -> fetch(alias));
     all = new Remembered<>(LIFE, clock, () -> fetchAll(alias));
@@ -83,7 +84,7 @@ public final class TokenKeys implements VerifyingKeys {
   }
 
   private TokenKey fetch(String alias) {
-    var answer = kms.getPublicKey(request -> request.keyId(alias));
+    var answer = kms.get().getPublicKey(request -> request.keyId(alias));
     try {
       var publicKey =
           (ECPublicKey)

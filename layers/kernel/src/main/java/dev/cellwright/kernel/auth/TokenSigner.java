@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.UUID;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.MessageType;
@@ -19,13 +20,13 @@ import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 public final class TokenSigner {
   private static final int SIGNATURE_BYTES = 64;
 
-  private final KmsClient kms;
+  private final Supplier<KmsClient> kms;
   private final TokenKeys keys;
   private final AccessTokens accessTokens;
   private final InstantSource clock;
 
   public TokenSigner(
-      KmsClient kms, TokenKeys keys, AccessTokens accessTokens, InstantSource clock) {
+      Supplier<KmsClient> kms, TokenKeys keys, AccessTokens accessTokens, InstantSource clock) {
     this.kms = kms;
     this.keys = keys;
     this.accessTokens = accessTokens;
@@ -62,7 +63,8 @@ public final class TokenSigner {
   /// KMS answers a signature in DER; JWS wants R and S side by side (RFC 7518, 3.4).
   private byte[] signature(TokenKey key, String signed) {
     var der =
-        kms.sign(request ->
+        kms.get()
+            .sign(request ->
                 request
                     .keyId(key.arn())
                     .messageType(MessageType.RAW)

@@ -25,7 +25,8 @@ public final class Binds {
     return new Binds().and(name, value);
   }
 
-  /// Adds a value: text, number, boolean, UUID, time, JSON, a list of these, or null.
+  /// Adds a value: text, number, boolean, UUID, time, JSON, other binds as an object of JSON, a
+  /// list of these, or null.
   public Binds and(String name, @Nullable Object value) {
     values.set(name, json(value));
     return this;
@@ -48,6 +49,7 @@ public final class Binds {
       case BigDecimal number -> json.numberNode(number);
       case Instant time -> json.textNode(time.toString());
       case LocalDate day -> json.textNode(day.toString());
+      case Binds nested -> nested.values;
       case Collection<?> many -> {
         ArrayNode list = json.arrayNode();
         many.forEach(one -> list.add(json(one)));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -42,12 +43,13 @@ public final class DataApi {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-  private final RdsDataClient client;
+  private final Supplier<RdsDataClient> client;
   private final String clusterArn;
   private final String secretArn;
   private final String database;
 
-  public DataApi(RdsDataClient client, String clusterArn, String secretArn, String database) {
+  public DataApi(
+      Supplier<RdsDataClient> client, String clusterArn, String secretArn, String database) {
     this.client = client;
     this.clusterArn = clusterArn;
     this.secretArn = secretArn;
@@ -91,7 +93,7 @@ public final class DataApi {
   private List<List<JsonNode>> rows(String sql, Instant deadline, SqlParameter... parameters) {
     return retrying(
             deadline,
-            patience -> client.executeStatement(request(patience, sql, parameters)).records())
+            patience -> client.get().executeStatement(request(patience, sql, parameters)).records())
         .stream()
         .map(row -> row.stream().map(DataApi::json).toList())
         .toList();
@@ -104,6 +106,7 @@ public final class DataApi {
             deadline,
             patience ->
                 client
+                    .get()
                     .executeStatement(
                         request(
                             patience,
@@ -125,7 +128,7 @@ public final class DataApi {
     try {
       retrying(
           Instant.now().plus(longest),
-          patience -> client.executeStatement(request(patience, "select 1")).records());
+          patience -> client.get().executeStatement(request(patience, "select 1")).records());
       return true;
     } catch (Unavailable | StatementFailed e) {
       return false;

@@ -23,8 +23,15 @@ import org.jspecify.annotations.Nullable;
 /// asks, so that whether the caller may, and what the caller may see, are decided where the data
 /// is.
 public final class Database {
-  /// What the database saw of the caller, beside every row: the role, a comma, and the rate lease.
+  /// What the database saw of the caller, beside the rows: the role, a comma, and the rate lease.
   private static final String SEEN = "cw_seen";
+
+  private static final String TOLD =
+      "current_setting('cw.role') || ',' || current_setting('cw.lease')";
+
+  /// Of a list the first row tells it, or the one of an empty page.
+  private static final String TOLD_FIRST =
+      "case when x.cw_place > 1 then null else " + TOLD + " end";
 
   private final DataApi api;
   private final ContextTokens contexts;
@@ -169,7 +176,11 @@ public final class Database {
             List.of(),
             (context, deadline) ->
                 api.query(
-                    context, selection(columns, sql), definition(columns), envelope, deadline))
+                    context,
+                    selection(columns, TOLD, sql),
+                    definition(columns),
+                    envelope,
+                    deadline))
         .stream()
         .map(ListingRow::row)
         .map(Objects::requireNonNull)
@@ -181,7 +192,7 @@ public final class Database {
       Listing<T> listing, PageRequest request, ListingStatement generated) {
     var columns = new ArrayList<>(ListingRow.COLUMNS);
     columns.addAll(RowType.of(listing.row()).columns());
-    var statement = selection(columns, generated.sql());
+    var statement = selection(columns, TOLD_FIRST, generated.sql());
     var candidates = generated.candidates();
     var visibility = listing.visibility();
     var envelope = asking(generated.binds());
@@ -229,18 +240,12 @@ public final class Database {
   }
 
   /// The columns of a statement, and what the database saw of the caller.
-  private static String selection(List<RowType.Column> columns, Sql sql) {
+  private static String selection(List<RowType.Column> columns, String told, Sql sql) {
     return columns.stream()
         .map(column -> "x." + column.name() + (column.asText() ? "::text" : ""))
         .collect(
             Collectors.joining(
-                ", ",
-                "select ",
-                ", current_setting('cw.role') || ',' || current_setting('cw.lease') as "
-                    + SEEN
-                    + " from (\n"
-                    + sql.text()
-                    + "\n) x"));
+                ", ", "select ", ", " + told + " as " + SEEN + " from (\n" + sql.text() + "\n) x"));
   }
 
   private static String definition(List<RowType.Column> columns) {

@@ -26,6 +26,7 @@ public final class Listing<T extends Record> {
   final String columns;
   private final List<ListingColumn> choices;
   final @Nullable String search;
+  final @Nullable String orderedSearch;
   final List<String> longTexts;
   private final List<Sort> order;
   private final @Nullable Visibility visibility;
@@ -39,6 +40,7 @@ public final class Listing<T extends Record> {
     columns = parts.columns;
     choices = List.copyOf(parts.choices);
     search = parts.search;
+    orderedSearch = parts.orderedSearch;
     longTexts = List.copyOf(parts.longTexts);
     order = List.copyOf(parts.order);
     visibility = parts.visibility;
@@ -83,9 +85,13 @@ public final class Listing<T extends Record> {
     // One row more than asked for was found, or long texts didn't all fit into this page.
     boolean more = found > shown.size() && !shown.isEmpty();
     var beyond = walk == null ? null : walk.beyond();
-    // A walk that began behind a cursor has not counted what stands before it.
-    boolean counted = walk == null || (walk.ended() && request.after() == null);
-    var total = counted ? first.total() : (request.page() - 1L) * request.limit() + found;
+    // A walk that began behind a cursor has not counted what stands before it: the cursor says.
+    var before = request.before() < 0 ? (request.page() - 1L) * request.limit() : request.before();
+    boolean walkedAll = walk != null && walk.ended() && request.after() == null;
+    boolean toTheEnd =
+        walk != null && walk.ended() && request.before() >= 0 && found <= request.limit();
+    boolean counted = walk == null || walkedAll || toTheEnd;
+    var total = walk == null || walkedAll ? first.total() : before + found;
     return new Page<>(
         shown.stream().map(ListingRow::row).map(java.util.Objects::requireNonNull).toList(),
         request.page(),
@@ -95,8 +101,10 @@ public final class Listing<T extends Record> {
         more || beyond != null,
         request.page() > 1,
         more
-            ? PageParameters.cursor(request, shown.getLast().cursor())
-            : beyond == null ? null : PageParameters.sealed(request, seal.seal(beyond)));
+            ? PageParameters.cursor(request, shown.size(), shown.getLast().cursor())
+            : beyond == null
+                ? null
+                : PageParameters.sealed(request, shown.size(), seal.seal(beyond)));
   }
 
   /// Collects the parts of a list.
@@ -108,6 +116,7 @@ public final class Listing<T extends Record> {
     private String key = "";
     private String columns = "";
     private @Nullable String search;
+    private @Nullable String orderedSearch;
     private final List<String> longTexts = new ArrayList<>();
     private final List<ListingColumn> choices = new ArrayList<>();
     private final List<Sort> order = new ArrayList<>();
@@ -166,6 +175,15 @@ public final class Listing<T extends Record> {
       return this;
     }
 
+    /// A function that answers what was found of the list's rows, in the list's own order, with the
+    /// columns of the key and of that order under the table's alias; and the alias. It takes
+    /// `:search`, `:among`, the keys of which it answers some, null for any, and `:most`, how many
+    /// it answers. A page that is asked for no other way than by words is driven by it.
+    public Builder<T> searchesInOrder(String function) {
+      orderedSearch = function;
+      return this;
+    }
+
     /// The shown columns that may be long, text or JSON: a page holds a bounded sum of them.
     public Builder<T> mayBeLong(String... shown) {
       longTexts.addAll(List.of(shown));
@@ -204,6 +222,15 @@ public final class Listing<T extends Record> {
     public Listing<T> build() {
       if (from.isEmpty() || key.isEmpty() || columns.isEmpty() || order.isEmpty()) {
         throw new IllegalStateException("a list needs from, key, shows and an order: " + row);
+      }
+      for (var choice : choices) {
+        if (choice.expression().matches("[a-z_]+")) {
+          // It would mean what a row shows under that name, where there is such.
+          throw new IllegalStateException("a column is named with its table's alias: " + choice);
+        }
+      }
+      if (orderedSearch != null && search == null) {
+        throw new IllegalStateException("a search in order is one beside the other: " + row);
       }
       return new Listing<>(this);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param row null in the one row of an empty page, which tells the total alone
 record ListingRow<T extends Record>(List<JsonNode> listColumns, @Nullable T row) {
   /// The list's total, how many rows were found for this page, the row's place in it, its sort
-  /// values and key as a JSON array, what a walk found out.
+  /// values and key as a JSON array where a page may end with it, what a walk found out.
   static final List<RowType.Column> COLUMNS =
       List.of(
           new RowType.Column("cw_total", "bigint", false, JsonNode::asLong),
@@ -48,6 +48,10 @@ record ListingRow<T extends Record>(List<JsonNode> listColumns, @Nullable T row)
   }
 
   String cursor() {
-    return listColumns.get(3).asText();
+    var told = listColumns.get(3);
+    if (told.isNull()) {
+      throw new IllegalStateException("no page ends with this row");
+    }
+    return told.asText();
   }
 }

@@ -5,6 +5,7 @@ import dev.cellwright.kernel.auth.Aws;
 import dev.cellwright.kernel.observe.TraceHeader;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +22,10 @@ public final class Nudge {
   /// The command has taken effect, and somebody waits for its answer.
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
-  private final @Nullable SqsClient queues;
+  private final @Nullable Supplier<SqsClient> queues;
   private final String queueUrl;
 
-  private Nudge(@Nullable SqsClient queues, String queueUrl) {
+  private Nudge(@Nullable Supplier<SqsClient> queues, String queueUrl) {
     this.queues = queues;
     this.queueUrl = queueUrl;
   }
@@ -32,7 +33,7 @@ public final class Nudge {
   /// To the queue that `RELAY_QUEUE_URL` names; without one nobody is told.
   public static Nudge of(Environment environment, Aws aws) {
     var url = environment.find("RELAY_QUEUE_URL");
-    return url == null ? none() : new Nudge(aws.sqs(LONGEST, LONGEST), url);
+    return url == null ? none() : new Nudge(aws.later(() -> aws.sqs(LONGEST, LONGEST)), url);
   }
 
   /// Tells nobody.
@@ -47,18 +48,20 @@ public final class Nudge {
     }
     var trace = TraceHeader.current();
     try {
-      queues.sendMessage(request -> {
-        request.queueUrl(queueUrl).messageBody("{\"nudge\": true}");
-        if (trace != null) {
-          request.messageSystemAttributes(
-              Map.of(
-                  MessageSystemAttributeNameForSends.AWS_TRACE_HEADER,
-                  MessageSystemAttributeValue.builder()
-                      .dataType("String")
-                      .stringValue(trace)
-                      .build()));
-        }
-      });
+      queues
+          .get()
+          .sendMessage(request -> {
+            request.queueUrl(queueUrl).messageBody("{\"nudge\": true}");
+            if (trace != null) {
+              request.messageSystemAttributes(
+                  Map.of(
+                      MessageSystemAttributeNameForSends.AWS_TRACE_HEADER,
+                      MessageSystemAttributeValue.builder()
+                          .dataType("String")
+                          .stringValue(trace)
+                          .build()));
+            }
+          });
     } catch (SdkException e) {
       LOG.warn("the relay was not nudged; its sweep will find the event", e);
     }

@@ -35,6 +35,20 @@ public final class Outcome {
     return rows;
   }
 
+  /// The rows of the step that ended the command, as far as they are to blame: those that gave its
+  /// ending. None where a wrong number of rows or a constraint did.
+  public <T extends Record> List<T> endingRows(Class<T> type) {
+    var rows = new ArrayList<T>();
+    results
+        .path(results.size() - 1)
+        .forEach(row -> {
+          if (row.path("ending").asText().equals(ending)) {
+            rows.add(read(row, type));
+          }
+        });
+    return rows;
+  }
+
   /// The error for an ending that a store doesn't know.
   public IllegalStateException unexpected() {
     return new IllegalStateException("unexpected ending: " + ending);

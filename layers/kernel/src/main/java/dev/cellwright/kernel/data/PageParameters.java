@@ -88,7 +88,8 @@ public final class PageParameters {
           new FieldError(
               "page", "is beyond " + Listing.COUNTED + " rows: follow the cursor instead"));
     }
-    var request = new PageRequest(page, limit, sorts, filters, search, null, null);
+    var request =
+        new PageRequest(page, limit, sorts, filters, search, null, null, (page - 1L) * limit);
     if (cursor != null && errors.isEmpty()) {
       request = continued(request, cursor);
     }
@@ -211,22 +212,25 @@ public final class PageParameters {
 
   /// A cursor tells the order it belongs to, the page it leads to, and the row before it. It
   /// carries nothing that its reader wasn't shown, and is checked like any input.
-  static String cursor(PageRequest request, String sortValuesAndKey) {
-    var cursor = leading(request);
+  static String cursor(PageRequest request, int shown, String sortValuesAndKey) {
+    var cursor = leading(request, shown);
     cursor.set("v", json(sortValuesAndKey));
     return encoded(cursor);
   }
 
   /// A cursor whose place the reader can't read.
-  static String sealed(PageRequest request, String place) {
-    return encoded(leading(request).put("x", place));
+  static String sealed(PageRequest request, int shown, String place) {
+    return encoded(leading(request, shown).put("x", place));
   }
 
-  private static ObjectNode leading(PageRequest request) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("o", order(request.sorts()))
-        .put("p", request.page() + 1);
+  /// @param shown rows on the page that the cursor follows
+  private static ObjectNode leading(PageRequest request, int shown) {
+    var cursor =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("o", order(request.sorts()))
+            .put("p", request.page() + 1);
+    return request.before() < 0 ? cursor : cursor.put("b", request.before() + shown);
   }
 
   private static String encoded(ObjectNode cursor) {
@@ -261,7 +265,8 @@ public final class PageParameters {
           request.filters(),
           request.search(),
           sealed == null ? place(request.sorts(), cursor.path("v"), 0) : null,
-          sealed);
+          sealed,
+          Math.max(-1, cursor.path("b").asLong(-1)));
     } catch (IllegalArgumentException | java.io.IOException | InvalidShape e) {
       errors.addAll(unusable().errors());
       return request;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limit rows a page, 1 to 100
 /// @param after where the page before ended; null when the page is found by counting
 /// @param sealed where the page before ended, still sealed; null where it is open
+/// @param before how many rows the pages before have shown; -1 behind a cursor that doesn't say
 public record PageRequest(
     int page,
     int limit,
@@ -17,10 +18,11 @@ public record PageRequest(
     List<Filter> filters,
     @Nullable String search,
     @Nullable Cursor after,
-    @Nullable String sealed) {
+    @Nullable String sealed,
+    long before) {
 
   PageRequest after(Cursor cursor) {
-    return new PageRequest(page, limit, sorts, filters, search, cursor, null);
+    return new PageRequest(page, limit, sorts, filters, search, cursor, null, before);
   }
 
   /// How many rows to pass over.

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One statement of a command. Each returns rows: `returning …`, or a `select`.
 ///
-/// A row with a column `ending` that isn't null ends the command; so does a wrong number of rows.
+/// A row with a column `ending` that isn't null ends the command; so does a wrong number of rows. A
+/// column `event` is for the steps behind it: it is not among what the command answers.
 ///
 /// @param expected how many rows a good outcome has; null for any number
 /// @param otherwise the ending of a wrong number of rows
@@ -33,11 +34,20 @@ public record Step(Sql sql, Binds binds, @Nullable Integer expected, String othe
             :due_at::timestamptz) as event_id
           """);
 
+  private static final Sql EMIT_ALL =
+      Sql.of("select api.emit_all(:type, :entity_type, $2 -> :from::int) as events");
+
   private static final Sql MAIL = Sql.of("select api.mail(:letter::jsonb) as letter_id");
 
   /// A statement that answers exactly one row; none means that the thing isn't there.
   public static Step one(Sql sql, Binds binds) {
     return new Step(sql, binds, 1, "not_found");
+  }
+
+  /// A statement about many things, which it reads from a list among its binds: it answers a row
+  /// for each.
+  public static Step each(int things, Sql sql, Binds binds) {
+    return new Step(sql, binds, things, "not_found");
   }
 
   /// A statement that may answer any number of rows.
@@ -66,13 +76,25 @@ public record Step(Sql sql, Binds binds, @Nullable Integer expected, String othe
     return one(EMIT_AT, binds(type, entityId, from, data).and("due_at", dueAt));
   }
 
+  private static String entityType(String type) {
+    return type.substring(0, type.indexOf('.'));
+  }
+
   private static Binds binds(String type, UUID entityId, int from, ObjectNode data) {
-    var entityType = type.substring(0, type.indexOf('.'));
     return Binds.of("type", type)
-        .and("entity_type", entityType)
+        .and("entity_type", entityType(type))
         .and("entity_id", entityId)
         .and("from", from)
         .and("data", data);
+  }
+
+  /// Publishes an event about each entity that an earlier step changed, in the order of its rows.
+  ///
+  /// @param from the place of that step in its command; each of its rows has an `id`, a `version`,
+  ///   which numbers the event, and the data in a column `event`; no two are about one entity
+  public static Step events(String type, int from) {
+    return one(
+        EMIT_ALL, Binds.of("type", type).and("entity_type", entityType(type)).and("from", from));
   }
 
   /// Files a mail, to be sent once the command has taken effect. Its row names the letter, by which

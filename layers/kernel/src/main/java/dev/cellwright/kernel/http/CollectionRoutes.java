@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Spells out routes whose path begins with any collection, `/api/v1/{collection}/{id}/linked`,
-/// once for each collection of a cell.
+/// once for each collection of a cell whose things can be linked.
 ///
 /// API Gateway takes a variable beside literals, but nowhere promises to come back from
 /// `/api/v1/tasks/{id}` to `/api/v1/{collection}/{id}/linked` where the longer path is missing
@@ -36,7 +36,9 @@ public final class CollectionRoutes {
         .filter(each -> each.type() instanceof ParameterType.Collection)
         .findFirst()
         .<Stream<? extends Route<?>>>map(variable ->
-            entities.stream().map(entity -> route.within(variable, entity.collection())))
+            entities.stream()
+                .filter(EntityType::linkable)
+                .map(entity -> route.within(variable, entity.collection())))
         .orElseGet(() -> Stream.of(route));
   }
 

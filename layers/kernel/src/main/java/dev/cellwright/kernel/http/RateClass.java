@@ -6,6 +6,8 @@ public enum RateClass {
   READ,
   /// Commands.
   WRITE,
+  /// Commands about many things at once.
+  BULK,
   /// Anything that tries a password or a token.
   SIGN_IN
 }

@@ -24,6 +24,9 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// Which module it serves, the environment says. It is safe for many threads, since a local host
 /// may share one instance.
 public final class HttpFunction implements RequestStreamHandler, Resource {
+  /// Before all else, since it takes the longest.
+  private static final LoggingStart LOGGING = new LoggingStart();
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Api api;
@@ -49,8 +52,9 @@ public final class HttpFunction implements RequestStreamHandler, Resource {
     edgeOrigin = environment.find("EDGE_ORIGIN");
     var running = RunningModule.start(module, environment, clock);
     api = running.api();
-    priming = new Priming(module.declaration());
+    priming = new Priming(module);
     Core.getGlobalContext().register(this);
+    LOGGING.await();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.cellwright.kernel.lambda;
 
-import dev.cellwright.kernel.ModuleDeclaration;
+import dev.cellwright.kernel.CellModule;
 import dev.cellwright.kernel.http.Api;
 import dev.cellwright.kernel.http.HttpRequest;
 import dev.cellwright.kernel.shape.Shapes;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /// Walks the code that a request will walk, as far as it needs neither a secret nor a connection.
-record Priming(ModuleDeclaration declaration) {
+record Priming(CellModule module) {
   private static final String NOBODY = "e30.e30.e30";
 
   void run(Api api) {
-    for (var route : declaration.routes()) {
+    for (var route : module.declaration().routes()) {
       var takes = route.takes();
       if (takes != null) {
         Shapes.warm(takes);

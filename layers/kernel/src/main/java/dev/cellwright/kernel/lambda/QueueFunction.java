@@ -24,6 +24,9 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// Which module it serves, the environment says. It is safe for many threads, since a local host
 /// may share one instance.
 public final class QueueFunction implements RequestStreamHandler, Resource {
+  /// Before all else, since it takes the longest.
+  private static final LoggingStart LOGGING = new LoggingStart();
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// What is left to the sandbox to answer in.
@@ -54,6 +57,7 @@ public final class QueueFunction implements RequestStreamHandler, Resource {
     errands = running.errands();
     rehearsal = new Rehearsal(module.declaration());
     Core.getGlobalContext().register(this);
+    LOGGING.await();
   }
 
   @Override

@@ -23,6 +23,9 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// Which module it serves, the environment says. It is safe for many threads, since a local host
 /// may share one instance.
 public final class SocketFunction implements RequestStreamHandler, Resource {
+  /// Before all else, since it takes the longest.
+  private static final LoggingStart LOGGING = new LoggingStart();
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// What is left to the sandbox to answer in.
@@ -48,6 +51,7 @@ public final class SocketFunction implements RequestStreamHandler, Resource {
     }
     api = RunningSockets.start(module, environment, clock).api();
     Core.getGlobalContext().register(this);
+    LOGGING.await();
   }
 
   @Override

@@ -21,6 +21,7 @@ import dev.cellwright.kernel.mail.Mailer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.crac.Core;
 
 /// The kernel of a function, made from its environment: the one place where its parts are put
 /// together.
@@ -31,7 +32,9 @@ record WiredKernel(Kernel kernel, RateLeases rates) {
 
   static WiredKernel of(Environment environment, InstantSource clock) {
     var aws = new Aws(environment);
-    var kms = aws.kms();
+    // For its hooks around a snapshot.
+    Core.getGlobalContext().register(aws);
+    var kms = aws.later(aws::kms);
     var tokenKeys = new TokenKeys(kms, environment.require("TOKEN_KEY_ALIAS"), clock);
     var accessTokens =
         new AccessTokens(
@@ -44,10 +47,10 @@ record WiredKernel(Kernel kernel, RateLeases rates) {
             CONTEXT_KEY_LIFE,
             clock,
             new ContextKeySecret(
-                aws.secretsManager(), environment.require("CONTEXT_KEY_SECRET_ARN")));
+                aws.later(aws::secretsManager), environment.require("CONTEXT_KEY_SECRET_ARN")));
     var dataApi =
         new DataApi(
-            aws.rdsData(),
+            aws.later(aws::rdsData),
             environment.require("DATABASE_ARN"),
             environment.require("DATABASE_SECRET_ARN"),
             environment.require("DATABASE_NAME"));
@@ -74,7 +77,7 @@ record WiredKernel(Kernel kernel, RateLeases rates) {
             accessTokens,
             new TokenSigner(kms, tokenKeys, accessTokens, clock),
             new Mailer(
-                aws.ses(),
+                aws.later(aws::ses),
                 environment.require("MAIL_FROM"),
                 environment.find("MAIL_CONFIGURATION_SET")),
             aws);

@@ -6,6 +6,7 @@ import dev.cellwright.kernel.mail.Sending.Throttled;
 import dev.cellwright.kernel.mail.Sending.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,20 +26,20 @@ import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 public final class Mailer {
   private static final Logger LOG = LoggerFactory.getLogger(Mailer.class);
 
-  private final SesV2Client ses;
+  private final Supplier<SesV2Client> ses;
   private final String from;
   private final @Nullable String configurationSet;
 
   /// @param ses with the time limits of a request
   /// @param from the cell's address, which SES has verified
   /// @throws IllegalStateException for a sender that is no address
-  public Mailer(SesV2Client ses, String from) {
+  public Mailer(Supplier<SesV2Client> ses, String from) {
     this(ses, from, null);
   }
 
   /// @param configurationSet by which SES tells what became of a mail; null for the sender's own
   /// @throws IllegalStateException for a sender that is no address
-  public Mailer(SesV2Client ses, String from, @Nullable String configurationSet) {
+  public Mailer(Supplier<SesV2Client> ses, String from, @Nullable String configurationSet) {
     var sender = WireAddress.of(from);
     if (sender == null) {
       throw new IllegalStateException("the cell's sender is no mail address");
@@ -56,7 +57,7 @@ public final class Mailer {
       return new Rejected();
     }
     try {
-      return new Sent(ses.sendEmail(request(mail, to)).messageId());
+      return new Sent(ses.get().sendEmail(request(mail, to)).messageId());
     } catch (AwsServiceException e) {
       return meaning(e);
     } catch (SdkClientException e) {

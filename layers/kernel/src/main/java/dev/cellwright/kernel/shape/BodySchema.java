@@ -112,7 +112,7 @@ final class BodySchema {
     return deepest + 1;
   }
 
-  /// A keyword that bounds some measure of a string or an object.
+  /// A keyword that bounds some measure of a string, an object or a list.
   private record Bound(String getValue, ToIntFunction<JsonNode> measure) implements Keyword {
 
     @Override
@@ -122,7 +122,8 @@ final class BodySchema {
         @Override
         public void validate(
             ExecutionContext execution, JsonNode value, JsonNode root, NodePath place) {
-          if ((value.isTextual() || value.isObject()) && measure.applyAsInt(value) > most.asInt()) {
+          if ((value.isTextual() || value.isContainerNode())
+              && measure.applyAsInt(value) > most.asInt()) {
             execution.addError(
                 error()
                     .instanceNode(value)

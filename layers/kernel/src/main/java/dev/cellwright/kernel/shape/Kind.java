@@ -28,5 +28,8 @@ sealed interface Kind {
 
   record Nested(Class<? extends Record> type) implements Kind {}
 
-  record Items(Kind each, int min, int max) implements Kind {}
+  /// A list.
+  ///
+  /// @param maxBytes of all items together; 0 where there is no bound
+  record Items(Kind each, int min, int max, int maxBytes) implements Kind {}
 }

@@ -110,7 +110,7 @@ final class PlainEnglish {
   }
 
   private static String bytes(JsonNode value, JsonNode bound) {
-    return value.isObject()
+    return value.isContainerNode()
         ? "must have at most " + count(bound, "byte") + ", written without blanks in UTF-8"
         : "must have at most " + count(bound, "byte") + " in UTF-8";
   }

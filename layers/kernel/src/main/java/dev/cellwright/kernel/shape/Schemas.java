@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// `AddTaskBody`. A record that is both sent and answered has two schemas; the one of whichever
 /// direction is asked for later gets `Input` or `Output` added.
 public final class Schemas {
-  /// The keyword that bounds a string's or an object's bytes in UTF-8.
+  /// The keyword that bounds a string's, an object's or a list's bytes in UTF-8.
   public static final String MAX_BYTES = "x-max-bytes";
 
   /// The keyword that bounds the levels of an object nobody declared.
@@ -179,7 +179,8 @@ public final class Schemas {
         if (items.min() > 0) {
           list.put("minItems", items.min());
         }
-        yield list.put("maxItems", items.max());
+        list.put("maxItems", items.max());
+        yield items.maxBytes() > 0 ? list.put(MAX_BYTES, items.maxBytes()) : list;
       }
       case Kind.Id _, Kind.Moment _, Kind.Day _, Kind.Truth _ -> told(kind);
     };

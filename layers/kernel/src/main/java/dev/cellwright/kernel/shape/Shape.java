@@ -196,7 +196,7 @@ record Shape(
   private static Kind items(Kind each, RecordComponent component) {
     var size = component.getAnnotation(Size.class);
     return size != null
-        ? new Kind.Items(each, size.min(), size.max())
-        : new Kind.Items(each, 0, 100);
+        ? new Kind.Items(each, size.min(), size.max(), size.maxListBytes())
+        : new Kind.Items(each, 0, 100, 0);
   }
 }

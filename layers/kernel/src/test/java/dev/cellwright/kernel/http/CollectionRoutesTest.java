@@ -27,6 +27,7 @@ class CollectionRoutesTest {
     var things =
         ModuleDeclaration.optional("things", "1.0.0")
             .entity("sales-category", "things.categories", "sales-categories")
+            .entityWithoutLinks("secret", "things.secrets")
             .build();
 
     var spelledOut = CollectionRoutes.spelledOut(List.of(LINKS, things));
@@ -36,7 +37,7 @@ class CollectionRoutesTest {
             "GET /api/v1/notes/{id}/linked",
             "GET /api/v1/sales-categories/{id}/linked",
             "GET /api/v1/links")
-        .noneMatch(path -> path.contains("{collection}"));
+        .noneMatch(path -> path.contains("{collection}") || path.contains("secrets"));
     assertThat(spelledOut.getFirst().routes().stream().map(Route::name))
         .contains("list_linked_of_notes", "list_linked_of_sales_categories", "list_links");
     assertThat(spelledOut.getFirst().routes().getFirst().pathParameters()).containsExactly("id");

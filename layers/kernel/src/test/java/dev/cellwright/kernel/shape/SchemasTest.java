@@ -17,7 +17,9 @@ class SchemasTest {
       @Nullable Step next,
       @Cleared(Clearance.RESTRICTED) String secret) {}
 
-  record Step(@Text(min = 2, max = 5, maxBytes = 9) String word, List<Step> then) {}
+  record Step(
+      @Text(min = 2, max = 5, maxBytes = 9) String word,
+      @Size(max = 3, maxListBytes = 40) List<Step> then) {}
 
   record Move(@Clearable Change<Step> step, Change<String> title) {}
 
@@ -49,7 +51,7 @@ class SchemasTest {
                   "properties": {
                     "word": {"type": "string", "minLength": 2, "maxLength": 5, "x-max-bytes": 9},
                     "then": {"type": "array",
-                      "items": {"$ref": "#/components/schemas/SchemasTestStep"}, "maxItems": 100}},
+                      "items": {"$ref": "#/components/schemas/SchemasTestStep"}, "maxItems": 3, "x-max-bytes": 40}},
                   "required": ["word", "then"], "additionalProperties": false}}
                 """));
   }

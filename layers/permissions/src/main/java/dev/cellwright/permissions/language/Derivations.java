@@ -63,7 +63,8 @@ record Derivations(Whole whole) {
             parts.group("table"),
             parts.group("subject"),
             object == null ? "id" : object,
-            parts.group("where"));
+            parts.group("where"),
+            line.place());
       }
     }
     return null;

@@ -1,5 +1,6 @@
 package dev.cellwright.permissions.sql;
 
+import dev.cellwright.permissions.InvalidModel;
 import dev.cellwright.permissions.Model;
 import dev.cellwright.permissions.language.Models;
 import dev.cellwright.permissions.language.ModuleText;
@@ -10,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The `permissions.fga` of a cell's modules, each in its module's folder on the class path.
+/// The `permissions.fga` of a cell's modules, each in its module's folder on the class path, and
+/// beside it the migrations of the tables from which relations are derived.
 public final class ModelFiles {
   /// What every cell has, whatever its modules.
   private static final String CORE = "core";
@@ -32,7 +34,12 @@ public final class ModelFiles {
         texts.add(new ModuleText(module, file, text));
       }
     }
-    return Models.merged(texts);
+    var model = Models.merged(texts);
+    var problems = new DerivedColumns(MigratedTables.ofModules(modules)).problems(model);
+    if (!problems.isEmpty()) {
+      throw new InvalidModel(problems);
+    }
+    return model;
   }
 
   private static @Nullable String read(String file) {

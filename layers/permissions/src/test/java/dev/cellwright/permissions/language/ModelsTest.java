@@ -62,7 +62,12 @@ class ModelsTest {
         .containsExactly(
             tuple("owner", "identity"), tuple("admin", "identity"), tuple("task_create", "tasks"));
     assertThat(model.type("task").relation("organization").derivation())
-        .isEqualTo(new Derivation("tasks.tasks", "org_id", "id", null));
+        .extracting(
+            Derivation::table,
+            Derivation::subjectColumn,
+            Derivation::objectColumn,
+            Derivation::where)
+        .containsExactly("tasks.tasks", "org_id", "id", null);
   }
 
   @Test
@@ -71,7 +76,12 @@ class ModelsTest {
 
     assertThat(owner.comment()).isEqualTo("Owns it, and may give it away.");
     assertThat(owner.derivation())
-        .isEqualTo(new Derivation("identity.org_members", "user_id", "org_id", "role = 'owner'"));
+        .extracting(
+            Derivation::table,
+            Derivation::subjectColumn,
+            Derivation::objectColumn,
+            Derivation::where)
+        .containsExactly("identity.org_members", "user_id", "org_id", "role = 'owner'");
     assertThat(owner.restrictions()).containsExactly(new Restriction("user", null, false, null));
   }
 

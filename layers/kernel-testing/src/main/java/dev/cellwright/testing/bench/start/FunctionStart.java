@@ -9,20 +9,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Times a function from the start of its JVM to its first answer, run by the runtime interface
 /// client as Lambda does it without a snapshot, against a handler that does nothing. The answer
-/// that is compared asks nobody else, as that handler doesn't.
+/// that is compared asks nobody else, as that handler doesn't. What a cache of the JVM would spare
+/// either is shown beside it: Lambda's own Java runtime has none of a function's.
 ///
 /// @param repository where layer and functions were built
 record FunctionStart(Path repository) {
   private static final int STARTS = 7;
   private static final double MOST = 3;
-  private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String EVENT =
       """
       {"resource": "/health/tasks/%1$s", "path": "/health/tasks/%1$s", "httpMethod": "GET", "headers": {},
@@ -32,12 +32,10 @@ record FunctionStart(Path repository) {
          "identity": {"sourceIp": "192.0.2.7"}}}
       """;
 
-  private record Function(String handler, List<Path> classPath, Map<String, String> environment) {}
-
   List<Figure> figures() throws IOException {
     var cell = TestCell.start(List.of("tasks"));
     var tasks =
-        new Function(
+        new StartedFunction(
             "dev.cellwright.kernel.lambda.HttpFunction::handleRequest",
             join(
                 jars(repository.resolve("layers/kernel/target/layer/java/lib")),
@@ -45,63 +43,40 @@ record FunctionStart(Path repository) {
                 ofClient()),
             cell.environmentOf("tasks"));
     var bare =
-        new Function(
+        new StartedFunction(
             BareHandler.class.getName() + "::handleRequest",
             join(ofClient(), List.of(here())),
             Map.of("AWS_REGION", "eu-central-1"));
+    var live = EVENT.formatted("live");
+    var cachedTasks = tasks.withCache(live);
+    var cachedBare = bare.withCache(live);
     var ours = new ArrayList<Double>();
     var asking = new ArrayList<Double>();
     var baseline = new ArrayList<Double>();
+    var cached = new ArrayList<Double>();
+    var cachedBaseline = new ArrayList<Double>();
     for (int start = 0; start < STARTS; start++) {
-      ours.add(millis(tasks, "live"));
-      asking.add(millis(tasks, "ready"));
-      baseline.add(millis(bare, "live"));
+      ours.add(tasks.millis(live));
+      asking.add(tasks.millis(EVENT.formatted("ready")));
+      baseline.add(bare.millis(live));
+      cached.add(cachedTasks.millis(live));
+      cachedBaseline.add(cachedBare.millis(live));
     }
+    var figures = new ArrayList<Figure>();
+    figures.addAll(against("JVM start to first answer, tasks", ours, baseline, Bound.atMost(MOST)));
+    figures.add(Figure.of("  an answer that asks the database", 0, new Timings(asking), null));
+    figures.addAll(against("the same, both with a cache of the JVM", cached, cachedBaseline, null));
+    return figures;
+  }
+
+  private static List<Figure> against(
+      String what, List<Double> ours, List<Double> baseline, @Nullable Bound most) {
     var function = new Timings(ours);
     var nothing = new Timings(baseline);
     return List.of(
-        Figure.of("JVM start to first answer, tasks", 0, function, null),
+        Figure.of(what, 0, function, null),
         Figure.of("  a handler that does nothing", 0, nothing, null),
-        Figure.ratio("  against it", 0, function.median() / nothing.median(), Bound.atMost(MOST)),
-        Figure.of("  an answer that asks the database", 0, new Timings(asking), null));
-  }
-
-  private static double millis(Function function, String health) throws IOException {
-    try (var api = RuntimeApi.open(EVENT.formatted(health))) {
-      var builder =
-          new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:+UseSerialGC",
-              "-XX:TieredStopAtLevel=1",
-              "-cp",
-              String.join(
-                  File.pathSeparator, function.classPath().stream().map(Path::toString).toList()),
-              CLIENT,
-              function.handler());
-      var environment = new HashMap<>(function.environment());
-      environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
-      environment.put("AWS_LAMBDA_FUNCTION_NAME", "bench");
-      environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
-      environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024");
-      environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "bench");
-      environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "bench");
-      builder.environment().clear();
-      builder.environment().putAll(environment);
-      var log = Files.createTempFile("bench-start", ".log").toFile();
-      log.deleteOnExit();
-      var started = System.nanoTime();
-      var process = builder.redirectErrorStream(true).redirectOutput(log).start();
-      try {
-        var answer = api.answer();
-        if (!answer.replace(" ", "").contains("\"statusCode\":200")) {
-          throw new IllegalStateException("the function answers " + answer);
-        }
-        return (System.nanoTime() - started) / 1_000_000.0;
-      } finally {
-        // The next one unpacks its native library over the same file.
-        process.destroyForcibly().onExit().join();
-      }
-    }
+        Figure.ratio("  against it", 0, function.median() / nothing.median(), most));
   }
 
   /// What Lambda's own runtime brings.

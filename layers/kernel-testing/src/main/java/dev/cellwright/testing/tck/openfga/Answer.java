@@ -16,12 +16,22 @@ sealed interface Answer {
   int NO_SUCH_RELATION = 2022;
   int INVALID_TUPLE = 2027;
 
-  record Refused(int code) implements Answer {}
+  record Refused(int code) implements Answer {
+    @Override
+    public String toString() {
+      return "error " + code;
+    }
+  }
 
   /// Names in the suite's form; of a check `true` or nothing.
   record Names(Set<String> names) implements Answer {
     public Names {
       names = new TreeSet<>(names);
+    }
+
+    @Override
+    public String toString() {
+      return names.isEmpty() ? "nothing" : String.join(" ", names);
     }
   }
 

@@ -59,7 +59,8 @@ class OpenFgaCasesTest {
     OpenFgaCases.put(cases, out);
 
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
-        .anyMatch(line -> line.startsWith("FAILED check, anne_owns_nothing, stage 1:"))
+        .anyMatch(line ->
+            line.startsWith("FAILED check, anne_owns_nothing, stage 1: nothing, not true, to {"))
         .contains("check: 2 passed, 2 failed")
         .endsWith("2 passed, 2 failed");
   }
