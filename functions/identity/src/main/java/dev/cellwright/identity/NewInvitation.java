@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Doc("An invitation to be sent")
 record NewInvitation(
     @Doc("Whoever accepts must have registered this address")
-        @Text(max = 254, format = Text.Format.EMAIL)
+        @Text(max = 254, format = Text.Format.MAILBOX)
         String email,
     @Doc("`member` where it is left out; at most the role of whoever invites")
         @OneOf({"admin", "manager", "member", "guest"})

@@ -7,6 +7,7 @@ import dev.cellwright.kernel.data.ListingColumn.Type;
 import dev.cellwright.kernel.data.Query;
 import dev.cellwright.kernel.data.Sql;
 import dev.cellwright.kernel.data.Step;
+import dev.cellwright.kernel.event.Listening;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,16 @@ final class DeliveryStore {
           cross join lateral integrations.pieces(d.payload::text) p
           where d.org_id = :org::uuid and d.id = :id::uuid
           order by p.piece
+          """);
+
+  /// Whether the organization has a webhook.
+  static final Query<Listening.Look> ANYBODY =
+      Query.of(
+          Listening.Look.class,
+          """
+          select
+            exists (select from integrations.webhook_subscriptions w where w.org_id = :org::uuid) as anybody,
+            cell.now() as as_of
           """);
 
   /// Files an event for every webhook of its organization that wants it, and says so to those that

@@ -7,6 +7,7 @@ import dev.cellwright.kernel.data.Binds;
 import dev.cellwright.kernel.data.Query;
 import dev.cellwright.kernel.data.Sql;
 import dev.cellwright.kernel.data.Step;
+import dev.cellwright.kernel.event.Listening;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class RoomStore {
   /// How a connection stands: `open`, `gone`, `expired`, `ended` or `other`.
   record Standing(String state) {}
-
-  record Listening(boolean anybody) {}
 
   record Amount(long amount) {}
 
@@ -54,8 +53,10 @@ final class RoomStore {
 
   record Last(long last) {}
 
-  static final Query<Listening> ANYBODY =
-      Query.of(Listening.class, "select notifications.anybody_listens() as anybody");
+  static final Query<Listening.Look> ANYBODY =
+      Query.of(
+          Listening.Look.class,
+          "select notifications.anybody_listens() as anybody, cell.now() as as_of");
 
   static final Query<Missed> MISSED =
       Query.of(

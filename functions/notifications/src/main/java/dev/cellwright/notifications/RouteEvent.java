@@ -36,7 +36,7 @@ final class RouteEvent {
   /// An event that is about no organization, such as a log-in, concerns the one that its data
   /// names.
   void route(Event event) {
-    if (!toldEvents.have(event.type())) {
+    if (!toldEvents.mayConcern(event)) {
       return;
     }
     var happening = Happening.of(event);

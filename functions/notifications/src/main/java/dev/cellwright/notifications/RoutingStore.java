@@ -6,12 +6,17 @@ import dev.cellwright.kernel.data.Binds;
 import dev.cellwright.kernel.data.Query;
 import dev.cellwright.kernel.data.Sql;
 import dev.cellwright.kernel.data.Step;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The SQL of routing and digests. Who is told is decided by the functions.
 final class RoutingStore {
   /// A type of event of which somebody is told.
-  record ToldEvent(String event) {}
+  ///
+  /// @param paths the members of its data that name them, each parted by dots; null where it is told
+  ///   to others too
+  record ToldEvent(String event, @Nullable List<String> paths) {}
 
   /// How many rows something came to.
   record Amount(long amount) {}
@@ -23,7 +28,7 @@ final class RoutingStore {
   record Hoarder(UUID organizationId) {}
 
   static final Query<ToldEvent> TOLD_EVENTS =
-      Query.of(ToldEvent.class, "select e.event from notifications.told_events() e (event)");
+      Query.of(ToldEvent.class, "select t.event, t.paths from notifications.told() t");
 
   static final Query<Addressee> AUDIENCE =
       Query.of(

@@ -42,6 +42,11 @@ enum Formats {
       "must be one line, without control characters",
       matching("[^\\p{Cc}\\p{Zl}\\p{Zp}]*+")),
   EMAIL("email", null, "must be an email address", Formats::isEmail),
+  MAILBOX(
+      "mailbox",
+      "^[!-?A-~]+@",
+      "must be an email address with nothing but ASCII before the @: mail can't be sent to others",
+      Formats::isMailbox),
   SLUG(
       "slug",
       "^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -81,6 +86,7 @@ enum Formats {
           // ends with a dash.
           "(?=.{1,64}@)[^\\s\\p{Z}\\p{C}@<>()\\[\\]\\\\,;:\".]+(\\.[^\\s\\p{Z}\\p{C}@<>()\\[\\]\\\\,;:\".]+)*"
               + "@([\\p{L}\\p{N}]([\\p{L}\\p{N}\\p{M}-]*[\\p{L}\\p{N}\\p{M}])?\\.)+[\\p{L}\\p{N}]([\\p{L}\\p{N}\\p{M}-]*[\\p{L}\\p{N}\\p{M}])?");
+  private static final Predicate<String> MAILBOX_FORM = matching("[!-?A-~]++@.*");
   private static final Predicate<String> LANGUAGE_FORM =
       matching("[A-Za-z]{2,8}(-[0-9A-Za-z]{1,8})*");
 
@@ -109,6 +115,7 @@ enum Formats {
       case ANY -> null;
       case LINE -> LINE;
       case EMAIL -> EMAIL;
+      case MAILBOX -> MAILBOX;
       case SLUG -> SLUG;
       case NAME -> NAME;
       case TITLE -> TITLE;
@@ -183,6 +190,10 @@ enum Formats {
 
   private static boolean isEmail(String value) {
     return EMAIL_FORM.test(value) && value.getBytes(StandardCharsets.UTF_8).length <= 254;
+  }
+
+  private static boolean isMailbox(String value) {
+    return isEmail(value) && MAILBOX_FORM.test(value);
   }
 
   private static boolean isLanguageTag(String value) {

@@ -28,6 +28,8 @@ public @interface Text {
     LINE,
     /// An address with one `@`, at most 254 characters (RFC 5321, 4.5.3.1.3).
     EMAIL,
+    /// An address that mail is sent to. SES knows no SMTPUTF8: what precedes the `@` is ASCII.
+    MAILBOX,
     /// Lower-case letters, digits and single dashes between them.
     SLUG,
     /// Lower-case letters, digits and single underscores between them, a letter first.
