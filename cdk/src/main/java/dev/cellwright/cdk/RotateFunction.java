@@ -30,12 +30,12 @@ final class RotateFunction extends Construct {
     var environment = new TreeMap<>(logins.environment());
     environment.put("CELL", plan.names().cell());
     environment.put("TOKEN_KEY_ALIAS", Arns.keyAlias(this, plan.names(), CellKeys.TOKENS));
-    var aliases = new ArrayList<>(plan.names().keyAliases(CellKeys.TOKENS));
+    var purposes = new ArrayList<>(List.of(CellKeys.TOKENS));
     if (plan.uses(CellResource.SEALS)) {
       environment.put("SEAL_KEY_ALIAS", Arns.keyAlias(this, plan.names(), CellKeys.SEALS));
-      aliases.addAll(plan.names().keyAliases(CellKeys.SEALS));
+      purposes.add(CellKeys.SEALS);
     }
-    mayRotateKeys(aliases.stream().map(alias -> Arns.of(this, "kms", alias)).toList());
+    mayRotateKeys(purposes);
     var function =
         run.function(this, name, "Rotate")
             .description("Puts others in the place of keys and passwords, when it is asked to")
@@ -46,7 +46,15 @@ final class RotateFunction extends Construct {
     AcceptedFindings.on(function, AcceptedFindings.NO_QUEUE_FOR_SYNCHRONOUS);
   }
 
-  private void mayRotateKeys(List<String> aliases) {
+  /// The alias that signs is only ever pointed elsewhere; those of the next key and the one before
+  /// come and go.
+  private void mayRotateKeys(List<String> purposes) {
+    var signing = purposes.stream().map(plan.names()::keyAlias).toList();
+    var others =
+        purposes.stream()
+            .flatMap(purpose -> plan.names().keyAliases(purpose).stream())
+            .filter(alias -> !signing.contains(alias))
+            .toList();
     var keys = Arns.of(this, "kms", "key/*");
     access.accept(keys, "A key has no ARN before it is made; the tag says that it is the cell's.");
     AcceptedFindings.on(
@@ -54,7 +62,8 @@ final class RotateFunction extends Construct {
         "AwsSolutions-IAM5[Resource::*]",
         "A key that isn't made yet can't be named, nor can the list of all aliases.");
     access.allow(List.of("kms:ListAliases"), List.of("*"));
-    access.allow(List.of("kms:CreateAlias", "kms:UpdateAlias", "kms:DeleteAlias"), aliases);
+    access.allow(List.of("kms:UpdateAlias"), arns(signing));
+    access.allow(List.of("kms:CreateAlias", "kms:DeleteAlias"), arns(others));
     onSigningKeys(List.of("kms:CreateKey"), "*", "aws:RequestTag/cell");
     onSigningKeys(List.of("kms:TagResource"), keys, "aws:RequestTag/cell");
     onSigningKeys(
@@ -66,6 +75,10 @@ final class RotateFunction extends Construct {
             "kms:DisableKey"),
         keys,
         "aws:ResourceTag/cell");
+  }
+
+  private List<String> arns(List<String> aliases) {
+    return aliases.stream().map(alias -> Arns.of(this, "kms", alias)).toList();
   }
 
   private void onSigningKeys(List<String> actions, String resource, String tag) {

@@ -142,7 +142,7 @@ class CellAuditTest {
   })
   void anAlarmOfTheSecurityTeamRingsFor(String metric, String runbook, String looksFor) {
     var filters =
-        Templates.resources(security("acme-dev"), "AWS::Logs::MetricFilter").stream()
+        Templates.resources(security("acme-prod"), "AWS::Logs::MetricFilter").stream()
             .map(Templates.Resource::properties)
             .filter(each -> each.toString().contains('"' + metric + '"'))
             .toList();

@@ -186,8 +186,12 @@ class LeastPrivilegeTest {
             "kms:DisableKey on arn:aws:kms:eu-central-1:111111111111:key/* if"
                 + " {\"StringEquals\":{\"aws:ResourceTag/cell\":\"acme-crm-dev\","
                 + "\"kms:KeySpec\":\"ECC_NIST_P256\",\"kms:KeyUsage\":\"SIGN_VERIFY\"}}",
-            "kms:UpdateAlias on"
+            "kms:UpdateAlias on arn:aws:kms:eu-central-1:111111111111:alias/acme-crm-dev-seals",
+            "kms:DeleteAlias on"
                 + " arn:aws:kms:eu-central-1:111111111111:alias/acme-crm-dev-seals-previous")
+        // What signs is never without its alias, nor is another one put in its place.
+        .noneMatch(statement -> statement.matches("kms:(Create|Delete)Alias on .*-(seals|tokens)"))
+        .noneMatch(statement -> statement.matches("kms:UpdateAlias on .*-(next|previous)"))
         .noneMatch(statement -> statement.startsWith("kms:Sign "))
         .noneMatch(statement -> statement.contains("Deletion"))
         .noneMatch(statement -> statement.contains("-data"));
