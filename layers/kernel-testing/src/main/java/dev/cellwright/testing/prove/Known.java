@@ -32,6 +32,7 @@ final class Known {
           Map.entry("core.scheduled_jobs", "which jobs there are, and how they went last"),
           Map.entry("core.job_executions", "how jobs went, in numbers"),
           Map.entry("cell.clock_offset", "one row, the cell's clock"),
+          Map.entry("priv.rotation_turn", "one row, the rotation that runs"),
           Map.entry(
               "priv.context_keys", "the keys of contexts; read by the function that checks them"),
           Map.entry("authz.relations", "what codes in tuples mean; written with a model"),

@@ -29,9 +29,18 @@ public final class LeakProver implements AutoCloseable {
 
   /// Sows and arms.
   ///
-  /// @param superuser closed with the prover
+  /// @param superuser closed with the prover, and where it can't be made
   public static LeakProver in(Connection superuser, Logins logins) throws SQLException {
     var ground = Ground.on(superuser);
+    try {
+      return new LeakProver(battle(ground), superuser, logins);
+    } catch (SQLException | RuntimeException e) {
+      ground.close();
+      throw e;
+    }
+  }
+
+  private static Battle battle(Ground ground) throws SQLException {
     // A key of its own, which goes with the transaction: the cell's isn't needed.
     var key =
         new ContextKey(
@@ -46,7 +55,7 @@ public final class LeakProver implements AutoCloseable {
     var seeds = Seeds.sow(ground, catalog, List.of(ours, theirs));
     var battle = new Battle(ground, catalog, seeds, new TestContexts(key), ours, theirs);
     battle.arm();
-    return new LeakProver(battle, superuser, logins);
+    return battle;
   }
 
   /// Everything.
