@@ -1,0 +1,3 @@
+-- The trail tells what changed by itself: what it was put together from has no caller any more.
+drop function priv.audit_changes(jsonb, jsonb, text[], text[], uuid);
+drop function priv.audit_value(jsonb, boolean, uuid);
