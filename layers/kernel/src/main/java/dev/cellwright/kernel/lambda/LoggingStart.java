@@ -2,8 +2,7 @@ package dev.cellwright.kernel.lambda;
 
 import org.apache.logging.log4j.LogManager;
 
-/// Makes logging ready beside the rest of a function's start, of which it would be the longest
-/// part.
+/// Makes logging ready beside the rest of a function's start, whose longest part it would be.
 ///
 /// It goes by Log4j and not by SLF4J, whose loggers are stand-ins for whoever asks while another
 /// thread makes it ready.
