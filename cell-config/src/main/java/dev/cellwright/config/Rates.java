@@ -2,8 +2,9 @@ package dev.cellwright.config;
 
 import java.util.List;
 
-/// How many requests a minute one caller may make in an environment: reads, commands, commands about
-/// many things at once, and tries to sign in. A caller is a person in an organization, or an address where nobody is logged in.
+/// How many requests a minute one caller may make in an environment: reads, commands, commands
+/// about many things at once, and tries to sign in. A caller is a person in an organization, or an
+/// address where nobody is logged in.
 public record Rates(int reads, int commands, int bulkCommands, int signIns) {
 
   private static final Rule<Long> PER_MINUTE = Rule.whole(1, 1_000_000);

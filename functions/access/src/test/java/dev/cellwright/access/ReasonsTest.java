@@ -58,9 +58,7 @@ class ReasonsTest {
     TestingLinks.into(anna, team, ben);
     var board = privateBoard(anna);
     var task =
-        anna.post("/api/v1/tasks", Map.of("title", "Hidden", "board_id", board))
-            .at("id")
-            .asText();
+        anna.post("/api/v1/tasks", Map.of("title", "Hidden", "board_id", board)).at("id").asText();
     grant(anna, "task", task, "viewer", Map.of("type", "team", "id", team, "relation", "member"));
 
     var rows = new ArrayList<JsonNode>();

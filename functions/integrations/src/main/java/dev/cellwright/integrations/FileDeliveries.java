@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /// Files what happened for every webhook that wants it. Nothing is sent here: whoever listens to
-/// this module's own `webhook_delivery.due` sends. An organization without webhooks costs a look, and
-/// not even that for what happened before the last look.
+/// this module's own `webhook_delivery.due` sends. An organization without webhooks costs a look,
+/// and not even that for what happened before the last look.
 final class FileDeliveries {
   private final Database database;
   private final Supplier<SubscribableEvents> events;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class RoutingStore {
   /// A type of event of which somebody is told.
   ///
-  /// @param paths the members of its data that name them, each parted by dots; null where it is told
-  ///   to others too
+  /// @param paths the members of its data that name them, each parted by dots; null where it is
+  ///   told to others too
   record ToldEvent(String event, @Nullable List<String> paths) {}
 
   /// How many rows something came to.

@@ -40,8 +40,8 @@ final class ToldEvents {
     var paths = told.paths();
     return paths == null
         || paths.stream()
-        .map(path -> event.data().at("/" + path.replace('.', '/')))
-        .anyMatch(named -> namesOthers(named, event.actor()));
+            .map(path -> event.data().at("/" + path.replace('.', '/')))
+            .anyMatch(named -> namesOthers(named, event.actor()));
   }
 
   private static boolean namesOthers(JsonNode named, @Nullable UUID actor) {

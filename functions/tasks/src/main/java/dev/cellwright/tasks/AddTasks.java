@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Makes many tasks in one command, all or none, each as [AddTask] would. Those of a column stand at
-/// its end in the order in which they are given.
+/// Makes many tasks in one command, all or none, each as [AddTask] would. Those of a column stand
+/// at its end in the order in which they are given.
 final class AddTasks {
 
   /// What refers to nothing is told of every task, by its place in what was given; what is

@@ -108,16 +108,12 @@ final class TaskRoutes {
     return switch (addTask.add(request.body(NewTask.class))) {
       case AddTask.Outcome.Added(var task) ->
           Response.created(task, "/api/v1/tasks/" + task.id()).version(task.version());
-      case AddTask.Outcome.NoSuchBoard() ->
-          Response.invalid("board_id", NO_BOARD);
-      case AddTask.Outcome.NoSuchColumn() ->
-          Response.invalid("column_id", NO_COLUMN);
+      case AddTask.Outcome.NoSuchBoard() -> Response.invalid("board_id", NO_BOARD);
+      case AddTask.Outcome.NoSuchColumn() -> Response.invalid("column_id", NO_COLUMN);
       case AddTask.Outcome.BoardForbidden() -> boardForbidden();
-      case AddTask.Outcome.NoSuchParent() ->
-          Response.invalid("parent_id", NO_PARENT);
+      case AddTask.Outcome.NoSuchParent() -> Response.invalid("parent_id", NO_PARENT);
       case AddTask.Outcome.ParentForbidden() -> parentForbidden();
-      case AddTask.Outcome.NoSuchAssignee() ->
-          Response.invalid("assignee_id", NO_MEMBER);
+      case AddTask.Outcome.NoSuchAssignee() -> Response.invalid("assignee_id", NO_MEMBER);
     };
   }
 
@@ -133,10 +129,11 @@ final class TaskRoutes {
       case AddTasks.Outcome.NoSuchParent(var places) -> invalid(places, "parent_id", NO_PARENT);
       case AddTasks.Outcome.ParentForbidden(var place) ->
           Response.forbidden(
-              "You may see the task of which tasks[" + place + "] is to be a part, but not give it"
+              "You may see the task of which tasks["
+                  + place
+                  + "] is to be a part, but not give it"
                   + " parts");
-      case AddTasks.Outcome.NoSuchAssignee(var places) ->
-          invalid(places, "assignee_id", NO_MEMBER);
+      case AddTasks.Outcome.NoSuchAssignee(var places) -> invalid(places, "assignee_id", NO_MEMBER);
     };
   }
 
@@ -173,12 +170,10 @@ final class TaskRoutes {
           Response.forbidden(
               "A part goes to the trash with its whole: only who may share this task puts it under"
                   + " another");
-      case ChangeTask.Outcome.NoSuchAssignee() ->
-          Response.invalid("assignee_id", NO_MEMBER);
+      case ChangeTask.Outcome.NoSuchAssignee() -> Response.invalid("assignee_id", NO_MEMBER);
       case ChangeTask.Outcome.EditingForbidden() -> lacking("task.edit");
       case ChangeTask.Outcome.AssigningForbidden() -> lacking("task.assign");
-      case ChangeTask.Outcome.NoSuchOwner() ->
-          Response.invalid("owner_id", NO_MEMBER);
+      case ChangeTask.Outcome.NoSuchOwner() -> Response.invalid("owner_id", NO_MEMBER);
       case ChangeTask.Outcome.HandingOverForbidden() -> lacking("task.share");
       case ChangeTask.Outcome.TakingForbidden() ->
           Response.forbidden(

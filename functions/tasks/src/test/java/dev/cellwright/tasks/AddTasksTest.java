@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cellwright.testing.Answer;
 import dev.cellwright.testing.Person;
 import dev.cellwright.testing.TestCell;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -127,7 +126,9 @@ class AddTasksTest {
     assertThat(TestingTasks.titlesIn(anna, second)).containsExactly("x");
     assertThat(made.at("tasks/1/board_id").asText()).isEqualTo(board.at("/id").asText());
     assertThat(
-            anna.get("/api/v1/tasks?sort=created_at:asc").at("data").valueStream()
+            anna.get("/api/v1/tasks?sort=created_at:asc")
+                .at("data")
+                .valueStream()
                 .map(task -> task.at("/title").asText()))
         .containsExactly("there", "a", "x", "b", "c");
   }
@@ -147,8 +148,7 @@ class AddTasksTest {
       var refused = bulk(anna, good, lost, good, lost);
 
       assertThat(refused.status()).as(refused.text()).isEqualTo(400);
-      assertThat(fields(refused))
-          .containsExactly("tasks[1]." + field, "tasks[3]." + field);
+      assertThat(fields(refused)).containsExactly("tasks[1]." + field, "tasks[3]." + field);
     }
     var elsewhere =
         bulk(
@@ -177,8 +177,7 @@ class AddTasksTest {
     var hidden = TestingTasks.privateBoard(anna, "Hidden");
     var shown = TestingTasks.privateBoard(anna, "Shown");
     var parent = TestingTasks.task(anna, "Shown").at("/id").asText();
-    TestingTasks.grant(
-        cell, anna, "board", shown.at("/id").asText(), "viewer", "user", bea.id());
+    TestingTasks.grant(cell, anna, "board", shown.at("/id").asText(), "viewer", "user", bea.id());
     TestingTasks.grant(cell, anna, "task", parent, "viewer", "user", bea.id());
     var good = Map.of("title", "Good");
 
@@ -237,12 +236,24 @@ class AddTasksTest {
     var quotes = "\"".repeat(970);
     var most =
         IntStream.range(0, 500)
-            .<Map<String, ?>>mapToObj(number -> Map.of("title", quotes.substring(0, 480), "description", quotes.substring(480)))
+            .<Map<String, ?>>mapToObj(number ->
+                Map.of("title", quotes.substring(0, 480), "description", quotes.substring(480)))
             .toList();
 
     var made = bulk(anna, most);
-    var tooMuch = bulk(anna, Stream.concat(most.stream().limit(499), Stream.of(Map.of("title", "x", "description", "x".repeat(30_000)))).toList());
-    var tooMany = bulk(anna, IntStream.rangeClosed(0, 500).<Map<String, ?>>mapToObj(_ -> Map.of("title", "x")).toList());
+    var tooMuch =
+        bulk(
+            anna,
+            Stream.concat(
+                    most.stream().limit(499),
+                    Stream.of(Map.of("title", "x", "description", "x".repeat(30_000))))
+                .toList());
+    var tooMany =
+        bulk(
+            anna,
+            IntStream.rangeClosed(0, 500)
+                .<Map<String, ?>>mapToObj(_ -> Map.of("title", "x"))
+                .toList());
 
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     assertThat(tooMuch.status()).isEqualTo(400);

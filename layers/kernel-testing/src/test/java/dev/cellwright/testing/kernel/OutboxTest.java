@@ -58,9 +58,11 @@ class OutboxTest {
       assertThat(module.command(emitAll.formatted(told)).at("/results/0/0/x").asInt()).isEqualTo(2);
       for (var refused :
           new String[] {
-            "[{\"id\": \"%1$s\", \"version\": 3}, {\"id\": \"%1$s\", \"version\": 4}]".formatted(known),
+            "[{\"id\": \"%1$s\", \"version\": 3}, {\"id\": \"%1$s\", \"version\": 4}]"
+                .formatted(known),
             "[{\"version\": 3}]",
-            "[{\"id\": \"%s\", \"version\": 3, \"event\": {\"title\": \"%s\"}}]".formatted(known, "x".repeat(50_000))
+            "[{\"id\": \"%s\", \"version\": 3, \"event\": {\"title\": \"%s\"}}]"
+                .formatted(known, "x".repeat(50_000))
           }) {
         assertThatThrownBy(() -> module.command(emitAll.formatted(refused)))
             .isInstanceOf(SQLException.class);

@@ -205,8 +205,7 @@ class VisibleListTest {
     for (var path : LISTS) {
       var page = list("many", path, "sort=title&limit=90");
       while (page.at("meta/hasNext").asBoolean()) {
-        page =
-            list("many", path, "sort=title&limit=90&cursor=" + page.at("meta/cursor").asText());
+        page = list("many", path, "sort=title&limit=90&cursor=" + page.at("meta/cursor").asText());
       }
 
       assertThat(page.at("meta/total").asInt()).as(path).isEqualTo(all);

@@ -25,8 +25,8 @@ public final class Binds {
     return new Binds().and(name, value);
   }
 
-  /// Adds a value: text, number, boolean, UUID, time, JSON, other binds as an object of JSON, a list
-  /// of these, or null.
+  /// Adds a value: text, number, boolean, UUID, time, JSON, other binds as an object of JSON, a
+  /// list of these, or null.
   public Binds and(String name, @Nullable Object value) {
     values.set(name, json(value));
     return this;

@@ -84,8 +84,7 @@ public final class Listing<T extends Record> {
     boolean more = found > shown.size() && !shown.isEmpty();
     var beyond = walk == null ? null : walk.beyond();
     // A walk that began behind a cursor has not counted what stands before it: the cursor says.
-    var before =
-        request.before() < 0 ? (request.page() - 1L) * request.limit() : request.before();
+    var before = request.before() < 0 ? (request.page() - 1L) * request.limit() : request.before();
     boolean walkedAll = walk != null && walk.ended() && request.after() == null;
     boolean toTheEnd =
         walk != null && walk.ended() && request.before() >= 0 && found <= request.limit();

@@ -39,11 +39,13 @@ public final class Outcome {
   /// ending. None where a wrong number of rows or a constraint did.
   public <T extends Record> List<T> endingRows(Class<T> type) {
     var rows = new ArrayList<T>();
-    results.path(results.size() - 1).forEach(row -> {
-      if (row.path("ending").asText().equals(ending)) {
-        rows.add(read(row, type));
-      }
-    });
+    results
+        .path(results.size() - 1)
+        .forEach(row -> {
+          if (row.path("ending").asText().equals(ending)) {
+            rows.add(read(row, type));
+          }
+        });
     return rows;
   }
 

@@ -88,7 +88,8 @@ public final class PageParameters {
           new FieldError(
               "page", "is beyond " + Listing.COUNTED + " rows: follow the cursor instead"));
     }
-    var request = new PageRequest(page, limit, sorts, filters, search, null, null, (page - 1L) * limit);
+    var request =
+        new PageRequest(page, limit, sorts, filters, search, null, null, (page - 1L) * limit);
     if (cursor != null && errors.isEmpty()) {
       request = continued(request, cursor);
     }

@@ -44,8 +44,8 @@ public record Step(Sql sql, Binds binds, @Nullable Integer expected, String othe
     return new Step(sql, binds, 1, "not_found");
   }
 
-  /// A statement about many things, which it reads from a list among its binds: it answers a row for
-  /// each.
+  /// A statement about many things, which it reads from a list among its binds: it answers a row
+  /// for each.
   public static Step each(int things, Sql sql, Binds binds) {
     return new Step(sql, binds, things, "not_found");
   }
@@ -94,8 +94,7 @@ public record Step(Sql sql, Binds binds, @Nullable Integer expected, String othe
   ///   which numbers the event, and the data in a column `event`; no two are about one entity
   public static Step events(String type, int from) {
     return one(
-        EMIT_ALL,
-        Binds.of("type", type).and("entity_type", entityType(type)).and("from", from));
+        EMIT_ALL, Binds.of("type", type).and("entity_type", entityType(type)).and("from", from));
   }
 
   /// Files a mail, to be sent once the command has taken effect. Its row names the letter, by which

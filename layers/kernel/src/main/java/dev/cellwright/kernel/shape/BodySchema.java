@@ -122,7 +122,8 @@ final class BodySchema {
         @Override
         public void validate(
             ExecutionContext execution, JsonNode value, JsonNode root, NodePath place) {
-          if ((value.isTextual() || value.isContainerNode()) && measure.applyAsInt(value) > most.asInt()) {
+          if ((value.isTextual() || value.isContainerNode())
+              && measure.applyAsInt(value) > most.asInt()) {
             execution.addError(
                 error()
                     .instanceNode(value)

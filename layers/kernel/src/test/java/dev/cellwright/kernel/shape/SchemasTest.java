@@ -17,7 +17,8 @@ class SchemasTest {
       @Nullable Step next,
       @Cleared(Clearance.RESTRICTED) String secret) {}
 
-  record Step(@Text(min = 2, max = 5, maxBytes = 9) String word,
+  record Step(
+      @Text(min = 2, max = 5, maxBytes = 9) String word,
       @Size(max = 3, maxListBytes = 40) List<Step> then) {}
 
   record Move(@Clearable Change<Step> step, Change<String> title) {}

@@ -7,6 +7,7 @@ import dev.cellwright.permissions.Model;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,14 +15,32 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks whether what relations are derived from is there: the table, and every column named.
 record DerivedColumns(MigratedTables tables) {
-  /// Literals, casts and calls are skipped; what remains of a condition are columns and these words.
+  /// Literals, casts and calls are skipped; what remains of a condition are columns and these
+  /// words.
   private static final Pattern WORD =
       Pattern.compile("'(?:[^']|'')*'|::[a-z_ ]+|([a-z_][a-z0-9_]*)(?! *\\()\\b");
 
   private static final Set<String> SQL =
       Set.of(
-          "and", "or", "not", "is", "null", "true", "false", "in", "between", "like", "any", "all",
-          "distinct", "from", "case", "when", "then", "else", "end");
+          "and",
+          "or",
+          "not",
+          "is",
+          "null",
+          "true",
+          "false",
+          "in",
+          "between",
+          "like",
+          "any",
+          "all",
+          "distinct",
+          "from",
+          "case",
+          "when",
+          "then",
+          "else",
+          "end");
 
   List<Problem> problems(Model model) {
     return model.types().stream()
@@ -59,7 +78,7 @@ record DerivedColumns(MigratedTables tables) {
   private static List<String> words(@Nullable String condition) {
     return condition == null
         ? List.of()
-        : WORD.matcher(condition.toLowerCase(java.util.Locale.ROOT))
+        : WORD.matcher(condition.toLowerCase(Locale.ROOT))
             .results()
             .map(found -> found.group(1))
             .filter(word -> word != null && !SQL.contains(word))
