@@ -4,6 +4,7 @@ import dev.cellwright.kernel.data.Binds;
 import dev.cellwright.kernel.data.Sql;
 import dev.cellwright.kernel.data.Step;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -187,7 +188,7 @@ final class ManyTasksStore {
             "asked",
             IntStream.range(0, tasks.size())
                 .mapToObj(place -> asked.apply(Binds.of("place", place), tasks.get(place)))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .toList()));
   }
 

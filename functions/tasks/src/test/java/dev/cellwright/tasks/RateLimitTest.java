@@ -17,7 +17,7 @@ class RateLimitTest {
     var anna = cell.register("anna");
     var stranger = cell.register("stranger");
     var environment = new HashMap<>(cell.environmentOf("tasks"));
-    environment.put("CELL_RATES", "{\"READ\":3,\"WRITE\":3,\"SIGN_IN\":3}");
+    environment.put("CELL_RATES", "{\"READ\":3,\"WRITE\":3,\"BULK\":3,\"SIGN_IN\":3}");
     var strict = RunningFunctions.of(new TasksModule(), environment, cell.clock());
     var annaHere = new Caller(strict, anna.accessToken());
     var strangerHere = new Caller(strict, stranger.accessToken());

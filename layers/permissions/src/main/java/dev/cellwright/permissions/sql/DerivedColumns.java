@@ -7,6 +7,7 @@ import dev.cellwright.permissions.Model;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -77,7 +78,7 @@ record DerivedColumns(MigratedTables tables) {
   private static List<String> words(@Nullable String condition) {
     return condition == null
         ? List.of()
-        : WORD.matcher(condition.toLowerCase(java.util.Locale.ROOT))
+        : WORD.matcher(condition.toLowerCase(Locale.ROOT))
             .results()
             .map(found -> found.group(1))
             .filter(word -> word != null && !SQL.contains(word))
