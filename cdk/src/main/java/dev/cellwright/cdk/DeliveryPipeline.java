@@ -19,13 +19,14 @@ import software.amazon.awscdk.services.codebuild.ComputeType;
 import software.amazon.awscdk.services.codebuild.LinuxArmBuildImage;
 import software.constructs.Construct;
 
-/// The pipeline of a product: each commit is tested, synthesized, compared with what is deployed and
-/// signed once, then deployed to one environment after the other. Before production somebody says yes.
+/// The pipeline of a product: each commit is tested, synthesized, compared with what is deployed
+/// and signed once, then deployed to one environment after the other. Before production somebody
+/// says yes.
 ///
 /// What it runs are the commands that a person runs, so that another driver can run them as well.
 final class DeliveryPipeline extends Stack {
-  /// The command lines that the pipeline deploys with: the one that `package.json` pins, and the one
-  /// that publishes assets.
+  /// The command lines that the pipeline deploys with: the one that `package.json` pins, and the
+  /// one that publishes assets.
   static final String CDK = "2.1148.1";
 
   static final String CDK_ASSETS = "4.7.3";

@@ -16,8 +16,7 @@ final class ExecutionLog {
   static void before(Construct scope, String id, CellLogs logs, SpecRestApi api) {
     api.getDeploymentStage()
         .getNode()
-        .addDependency(
-            logs.group(scope, id, OF_REST + api.getRestApiId() + "/" + CellApi.STAGE));
+        .addDependency(logs.group(scope, id, OF_REST + api.getRestApiId() + "/" + CellApi.STAGE));
   }
 
   /// @param api the id of the WebSocket API

@@ -18,9 +18,9 @@ import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 
-/// What a pipeline does with a commit before anything of it is deployed: test it, list and scan what
-/// it ships, synthesize every environment, refuse what would lose data there, and have its code
-/// signed.
+/// What a pipeline does with a commit before anything of it is deployed: test it, list and scan
+/// what it ships, synthesize every environment, refuse what would lose data there, and have its
+/// code signed.
 ///
 /// A profile signs in its own region only; cells elsewhere get unsigned code from a pipeline.
 final class PipelineSynth {
@@ -153,8 +153,7 @@ final class PipelineSynth {
   }
 
   private String signer(String account, String what) {
-    return "arn:%s:signer:%s:%s:/%s"
-        .formatted(stack.getPartition(), from.region(), account, what);
+    return "arn:%s:signer:%s:%s:/%s".formatted(stack.getPartition(), from.region(), account, what);
   }
 
   private static PolicyStatement allow(List<String> actions, Stream<String> resources) {

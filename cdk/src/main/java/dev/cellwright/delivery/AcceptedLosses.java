@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What may be lost by somebody's word: stack and logical id, a blank, and the reason, one a line of
-/// a file that is reviewed like code.
+/// What may be lost by somebody's word: stack and logical id, a blank, and the reason, one a line
+/// of a file that is reviewed like code.
 record AcceptedLosses(Map<String, String> reasons) {
 
   /// None where there is no such file.

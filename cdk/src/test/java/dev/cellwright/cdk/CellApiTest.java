@@ -123,10 +123,12 @@ class CellApiTest {
             .filter(group -> names.contains(group.properties().path("LogGroupName").toString()))
             .toList();
 
-    assertThat(groups).hasSize(2).allSatisfy(group -> {
-      assertThat(group.properties().path("RetentionInDays").asInt()).isEqualTo(365);
-      assertThat(group.properties().has("KmsKeyId")).isTrue();
-    });
+    assertThat(groups)
+        .hasSize(2)
+        .allSatisfy(group -> {
+          assertThat(group.properties().path("RetentionInDays").asInt()).isEqualTo(365);
+          assertThat(group.properties().has("KmsKeyId")).isTrue();
+        });
     assertThat(groups)
         .extracting(group -> stagesAfter(api, group.id()))
         .containsExactlyInAnyOrder(
@@ -137,7 +139,8 @@ class CellApiTest {
         .filteredOn(policy -> policy.contains("LogsOfTheCell"))
         .singleElement()
         .asString()
-        .contains("log-group:API-Gateway-Execution-Logs_*/live", "log-group:/aws/apigateway/*/live");
+        .contains(
+            "log-group:API-Gateway-Execution-Logs_*/live", "log-group:/aws/apigateway/*/live");
   }
 
   /// The types of the stages that are made only when a log group is there.

@@ -150,8 +150,7 @@ class CellAuditTest {
         only("AWS::CloudWatch::Alarm", each -> each.path("MetricName").asText().equals(metric));
 
     assertThat(filters)
-        .anySatisfy(filter ->
-            assertThat(filter.path("FilterPattern").asText()).contains(looksFor))
+        .anySatisfy(filter -> assertThat(filter.path("FilterPattern").asText()).contains(looksFor))
         .allSatisfy(filter -> {
           assertThat(filter.path("FilterPattern").asText())
               .startsWith("{ ")

@@ -57,15 +57,18 @@ class DeliveryPipelineTest {
   @Test
   void aCellLetsThePipelinesAccountSignWithItsProfile() {
     var permissions =
-        Templates.resources(TestingCells.of("acme-prod", "delivery"), "AWS::Signer::ProfilePermission");
+        Templates.resources(
+            TestingCells.of("acme-prod", "delivery"), "AWS::Signer::ProfilePermission");
 
     assertThat(permissions)
         .extracting(permission -> permission.properties().path("Action").asText())
         .containsExactlyInAnyOrder("signer:GetSigningProfile", "signer:StartSigningJob");
-    assertThat(permissions).allSatisfy(permission -> {
-      assertThat(permission.properties().path("Principal").asText()).isEqualTo("444444444444");
-      assertThat(permission.properties().path("ProfileName").asText()).isEqualTo("acme_crm_prod");
-    });
+    assertThat(permissions)
+        .allSatisfy(permission -> {
+          assertThat(permission.properties().path("Principal").asText()).isEqualTo("444444444444");
+          assertThat(permission.properties().path("ProfileName").asText())
+              .isEqualTo("acme_crm_prod");
+        });
   }
 
   @Test

@@ -59,7 +59,8 @@ class ReleaseScriptsTest {
           *"get-template --region eu-central-1 --stack-name acme-dev-data"*)
             [ "$AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY $AWS_SESSION_TOKEN" = "KEY SECRET TOKEN" ]
             echo '{"Resources": {"Key": {"Type": "AWS::KMS::Key"}}}' ;;
-        esac""");
+        esac\
+        """);
 
     var ended = run("deployed", folder.resolve("new").toString(), folder.resolve("old").toString());
 
@@ -107,10 +108,12 @@ class ReleaseScriptsTest {
           *start-signing-job*) echo "job-1" ;;
           *describe-signing-job*) echo "signed/of-job-1.zip" ;;
           *get-object*) printf 'signed code' > "${@: -1}" ;;
-        esac"""
+        esac\
+        """
             .formatted(folder.resolve("asked")));
 
-    var ended = run("sign", folder.resolve("new").toString(), "bucket", "acme_prod", "333333333333");
+    var ended =
+        run("sign", folder.resolve("new").toString(), "bucket", "acme_prod", "333333333333");
 
     assertThat(ended.status()).as(ended.said()).isZero();
     var files = new ObjectMapper().readTree(manifest.toFile()).path("files");
@@ -141,10 +144,11 @@ class ReleaseScriptsTest {
 
   private static String template(String error) {
     return """
-        case "$*" in
-          *assume-role*) echo "KEY SECRET TOKEN" ;;
-          *) echo '%s' >&2; exit 254 ;;
-        esac"""
+    case "$*" in
+      *assume-role*) echo "KEY SECRET TOKEN" ;;
+      *) echo '%s' >&2; exit 254 ;;
+    esac\
+    """
         .formatted(error);
   }
 

@@ -52,7 +52,8 @@ public final class Rotate implements RequestStreamHandler {
     try (var secrets = aws.secretsManager();
         var client = aws.rdsData(Master.patience())) {
       var master = new Master(client, environment);
-      var answer = new Turn(master).take("the rotation of " + asked, () -> rotation.run(secrets, master));
+      var answer =
+          new Turn(master).take("the rotation of " + asked, () -> rotation.run(secrets, master));
       LOG.info("rotated {}: {}", asked, answer);
       JSON.writeValue(output, answer);
     }

@@ -67,7 +67,8 @@ public record ModuleDeclaration(
     usesBehind = Set.copyOf(usesBehind);
     alarms = List.copyOf(alarms);
     if (asksNobody && !routes.stream().allMatch(ModuleDeclaration::isForAnybody)) {
-      throw new IllegalArgumentException(name + " asks nobody, but a route of it isn't open to all");
+      throw new IllegalArgumentException(
+          name + " asks nobody, but a route of it isn't open to all");
     }
   }
 
@@ -260,8 +261,8 @@ public record ModuleDeclaration(
       return this;
     }
 
-    /// The routes tell everybody the same: who calls isn't looked at, nor whose anything is. So their
-    /// function may neither verify tokens nor speak for a tenant in the database.
+    /// The routes tell everybody the same: who calls isn't looked at, nor whose anything is. So
+    /// their function may neither verify tokens nor speak for a tenant in the database.
     public Builder asksNobody() {
       asksNobody = true;
       return this;

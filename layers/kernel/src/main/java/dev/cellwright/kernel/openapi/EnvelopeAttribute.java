@@ -18,7 +18,11 @@ enum EnvelopeAttribute {
   onbehalfof(false, "string", "uuid", "For whom a module did it"),
   correlationid(false, "string", "", "Of the request that caused it"),
   trace(false, "string", "", "Of the request that caused it, as X-Ray writes it"),
-  traceparent(false, "string", "", "The same, as W3C Trace Context writes it, or the caller's own trace where they sent one"),
+  traceparent(
+      false,
+      "string",
+      "",
+      "The same, as W3C Trace Context writes it, or the caller's own trace where they sent one"),
   entitytype(true, "string", "", "The type of the entity"),
   entityid(true, "string", "uuid", "The id of the entity"),
   sequence(true, "integer", "", "Counts the events of the entity, from 1 and without gaps"),

@@ -8,8 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TraceParentTest {
   private static final String ROOT = "Root=1-5759e988-bd862e3fe1be46a994272793";
-  private static final String CALLERS =
-      "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  private static final String CALLERS = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
   private static final String TRACE = "00-5759e988bd862e3fe1be46a994272793-";
 
   @Test
