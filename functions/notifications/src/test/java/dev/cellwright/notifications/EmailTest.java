@@ -263,7 +263,8 @@ class EmailTest {
 
   @Test
   void whatGoesToStrangersIsInTheModulesWords() {
-    var words = Map.of("subject", "You won", "body_html", "<a href=\"https://evil.example\">Here</a>");
+    var words =
+        Map.of("subject", "You won", "body_html", "<a href=\"https://evil.example\">Here</a>");
 
     var put = anna.put("/api/v1/email-templates/invitation", words);
 

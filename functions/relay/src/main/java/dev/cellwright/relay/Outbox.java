@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.rdsdata.model.SqlParameter;
 /// when the lease is over.
 record Outbox(RdsDataClient client, String cluster, String secret, String database) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
   /// Longer than an invocation may take: whoever took an event is done with it, or dead.
   private static final int LEASE_SECONDS = 120;
 
