@@ -9,7 +9,8 @@ final class InvitationMail {
   static final MailTemplate TEMPLATE =
       MailTemplate.of(SLUG)
           .with("inviter", "Anna Rossi")
-          .with("link", "https://example.com/api/v1/invitations/accept?token=example");
+          .with("link", "https://example.com/api/v1/invitations/accept?token=example")
+          .toStrangersToo();
 
   private InvitationMail() {}
 

@@ -33,8 +33,8 @@ record MailTemplates(List<MailTemplateRow> rows, DataSource database) {
       try (var insert =
           connection.prepareStatement(
               """
-              insert into core.email_templates (slug, locale, module, subject, body_html, body_text, sample)
-              values (?, ?, ?, ?, ?, ?, ?::jsonb)
+              insert into core.email_templates (slug, locale, module, subject, body_html, body_text, sample, to_strangers)
+              values (?, ?, ?, ?, ?, ?, ?::jsonb, ?)
               """)) {
         for (var row : rows) {
           insert.setString(1, row.slug());
@@ -44,6 +44,7 @@ record MailTemplates(List<MailTemplateRow> rows, DataSource database) {
           insert.setString(5, row.bodyHtml());
           insert.setString(6, row.bodyText());
           insert.setString(7, row.sample().toString());
+          insert.setBoolean(8, row.toStrangers());
           insert.addBatch();
         }
         insert.executeBatch();

@@ -18,6 +18,9 @@ final class PutTemplate {
     record Refused(String field, String message) implements Outcome {}
 
     record NotFound() implements Outcome {}
+
+    /// It goes to people who aren't here yet, in the module's words alone.
+    record ToStrangers() implements Outcome {}
   }
 
   private final Database database;
@@ -45,6 +48,9 @@ final class PutTemplate {
       return new Outcome.NotFound();
     }
     var like = stored.getFirst();
+    if (like.toStrangers()) {
+      return new Outcome.ToStrangers();
+    }
     var tried =
         RenderMail.render(
             texts, StandardVariables.added(like.sample(), "Organization", "Anna", cellUrl));

@@ -94,6 +94,9 @@ final class TemplateRoutes {
       case PutTemplate.Outcome.Put(var template) -> Response.ok(template);
       case PutTemplate.Outcome.Refused(var field, var message) -> Response.invalid(field, message);
       case PutTemplate.Outcome.NotFound() -> notFound();
+      case PutTemplate.Outcome.ToStrangers() ->
+          Response.conflict(
+              "This mail goes to people who aren't here yet: it is always in the module's words");
     };
   }
 

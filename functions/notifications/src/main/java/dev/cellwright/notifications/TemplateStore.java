@@ -18,6 +18,7 @@ final class TemplateStore {
   /// A template in one language, as it is stored.
   ///
   /// @param sample a value for each variable that the module gives it
+  /// @param toStrangers whether it goes to people who aren't here yet
   record Stored(
       String slug,
       String locale,
@@ -27,6 +28,7 @@ final class TemplateStore {
       String bodyHtml,
       @Nullable String bodyText,
       ObjectNode sample,
+      boolean toStrangers,
       @Nullable Instant updatedAt) {
 
     MailTexts texts() {
@@ -52,14 +54,14 @@ final class TemplateStore {
       Query.of(
           Stored.class,
           """
-          select x.slug, x.locale, x.own, x.module, x.subject, x.body_html, x.body_text, x.sample, x.updated_at
+          select x.slug, x.locale, x.own, x.module, x.subject, x.body_html, x.body_text, x.sample, x.to_strangers, x.updated_at
           from (
             select s.slug, s.locale, false as own, s.module, s.subject, s.body_html, s.body_text, s.sample,
-              null::timestamptz as updated_at
+              s.to_strangers, null::timestamptz as updated_at
             from notifications.system_templates() s
             where s.slug = :slug
             union all
-            select o.slug, o.locale, true, s.module, o.subject, o.body_html, o.body_text, s.sample, o.updated_at
+            select o.slug, o.locale, true, s.module, o.subject, o.body_html, o.body_text, s.sample, s.to_strangers, o.updated_at
             from notifications.email_templates o
             join notifications.system_templates() s on s.slug = o.slug and s.locale = 'en'
             where o.org_id = :org::uuid and o.slug = :slug) x

@@ -262,6 +262,18 @@ class EmailTest {
   }
 
   @Test
+  void whatGoesToStrangersIsInTheModulesWords() {
+    var words =
+        Map.of("subject", "You won", "body_html", "<a href=\"https://evil.example\">Here</a>");
+
+    var put = anna.put("/api/v1/email-templates/invitation", words);
+
+    assertThat(put.status()).as(put.text()).isEqualTo(409);
+    assertThat(anna.get("/api/v1/email-templates/invitation").at("overridden").asBoolean(true))
+        .isFalse();
+  }
+
+  @Test
   void aTemplateThatCanNotBeWrittenIsRefusedWithThePlace() {
     var refused = override(anna, Map.of("subject", "x", "body_html", "<p>\n{{> secrets}}</p>"));
 

@@ -10,6 +10,14 @@ import java.util.List;
 
 /// Carries events from the outbox to the bus, turn by turn.
 record Carrier(Outbox outbox, Bus bus, RelayMetrics metrics) {
+  /// As many events as a turn takes at most, and at least while there are so many.
+  private static final int MOST = 100;
+
+  private static final int LEAST = 25;
+
+  /// A turn of the bus that takes longer is too long.
+  private static final Duration LONG = Duration.ofMillis(250);
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
@@ -22,14 +30,17 @@ record Carrier(Outbox outbox, Bus bus, RelayMetrics metrics) {
   /// @return false where time ran out before everything was carried
   boolean carryAll(Instant deadline) {
     List<JsonNode> published = new ArrayList<>();
+    var most = MOST;
     var vain = 0;
     while (Instant.now().isBefore(deadline)) {
-      var taken = outbox.turn(published);
+      var taken = outbox.turn(published, most);
       published = List.of();
       if (taken.isEmpty()) {
         return true;
       }
+      var begun = Instant.now();
       published = bus.publish(taken);
+      most = next(most, taken.size(), Duration.between(begun, Instant.now()));
       metrics.carried(published, taken.size() - published.size(), age(taken, Instant.now()));
       if (published.size() == taken.size()) {
         vain = 0;
@@ -44,6 +55,17 @@ record Carrier(Outbox outbox, Bus bus, RelayMetrics metrics) {
       outbox.note(published);
     }
     return false;
+  }
+
+  /// How much the next turn takes. Whoever publishes meanwhile waits for a turn to end, so it takes
+  /// less where the bus is slow, and more again where it is not.
+  ///
+  /// @param took how long this one took for what it had
+  static int next(int most, int taken, Duration took) {
+    if (took.compareTo(LONG) > 0) {
+      return taken < most ? most : Math.max(LEAST, most / 2);
+    }
+    return took.multipliedBy(2).compareTo(LONG) < 0 ? Math.min(MOST, most * 2) : most;
   }
 
   /// How long the oldest has waited. The cell's clock is the real one, but on a laptop where

@@ -22,7 +22,6 @@ import software.amazon.awssdk.services.rdsdata.model.SqlParameter;
 /// when the lease is over.
 record Outbox(RdsDataClient client, String cluster, String secret, String database) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int BATCH = 100;
 
   /// Longer than an invocation may take: whoever took an event is done with it, or dead.
   private static final int LEASE_SECONDS = 120;
@@ -50,19 +49,15 @@ record Outbox(RdsDataClient client, String cluster, String secret, String databa
     return String.valueOf(failure.getMessage()).contains("SQLState: 28P01");
   }
 
-  /// Notes what was published, and takes what is next.
-  ///
-  /// @return events as the database tells them
-  List<JsonNode> turn(List<JsonNode> published) {
-    return turn(published, BATCH);
-  }
-
   /// Notes what was published, and takes nothing.
   void note(List<JsonNode> published) {
     turn(published, 0);
   }
 
-  private List<JsonNode> turn(List<JsonNode> published, int most) {
+  /// Notes what was published, and takes what is next.
+  ///
+  /// @return up to so many events, as the database tells them
+  List<JsonNode> turn(List<JsonNode> published, int most) {
     var done = JsonNodeFactory.instance.arrayNode();
     for (var told : published) {
       var place = done.addObject();

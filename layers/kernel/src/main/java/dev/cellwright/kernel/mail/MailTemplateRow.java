@@ -17,7 +17,8 @@ public record MailTemplateRow(
     String subject,
     String bodyHtml,
     String bodyText,
-    ObjectNode sample) {
+    ObjectNode sample,
+    boolean toStrangers) {
 
   /// The languages that modules may bring. English is the one that all must.
   private static final List<String> LOCALES = List.of("en", "de");
@@ -42,7 +43,8 @@ public record MailTemplateRow(
                   subject.strip(),
                   required(classes, folder + "body." + locale + ".html.hbs"),
                   required(classes, folder + "body." + locale + ".txt.hbs"),
-                  template.sample()));
+                  template.sample(),
+                  template.toStrangers()));
         } else if (locale.equals("en")) {
           throw new IllegalStateException(folder + "subject.en.hbs is not there");
         }
