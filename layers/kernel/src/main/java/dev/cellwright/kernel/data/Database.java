@@ -29,10 +29,6 @@ public final class Database {
   private static final String TOLD =
       "current_setting('cw.role') || ',' || current_setting('cw.lease')";
 
-  /// Of a list the first row tells it, or the one of an empty page.
-  private static final String TOLD_FIRST =
-      "case when x.cw_place > 1 then null else " + TOLD + " end";
-
   private final DataApi api;
   private final ContextTokens contexts;
   private final RateLeases rates;
@@ -76,7 +72,7 @@ public final class Database {
       Listing<T> listing, PageRequest request, Binds binds) {
     var sealed = request.sealed();
     var opened = sealed == null ? request : PageParameters.opened(request, seal.open(sealed));
-    var generated = ListingStatement.of(listing, opened, binds);
+    var generated = ListingStatement.of(listing, opened, binds, TOLD);
     var rows = read(listing, opened, generated);
     return rows.isEmpty() ? null : listing.page(opened, rows, seal);
   }
@@ -192,7 +188,7 @@ public final class Database {
       Listing<T> listing, PageRequest request, ListingStatement generated) {
     var columns = new ArrayList<>(ListingRow.COLUMNS);
     columns.addAll(RowType.of(listing.row()).columns());
-    var statement = selection(columns, TOLD_FIRST, generated.sql());
+    var statement = generated.sql().text();
     var candidates = generated.candidates();
     var visibility = listing.visibility();
     var envelope = asking(generated.binds());
@@ -231,6 +227,9 @@ public final class Database {
       Class<T> type, List<RowType.Column> listColumns, Reading reading) {
     var scope = RequestScope.current();
     var answer = reading.of(contexts.sign(scope), scope.deadline());
+    if (!listColumns.isEmpty()) {
+      answer = ListingRow.inOrder(answer);
+    }
     if (!answer.isEmpty()) {
       var seen = answer.getFirst().getLast().asText().split(",", 2);
       Viewer.seenAs(seen[0]);
@@ -240,7 +239,7 @@ public final class Database {
   }
 
   /// The columns of a statement, and what the database saw of the caller.
-  private static String selection(List<RowType.Column> columns, String told, Sql sql) {
+  private static String selection(List<RowType.Column> columns, Sql sql) {
     return columns.stream()
         .map(column -> "x." + column.name() + (column.asText() ? "::text" : ""))
         .collect(

@@ -78,10 +78,10 @@ public final class Listing<T extends Record> {
   /// Makes the page of the rows that the statement answered.
   Page<T> page(PageRequest request, List<ListingRow<T>> answered, CursorSeal seal) {
     var first = answered.getFirst();
-    var found = first.found();
     var walk = first.walk();
-    var shown =
-        answered.stream().filter(each -> each.row() != null).limit(request.limit()).toList();
+    var rows = answered.stream().filter(each -> each.row() != null).toList();
+    var found = first.found(rows.size());
+    var shown = rows.stream().limit(request.limit()).toList();
     // One row more than asked for was found, or long texts didn't all fit into this page.
     boolean more = found > shown.size() && !shown.isEmpty();
     var beyond = walk == null ? null : walk.beyond();

@@ -1,6 +1,7 @@
 package dev.cellwright.kernel.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param row null in the one row of an empty page, which tells the total alone
 record ListingRow<T extends Record>(List<JsonNode> listColumns, @Nullable T row) {
-  /// The list's total, how many rows were found for this page, the row's place in it, its sort
-  /// values and key as a JSON array where a page may end with it, what a walk found out.
+  private static final int PLACE = 2;
+
+  /// The list's total, how many rows were found for this page where not all are answered, the row's
+  /// place in it, its sort values and key as a JSON array where a page may end with it, what a walk
+  /// found out.
   static final List<RowType.Column> COLUMNS =
       List.of(
           new RowType.Column("cw_total", "bigint", false, JsonNode::asLong),
@@ -19,10 +23,17 @@ record ListingRow<T extends Record>(List<JsonNode> listColumns, @Nullable T row)
           new RowType.Column("cw_cursor", "text", true, JsonNode::asText),
           new RowType.Column("cw_walked", "text", true, JsonNode::asText));
 
+  /// Rows by their places: the database numbers them, and promises no order.
+  static List<List<JsonNode>> inOrder(List<List<JsonNode>> answered) {
+    return answered.stream()
+        .sorted(Comparator.comparingLong(values -> values.get(PLACE).asLong()))
+        .toList();
+  }
+
   static <T extends Record> ListingRow<T> of(
       Class<T> type, List<RowType.Column> listColumns, List<JsonNode> values) {
     var own = values.subList(0, listColumns.size());
-    if (!listColumns.isEmpty() && own.get(2).isNull()) {
+    if (!listColumns.isEmpty() && own.get(PLACE).isNull()) {
       return new ListingRow<>(own, null);
     }
     var row = RowType.of(type);
@@ -37,8 +48,10 @@ record ListingRow<T extends Record>(List<JsonNode> listColumns, @Nullable T row)
     return listColumns.get(0).asLong();
   }
 
-  long found() {
-    return listColumns.get(1).asLong();
+  /// @param answered how many rows of the page were answered
+  long found(int answered) {
+    var told = listColumns.get(1);
+    return told.isNull() ? answered : told.asLong();
   }
 
   /// Null where the list was driven from what its reader may see.

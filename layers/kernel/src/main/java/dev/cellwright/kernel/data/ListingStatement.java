@@ -29,11 +29,10 @@ record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
   /// ends at 1 MiB, and a character that takes four bytes here may take twelve there.
   private static final int LONG_TEXT_BYTES = 300_000;
 
-  private static final String FITS =
-      " and (coalesce(x.cw_bytes, 0) <= " + LONG_TEXT_BYTES + " or x.cw_place = 1)";
-
-  /// Candidates in order, counted up to a cap; then the rows of this page.
-  static ListingStatement of(Listing<?> listing, PageRequest request, Binds binds) {
+  /// A page of a list: what was found, counted up to a cap, then the rows, each with its place.
+  ///
+  /// @param told what the first row tells of the caller, or the one of an empty page
+  static ListingStatement of(Listing<?> listing, PageRequest request, Binds binds, String told) {
     var visibility = listing.visibility();
     var source = ListingSource.of(listing, request, binds);
     var seen =
@@ -48,58 +47,82 @@ record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
     var keyset =
         after == null ? "" : "\n    and " + Keyset.of(listing.key, sorts, after).condition(binds);
     binds.and("limit", request.limit() + 1);
+    binds.and("last", request.limit());
     binds.and("offset", request.offset());
     var orderBy =
         sorts.stream()
                 .map(sort -> sort.column().expression() + direction(sort))
                 .collect(Collectors.joining(", ", "", ", " + listing.key))
             + (sorts.getLast().descending() ? " desc" : "");
-    binds.and("last", request.limit());
     var again = readsAgain(listing, request, source);
-    var there = listing.container == null ? "true" : "exists (" + listing.container + ")";
+    var counted = counted(source, seen);
+    // Whatever is not counted in passing is counted for every page.
+    boolean always = visibility == null && !source.driven();
+    var place = place(sorts);
+    var statement =
+        """
+        select %s as cw_total, %s as cw_found,
+          case when page.cw_key is not null then row_number() over () end as cw_place, %s::text as cw_cursor, %s::text as cw_walked,
+          %s, case when row_number() over () = 1 then %s end as cw_seen%s
+        from %s
+        left join (
+          select %s as cw_key, %s, %s as cw_matching%s
+          from %s
+          where %s%s
+          order by %s
+          limit :limit::int offset :offset::bigint
+        ) page on true%s
+        where %s
+        """
+            .formatted(
+                always ? "counted.n" : total(visibility, counted),
+                listing.longTexts.isEmpty() ? "null::bigint" : "count(page.cw_key) over ()",
+                listing.longTexts.isEmpty()
+                    ? "case when row_number() over () = :last::bigint then " + place + " end"
+                    : place,
+                visibility == null ? "null" : "$3",
+                columns(listing, again ? "shown." : "page."),
+                told,
+                bytes(listing, place, again ? "shown." : "page."),
+                always ? counted + " counted" : "(select) one",
+                listing.key,
+                numbered(sorts),
+                matching(visibility, source, keyset),
+                again ? "" : ", " + listing.columns,
+                source.from(),
+                seen,
+                keyset,
+                orderBy,
+                again ? shown(listing) : "",
+                listing.container == null ? "true" : "exists (" + listing.container + ")");
     return new ListingStatement(
-        Sql.of(
-            """
-            %sselect x.*
-            from (
-              select %s as cw_total, coalesce(p.cw_rows, 0) as cw_found, p.cw_row as cw_place, %s as cw_cursor, %s as cw_walked, %s%s
-              from (select) one
-              left join (
-                select k.*, row_number() over () as cw_row, count(*) over () as cw_rows
-                from (
-                  select %s as cw_key, %s, %s as cw_matching%s
-                  from %s
-                  where %s%s
-                  order by %s
-                  limit :limit::int offset :offset::bigint
-                ) k
-              ) p on true%s
-            ) x
-            where %s%s
-            order by x.cw_place
-            """
-                .formatted(
-                    source.hits(),
-                    total(listing, source, seen),
-                    cursor(listing, sorts),
-                    visibility == null ? "null" : "$3",
-                    again ? "shown.*" : "p.*",
-                    bytes(listing, sorts, again ? "shown." : "p."),
-                    listing.key,
-                    numbered(sorts),
-                    matching(visibility, source, keyset),
-                    again ? "" : ", " + listing.columns,
-                    source.from(),
-                    seen,
-                    keyset,
-                    orderBy,
-                    again ? shown(listing) : "",
-                    there,
-                    listing.longTexts.isEmpty() ? "" : FITS)),
+        Sql.of(source.hits() + (listing.longTexts.isEmpty() ? statement : fitting(listing, statement))),
         visibility == null
             ? null
             : candidates(listing, visibility, source, sorts, keyset, orderBy, binds),
         binds);
+  }
+
+  private static String columns(Listing<?> listing, String from) {
+    return RowType.of(listing.row()).columns().stream()
+        .map(column -> from + column.name() + (column.asText() ? "::text" : ""))
+        .collect(Collectors.joining(", "));
+  }
+
+  /// The rows of which the long texts fit into an answer, and at least one.
+  private static String fitting(Listing<?> listing, String statement) {
+    return """
+    select x.cw_total, x.cw_found, x.cw_place, x.cw_cursor, x.cw_walked, %s, x.cw_seen
+    from (
+    %s) x
+    where coalesce(x.cw_bytes, 0) <= %d or x.cw_place = 1
+    """
+        .formatted(
+            RowType.of(listing.row()).columns().stream()
+                .map(column -> "x." + column.name())
+                .collect(Collectors.joining(", ")),
+            statement,
+            LONG_TEXT_BYTES);
   }
 
   /// The values that a page is sorted by, as they are.
@@ -109,21 +132,16 @@ record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
         .collect(Collectors.joining(", "));
   }
 
+  /// Where a page begins that follows a row: behind the last row of a full page, or, where long
+  /// texts may cut it short, behind any.
   private static String place(List<Sort> sorts) {
     return IntStream.range(0, sorts.size())
-        .mapToObj(i -> "p.cw_" + i)
-        .collect(Collectors.joining(", ", "jsonb_build_array(", ", p.cw_key)"));
+        .mapToObj(i -> "page.cw_" + i)
+        .collect(Collectors.joining(", ", "jsonb_build_array(", ", page.cw_key)"));
   }
 
-  /// Where the next page begins: behind the last row of a full one, or, where long texts may cut a
-  /// page short, behind any.
-  private static String cursor(Listing<?> listing, List<Sort> sorts) {
-    return listing.longTexts.isEmpty()
-        ? "case when p.cw_row = :last::bigint then " + place(sorts) + " end"
-        : place(sorts);
-  }
-
-  private static String bytes(Listing<?> listing, List<Sort> sorts, String from) {
+  /// How long the texts are up to a row, as JSON.
+  private static String bytes(Listing<?> listing, String place, String from) {
     return listing.longTexts.isEmpty()
         ? ""
         : listing.longTexts.stream()
@@ -131,8 +149,8 @@ record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
             .collect(
                 Collectors.joining(
                     ", ",
-                    ", sum(octet_length(to_json(concat(",
-                    ", " + place(sorts) + "))::text)) over (order by p.cw_row) as cw_bytes"));
+                    ",\n  sum(octet_length(to_json(concat(",
+                    ", " + place + "))::text)) over (rows unbounded preceding) as cw_bytes"));
   }
 
   private static boolean readsAgain(Listing<?> listing, PageRequest request, ListingSource source) {
@@ -140,7 +158,7 @@ record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
   }
 
   private static String shown(Listing<?> listing) {
-    return "\n  left join lateral (select %s from %s where %s and %s = p.cw_key offset 0) shown on true"
+    return "\n  left join lateral (select %s from %s where %s and %s = page.cw_key offset 0) shown on true"
         .formatted(listing.columns, listing.from, listing.where, listing.key);
   }
 
@@ -156,15 +174,17 @@ record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
         : "case when $2 is not null then count(*) over () end";
   }
 
-  private static String total(Listing<?> listing, ListingSource source, String seen) {
-    var counted =
-        "(select count(*) from (select from %s where %s limit %d) c)"
-            .formatted(source.from(), seen, Listing.COUNTED + 1);
-    if (listing.visibility() == null && !source.driven()) {
-      return counted;
-    }
-    var walked = listing.visibility() == null ? "" : "($3 ->> 'seen')::bigint, ";
-    return "coalesce(" + walked + "p.cw_matching, " + counted + ")";
+  private static String counted(ListingSource source, String seen) {
+    return "(select count(*) as n from (select from %s where %s limit %d) c)"
+        .formatted(source.from(), seen, Listing.COUNTED + 1);
+  }
+
+  private static String total(@Nullable Visibility visibility, String counted) {
+    return "coalesce("
+        + (visibility == null ? "" : "($3 ->> 'seen')::bigint, ")
+        + "page.cw_matching, "
+        + counted
+        + ")";
   }
 
   private static Sql candidates(
