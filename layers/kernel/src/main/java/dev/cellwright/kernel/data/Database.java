@@ -172,11 +172,7 @@ public final class Database {
             List.of(),
             (context, deadline) ->
                 api.query(
-                    context,
-                    selection(columns, TOLD, sql),
-                    definition(columns),
-                    envelope,
-                    deadline))
+                    context, selection(columns, sql), definition(columns), envelope, deadline))
         .stream()
         .map(ListingRow::row)
         .map(Objects::requireNonNull)
@@ -244,7 +240,7 @@ public final class Database {
         .map(column -> "x." + column.name() + (column.asText() ? "::text" : ""))
         .collect(
             Collectors.joining(
-                ", ", "select ", ", " + told + " as " + SEEN + " from (\n" + sql.text() + "\n) x"));
+                ", ", "select ", ", " + TOLD + " as " + SEEN + " from (\n" + sql.text() + "\n) x"));
   }
 
   private static String definition(List<RowType.Column> columns) {

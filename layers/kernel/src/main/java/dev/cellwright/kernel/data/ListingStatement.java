@@ -96,7 +96,9 @@ record ListingStatement(Sql sql, @Nullable Sql candidates, Binds binds) {
                 again ? shown(listing) : "",
                 listing.container == null ? "true" : "exists (" + listing.container + ")");
     return new ListingStatement(
-        Sql.of(source.hits() + (listing.longTexts.isEmpty() ? statement : fitting(listing, statement))),
+        Sql.of(
+            source.hits()
+                + (listing.longTexts.isEmpty() ? statement : fitting(listing, statement))),
         visibility == null
             ? null
             : candidates(listing, visibility, source, sorts, keyset, orderBy, binds),
