@@ -64,7 +64,7 @@ final class CellSigning extends Construct {
               .principal(account)
               .statementId("Pipeline" + action)
               .build();
-      permission.addDependency(before);
+      permission.addResourceDependency(before);
       before = permission;
     }
   }
