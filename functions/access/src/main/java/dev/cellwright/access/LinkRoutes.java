@@ -36,7 +36,9 @@ final class LinkRoutes {
               .named("list_linked", "List what is linked, in both directions")
               .asks("link.view")
               .path(
-                  "collection", ParameterType.collection(), "What paths call things of this type.")
+                  "collection",
+                  ParameterType.linkableCollection(),
+                  "What paths call things of this type.")
               .path(
                   "target",
                   ParameterType.matching(

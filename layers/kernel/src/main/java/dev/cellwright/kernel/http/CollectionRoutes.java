@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Spells out routes whose path begins with any collection, `/api/v1/{collection}/{id}/linked`,
-/// once for each collection of a cell whose things can be linked.
+/// once for each collection of a cell; where links are meant, of things that can be linked.
 ///
 /// API Gateway takes a variable beside literals, but nowhere promises to come back from
 /// `/api/v1/tasks/{id}` to `/api/v1/{collection}/{id}/linked` where the longer path is missing
@@ -32,14 +32,14 @@ public final class CollectionRoutes {
   }
 
   private static Stream<? extends Route<?>> spelledOut(Route<?> route, List<EntityType> entities) {
-    return route.declared().stream()
-        .filter(each -> each.type() instanceof ParameterType.Collection)
-        .findFirst()
-        .<Stream<? extends Route<?>>>map(variable ->
-            entities.stream()
-                .filter(EntityType::linkable)
-                .map(entity -> route.within(variable, entity.collection())))
-        .orElseGet(() -> Stream.of(route));
+    for (var variable : route.declared()) {
+      if (variable.type() instanceof ParameterType.Collection(var linkable)) {
+        return entities.stream()
+            .filter(entity -> entity.linkable() || !linkable)
+            .map(entity -> route.within(variable, entity.collection()));
+      }
+    }
+    return Stream.of(route);
   }
 
   private static void refuseTwins(List<EntityType> entities) {

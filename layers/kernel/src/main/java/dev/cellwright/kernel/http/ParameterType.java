@@ -28,7 +28,9 @@ public sealed interface ParameterType {
 
   /// The collection of an entity type, in a path: `tasks`. A gateway and the documents have the
   /// route once for each collection of the cell; see [CollectionRoutes].
-  record Collection() implements ParameterType {}
+  ///
+  /// @param linkable whether only things are meant that can be linked
+  record Collection(boolean linkable) implements ParameterType {}
 
   /// What an entity's collection looks like.
   String COLLECTION = "[a-z][a-z0-9-]{0,49}";
@@ -53,7 +55,11 @@ public sealed interface ParameterType {
   }
 
   static ParameterType collection() {
-    return new Collection();
+    return new Collection(false);
+  }
+
+  static ParameterType linkableCollection() {
+    return new Collection(true);
   }
 
   /// What is wrong with a value, or null.
@@ -73,7 +79,7 @@ public sealed interface ParameterType {
           value.length() <= max && matches(regex, value) ? null : message;
       case Choice(var values) ->
           values.contains(value) ? null : "must be one of " + String.join(", ", values);
-      case Collection() -> matches(COLLECTION, value) ? null : "must be a collection";
+      case Collection(_) -> matches(COLLECTION, value) ? null : "must be a collection";
     };
   }
 

@@ -86,7 +86,7 @@ record Parameter(
         values.forEach(choice.putArray("enum")::add);
         yield choice;
       }
-      case ParameterType.Collection() ->
+      case ParameterType.Collection(_) ->
           type("string").put("pattern", "^" + ParameterType.COLLECTION + "$");
     };
   }

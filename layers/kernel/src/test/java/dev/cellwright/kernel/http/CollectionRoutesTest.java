@@ -15,7 +15,11 @@ class CollectionRoutesTest {
               List.of(
                   Route.<CollectionRoutesTest>get("/api/v1/{collection}/{id}/linked")
                       .named("list_linked", "List what is linked")
-                      .path("collection", ParameterType.collection(), "Whose links.")
+                      .path("collection", ParameterType.linkableCollection(), "Whose links.")
+                      .by((_, _) -> Response.noContent()),
+                  Route.<CollectionRoutesTest>put("/api/v1/{collection}/{id}/watch")
+                      .named("watch", "Watch a thing")
+                      .path("collection", ParameterType.collection(), "Whose thing.")
                       .by((_, _) -> Response.noContent()),
                   Route.<CollectionRoutesTest>get("/api/v1/links")
                       .named("list_links", "List links")
@@ -36,8 +40,11 @@ class CollectionRoutesTest {
         .contains(
             "GET /api/v1/notes/{id}/linked",
             "GET /api/v1/sales-categories/{id}/linked",
+            "PUT /api/v1/notes/{id}/watch",
+            "PUT /api/v1/secrets/{id}/watch",
             "GET /api/v1/links")
-        .noneMatch(path -> path.contains("{collection}") || path.contains("secrets"));
+        .doesNotContain("GET /api/v1/secrets/{id}/linked")
+        .noneMatch(path -> path.contains("{collection}"));
     assertThat(spelledOut.getFirst().routes().stream().map(Route::name))
         .contains("list_linked_of_notes", "list_linked_of_sales_categories", "list_links");
     assertThat(spelledOut.getFirst().routes().getFirst().pathParameters()).containsExactly("id");
