@@ -3,6 +3,7 @@ package dev.cellwright.localcell.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cellwright.localcell.aws.AwsDatabase;
+import dev.cellwright.localcell.aws.JsonColumn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;

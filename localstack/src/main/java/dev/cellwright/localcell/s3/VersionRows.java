@@ -2,6 +2,7 @@ package dev.cellwright.localcell.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.cellwright.localcell.aws.JsonColumn;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

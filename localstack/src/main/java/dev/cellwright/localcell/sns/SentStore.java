@@ -1,15 +1,12 @@
 package dev.cellwright.localcell.sns;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.cellwright.localcell.aws.AwsDatabase;
-import dev.cellwright.localcell.aws.Json;
+import dev.cellwright.localcell.aws.JsonColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// All SQL of what SNS sent. The newest thousand of each kind are kept.
@@ -65,7 +62,7 @@ record SentStore(AwsDatabase database) {
         insert.setString(4, push.token());
         insert.setString(5, push.subject());
         insert.setString(6, push.payload());
-        insert.setString(7, Json.MAPPER.valueToTree(push.attributes()).toString());
+        insert.setString(7, JsonColumn.write(push.attributes()));
         insert.executeUpdate();
         return trim.executeUpdate();
       }
@@ -132,15 +129,7 @@ record SentStore(AwsDatabase database) {
         row.getString("token"),
         row.getString("subject"),
         row.getString("payload"),
-        texts(row.getString("attributes")));
-  }
-
-  private static Map<String, String> texts(String json) {
-    try {
-      return Json.MAPPER.readValue(json, new TypeReference<>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("we wrote it", e);
-    }
+        JsonColumn.texts(row.getString("attributes")));
   }
 
   /// The text messages to a phone, or all of them; the newest first.

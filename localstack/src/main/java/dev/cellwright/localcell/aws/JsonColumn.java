@@ -1,38 +1,36 @@
-package dev.cellwright.localcell.s3;
+package dev.cellwright.localcell.aws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.sql.SQLException;
 import java.util.Map;
 
 /// What lies in a row as JSON: what nobody looks for.
-final class JsonColumn {
-  private static final ObjectMapper JSON = new ObjectMapper();
+public final class JsonColumn {
 
   private JsonColumn() {}
 
-  static String write(Object value) {
+  public static String write(Object value) {
     try {
-      return JSON.writeValueAsString(value);
+      return Json.MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e); // records of texts always write
     }
   }
 
-  static <T> T read(String column, Class<T> type) throws SQLException {
-    return read(column, JSON.readerFor(type));
+  public static <T> T read(String column, Class<T> type) throws SQLException {
+    return read(column, Json.MAPPER.readerFor(type));
   }
 
-  static Map<String, String> texts(String column) throws SQLException {
-    return read(column, JSON.readerForMapOf(String.class));
+  public static Map<String, String> texts(String column) throws SQLException {
+    return read(column, Json.MAPPER.readerForMapOf(String.class));
   }
 
   private static <T> T read(String column, ObjectReader reader) throws SQLException {
     try {
       return reader.readValue(column);
     } catch (JsonProcessingException e) {
-      throw new SQLException("what lies in a row of S3 is damaged", e);
+      throw new SQLException("what lies in a row as JSON is damaged", e);
     }
   }
 }
