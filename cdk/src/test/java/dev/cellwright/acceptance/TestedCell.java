@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// The cell that all these tests talk to: acme-crm in dev, synthesized and started once, stopped
 /// with the process.
@@ -80,15 +82,26 @@ final class TestedCell {
 
   /// The newest mail to an address, once so many were sent. Mail goes out behind its request.
   static JsonNode mailTo(String address, int count) {
+    return awaited(
+            "mail number " + count + " to " + address,
+            () -> anybody().get("/_cell/mail?to=" + address).expect(200).json(),
+            mails -> mails.size() >= count)
+        .path(0);
+  }
+
+  /// What comes behind a request, once it is there.
+  ///
+  /// @param what it is, told where it doesn't come
+  static <T> T awaited(String what, Supplier<T> look, Predicate<T> isThere) {
     var giveUp = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(giveUp)) {
-      var mails = anybody().get("/_cell/mail?to=" + address).expect(200).json();
-      if (mails.size() >= count) {
-        return mails.path(0);
+      var seen = look.get();
+      if (isThere.test(seen)) {
+        return seen;
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
-    throw new AssertionError("there is no mail number " + count + " to " + address);
+    throw new AssertionError("there is no " + what);
   }
 
   /// The token in an invitation's mail.

@@ -3,7 +3,6 @@ package dev.cellwright.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +14,7 @@ class TraceTest {
   private final Person anna = Person.register("anna");
 
   @Test
-  void theAnswerAndWhatTheRequestSetOffGoOnWithTheCallersTrace() throws Exception {
+  void theAnswerAndWhatTheRequestSetOffGoOnWithTheCallersTrace() {
     var answer =
         anna.client()
             .post("/api/v1/tasks", "{\"title\":\"Traced\"}")
@@ -35,7 +34,7 @@ class TraceTest {
   }
 
   @Test
-  void whoTracesNothingIsTracedByTheCell() throws Exception {
+  void whoTracesNothingIsTracedByTheCell() {
     var answer = anna.client().post("/api/v1/tasks", "{\"title\":\"Untraced\"}").expect(201);
 
     var traceParent = String.valueOf(answer.header("traceparent"));
@@ -48,22 +47,18 @@ class TraceTest {
   }
 
   /// What a request published, once the relay has carried it.
-  private static List<JsonNode> events(String correlationId) throws InterruptedException {
-    var until = Instant.now().plusSeconds(20);
-    while (true) {
-      var found =
-          TestedCell.anybody()
-              .get("/_cell/events")
-              .expect(200)
-              .json()
-              .valueStream()
-              .map(each -> each.path("event").path("detail"))
-              .filter(event -> event.path("correlationid").asText().equals(correlationId))
-              .toList();
-      if (!found.isEmpty() || Instant.now().isAfter(until)) {
-        return found;
-      }
-      Thread.sleep(20);
-    }
+  private static List<JsonNode> events(String correlationId) {
+    return TestedCell.awaited(
+        "event of the request " + correlationId,
+        () ->
+            TestedCell.anybody()
+                .get("/_cell/events")
+                .expect(200)
+                .json()
+                .valueStream()
+                .map(each -> each.path("event").path("detail"))
+                .filter(event -> event.path("correlationid").asText().equals(correlationId))
+                .toList(),
+        events -> !events.isEmpty());
   }
 }
